@@ -1,0 +1,1 @@
+"""Raw responses, kept untouched as WARC: the one canonical store of what was seen."""

@@ -1,0 +1,96 @@
+"""What a reader makes of a file: one canonical text, and what lies where in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a block is on the page."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph-like run of the document's text: `document.text[start:end]`.
+
+    `page` counts from 1 and is None where the format has no pages. `level` is a heading's rank (1 highest),
+    0 for anything else. `heading` and `parent` are indexes into `document.blocks`: the heading the block stands
+    under, and for a list item the block that introduces the list ("We have taken these steps:").
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    page: int | None = None
+    level: int = 0
+    heading: int | None = None
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, verbatim: `document.text[start:end] == text`. `block` is an index into `document.blocks`."""
+
+    start: int
+    end: int
+    text: str
+    block: int
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as read. Immutable, picklable, and without any judgement.
+
+    `text` is what every quote and offset refers to: blocks in reading order, parted by newlines.
+    `read_with` names the reader that gave the text. `pages` is 1 or more for paged formats, None otherwise.
+    `scanned_pages` are the pages (from 1) that carry an image and next to no text, so nothing can be said of them.
+    `image_pages` are the pages with text that also carry an image large enough to be a signature.
+    `links` are (href, text) pairs of an HTML body, for telling a landing page from a statement.
+    `notes` say in plain words what the reader had to give up on; empty when all went well.
+    """
+
+    source: str
+    sha256: str
+    media_type: str
+    text: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    read_with: str
+    title: str = ""
+    pages: int | None = None
+    scanned_pages: tuple[int, ...] = ()
+    image_pages: tuple[int, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def words(self) -> int:
+        """The number of white-space separated words in `text`."""
+        return len(self.text.split())
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether so much of the document is images of text that no verdict on it would be fair."""
+        return bool(self.scanned_pages) and len(self.scanned_pages) * 2 >= (self.pages or 1)
+
+
+class UnreadableError(Exception):
+    """The file cannot be read. The message names what is wrong and what to do, in one line.
+
+    `problem` is a stable code: empty, encrypted, broken, too_large, unsupported, scan.
+    """
+
+    def __init__(self, problem: str, message: str) -> None:
+        super().__init__(message)
+        self.problem = problem
+
+    def __reduce__(self) -> tuple[type[UnreadableError], tuple[str, str]]:
+        # Readers run in child processes; without this the exception does not survive the way back.
+        return (type(self), (self.problem, str(self)))

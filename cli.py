@@ -1,0 +1,1 @@
+"""The `s54` command."""

@@ -1,0 +1,1 @@
+"""Finds and fetches statements on web sites. Knows nothing of scoring and nothing of the registry."""

@@ -1,0 +1,170 @@
+"""What the crawl is asked, and what it answers: plain frozen records, without Scrapy in them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class Reason(StrEnum):
+    """Why we could not look. None of these is ever counted against a firm."""
+
+    DNS = "dns"
+    REFUSED = "refused"
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    HTTP_401 = "http_401"
+    HTTP_403 = "http_403"
+    HTTP_404 = "http_404"
+    HTTP_429 = "http_429"
+    HTTP_5XX = "http_5xx"
+    REDIRECT_LOOP = "redirect_loop"
+    ROBOTS = "robots"
+    BOT_WALL = "bot_wall"
+    LOGIN = "login"
+    TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"
+    NEEDS_BROWSER = "needs_browser"
+    BUDGET_SPENT = "budget_spent"
+    OTHER = "other"
+
+
+class Outcome(StrEnum):
+    """How looking at one firm's web site ended."""
+
+    FOUND = "found"
+    NOT_FOUND = "not_found"
+    COULD_NOT_LOOK = "could_not_look"
+
+
+class FoundBy(StrEnum):
+    """How a document was come upon."""
+
+    HOMEPAGE_LINK = "homepage_link"
+    SITE_LINK = "site_link"
+    SITEMAP = "sitemap"
+    USUAL_PATH = "usual_path"
+    KNOWN_URL = "known_url"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A firm to look at. `website` is a bare host or a URL, never blank."""
+
+    firm_id: int
+    name: str
+    website: str
+    statement_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveRef:
+    """Where the untouched response lies: a WARC file's name in the archive folder, and the record's offset in bytes."""
+
+    file: str
+    offset: int
+
+
+class Judgement(Protocol):
+    """What the crawl needs to know of a fetched document. The checker says it; the crawl does not guess."""
+
+    @property
+    def kind(self) -> str:
+        """The contract's `statement_kind`."""
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether the document holds a statement."""
+
+    @property
+    def year_end(self) -> str | None:
+        """The end of the financial year the statement covers, ISO 8601, as precise as stated."""
+
+    @property
+    def unreadable(self) -> str | None:
+        """Why the document could not be read, in one line; None when it could."""
+
+
+Judge = Callable[[bytes, str, str], Awaitable[Judgement]]
+"""(body, media type, URL) -> judgement. Handed to the crawl by whoever starts it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomepageLink:
+    """The s.54(7) evidence: the element on the home page that leads to the statement.
+
+    `region` is header, nav, footer or main; `html` an extract of the element, bounded in length.
+    """
+
+    href: str
+    text: str
+    region: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One attempt to get one URL. `reason` is None when a usable answer came. `size` is in bytes, decoded."""
+
+    firm_id: int
+    url: str
+    role: str
+    status: int | None
+    reason: Reason | None
+    detail: str
+    media_type: str
+    sha256: str | None
+    size: int
+    archived: ArchiveRef | None
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDocument:
+    """A document that is, or stands where there should be, a statement. Best first in `Visit.documents`."""
+
+    url: str
+    media_type: str
+    sha256: str
+    size: int
+    archived: ArchiveRef
+    found_by: FoundBy
+    link_text: str
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One look at one firm's site.
+
+    `homepage_link` is None both when there is none and when we could not look; `outcome` tells which.
+    `reason` and `detail` say why we could not look, and are None and empty otherwise.
+    """
+
+    firm_id: int
+    outcome: Outcome
+    reason: Reason | None
+    detail: str
+    homepage_url: str | None
+    homepage_link: HomepageLink | None
+    documents: tuple[FoundDocument, ...]
+    pages: int
+    size: int
+    started_at: datetime
+    finished_at: datetime
+
+
+class Recorder(Protocol):
+    """Where the crawl puts what it sees. A failure here ends the crawl: losing evidence is worse than stopping."""
+
+    def archive(self, url: str, status_line: str, headers: list[tuple[str, str]], body: bytes) -> ArchiveRef:
+        """Keep an untouched response, before anything else happens to it."""
+
+    def fetched(self, fetch: Fetch) -> None:
+        """Append one attempt."""
+
+    def visited(self, visit: Visit) -> None:
+        """Append the outcome for one firm, whole or not at all."""

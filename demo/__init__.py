@@ -1,0 +1,1 @@
+"""An embedded web of fictional Norfolk firms, served on loopback."""

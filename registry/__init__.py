@@ -1,0 +1,1 @@
+"""The register, its history and its queries. The only package that speaks SQL."""

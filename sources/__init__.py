@@ -1,0 +1,1 @@
+"""Readers of registers: who should have published a statement?"""
