@@ -1,1 +1,8 @@
 """Raw responses, kept untouched as WARC: the one canonical store of what was seen."""
+
+from archive.errors import ArchiveError
+from archive.reader import Response, read_record, records
+from archive.store import Archive
+from archive.writer import Location, Writer
+
+__all__ = ["Archive", "ArchiveError", "Location", "Response", "Writer", "read_record", "records"]

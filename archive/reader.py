@@ -1,0 +1,117 @@
+"""Reading responses back from WARC files, ours and others'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from warcio.archiveiterator import WARCIterator
+from warcio.bufferedreaders import ChunkedDataReader
+from warcio.exceptions import ArchiveLoadFailed
+
+from archive.encoding import TooLargeError, decode
+from archive.errors import ArchiveError
+from archive.writer import Location
+
+LARGEST_BODY = 64 * 1024 * 1024
+"""No body is read into more than this many bytes unless the caller says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A response as it was seen. `body` has its content-encoding undone; `headers` are as archived."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    when: datetime
+    location: Location
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, whatever its case."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
+def read_record(path: Path, offset: int, largest_body: int = LARGEST_BODY) -> Response:
+    """The response whose record begins at `offset`; ArchiveError when there is none, whole and of bounded size."""
+    with _opened(path) as file:
+        file.seek(offset)
+        try:
+            record = next(iter(WARCIterator(file)), None)
+            if record is None or record.rec_type != "response" or record.http_headers is None:
+                raise ArchiveError(
+                    f"{path} holds no response at offset {offset}; run the crawl for this firm again"
+                )
+            response = _response(record, path, offset, largest_body)
+        except (ArchiveLoadFailed, ValueError) as error:
+            raise ArchiveError(f"{path} cannot be read at offset {offset} ({_first_line(error)})") from error
+    if response is None:
+        raise ArchiveError(
+            f"{path} breaks off within the record at offset {offset}; run the crawl for this firm again"
+        )
+    return response
+
+
+def records(path: Path, largest_body: int = LARGEST_BODY) -> Iterator[Response]:
+    """Every whole response in a WARC file, in order. A record that breaks off at the end is left out."""
+    with _opened(path) as file:
+        iterator = WARCIterator(file)
+        while True:
+            try:
+                record = next(iterator, None)
+                if record is None:
+                    return
+                if record.rec_type != "response" or record.http_headers is None:
+                    continue
+                response = _response(record, path, iterator.offset, largest_body)
+            except (ArchiveLoadFailed, ValueError) as error:
+                raise ArchiveError(
+                    f"{path} is not a WARC file that can be read ({_first_line(error)})"
+                ) from error
+            if response is not None:
+                yield response
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise ArchiveError(
+            f"cannot open the archive file {path} ({error.strerror or error}); is the archive folder beside its database?"
+        ) from error
+
+
+def _response(record: Any, path: Path, offset: int, largest_body: int) -> Response | None:
+    """The record as a Response, None when it breaks off before its stated length."""
+    headers = tuple((str(name), str(value)) for name, value in record.http_headers.headers)
+    lower = {name.lower(): value for name, value in headers}
+    chunked = lower.get("transfer-encoding", "").strip().lower() == "chunked"
+    stream = ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream
+    raw = stream.read(largest_body + 1)
+    if len(raw) > largest_body:
+        raise ArchiveError(f"the body at offset {offset} of {path} is larger than {largest_body:,} bytes")
+    if not chunked and len(raw) < record.payload_length:
+        return None
+    try:
+        body = decode(raw, lower.get("content-encoding", ""), largest_body)
+    except TooLargeError:
+        raise ArchiveError(
+            f"the body at offset {offset} of {path} unpacks to more than {largest_body:,} bytes"
+        ) from None
+    status = record.http_headers.get_statuscode()
+    return Response(
+        url=str(record.rec_headers.get_header("WARC-Target-URI")),
+        status=int(status) if status.isdigit() else 0,
+        headers=headers,
+        body=body,
+        when=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
+        location=Location(path.name, offset),
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)

@@ -1,0 +1,150 @@
+"""Writing responses to a WARC segment: each one whole and flushed, or not there at all."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, NamedTuple, Self
+from urllib.parse import quote
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from archive.errors import ArchiveError
+
+_MOST_SEGMENTS = 10_000
+_NOT_TOKEN = re.compile(r"[^!#$%&'*+\-.^_`|~0-9A-Za-z]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
+_LONGEST_HEADER = 8192
+_MOST_HEADERS = 200
+
+
+class Location(NamedTuple):
+    """Where a record lies: the segment's file name and the offset of its gzip member in bytes."""
+
+    file: str
+    offset: int
+
+
+class Writer:
+    """Appends responses to one new segment. A context manager; `write` may be called until it is closed."""
+
+    def __init__(self, folder: Path, crawl_id: int, software: str) -> None:
+        self.path, self._file = _new_segment(folder, crawl_id)
+        self._written = 0
+        info = {"software": software, "format": "WARC File Format 1.1", "isPartOf": f"crawl-{crawl_id:04d}"}
+        buffer = BytesIO()
+        writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+        writer.write_record(writer.create_warcinfo_record(self.path.name, info))
+        self._append(buffer.getvalue())
+
+    def write(
+        self, url: str, status_line: str, headers: list[tuple[str, str]], body: bytes, when: datetime
+    ) -> Location:
+        """Keep one response and say where. `status_line` is "HTTP/1.1 200 OK"; `body` is kept byte for byte.
+
+        Header lines are the server's own, made safe to store: line breaks and NULs in them become spaces. As the
+        HTTP client has already undone it, Transfer-Encoding is kept as X-Archive-Orig-Transfer-Encoding.
+        """
+        protocol, status = _status(status_line)
+        buffer = BytesIO()
+        writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+        record = writer.create_warc_record(
+            _safe_url(url),
+            "response",
+            payload=BytesIO(body),
+            length=len(body),
+            warc_headers_dict={"WARC-Date": _warc_date(when)},
+            http_headers=StatusAndHeaders(status, _safe_headers(headers), protocol=protocol),
+        )
+        writer.write_record(record)
+        location = Location(self.path.name, self._append(buffer.getvalue()))
+        self._written += 1
+        return location
+
+    def close(self) -> None:
+        """Bring the segment safely to the disk. One that holds no response is removed."""
+        if self._file.closed:
+            return
+        self._file.close()
+        if self._written == 0:
+            self.path.unlink(missing_ok=True)
+
+    def _append(self, member: bytes) -> int:
+        """Write a whole gzip member at the end and return its offset; after a failure the segment is as before."""
+        offset = self._file.tell()
+        try:
+            view = memoryview(member)
+            while view:
+                view = view[self._file.write(view) :]
+        except OSError as error:
+            self._file.truncate(offset)
+            self._file.seek(offset)
+            raise ArchiveError(
+                f"cannot write to the archive {self.path} ({error.strerror or error}); "
+                "free some space and run the crawl again: it carries on"
+            ) from error
+        return offset
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _new_segment(folder: Path, crawl_id: int) -> tuple[Path, BinaryIO]:
+    """A file that did not exist, unbuffered: what is written is the operating system's before `write` returns."""
+    for number in range(1, _MOST_SEGMENTS):
+        path = folder / f"crawl-{crawl_id:04d}-{number:02d}.warc.gz"
+        try:
+            return path, path.open("xb", buffering=0)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise ArchiveError(
+                f"cannot begin the archive segment {path} ({error.strerror or error}); "
+                "put the database where you may write"
+            ) from error
+    raise ArchiveError(
+        f"crawl {crawl_id} already has {_MOST_SEGMENTS} segments in {folder}; start another crawl"
+    )
+
+
+def _warc_date(when: datetime) -> str:
+    if when.tzinfo is None:
+        raise ValueError("the time of a fetch needs its time zone")
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _status(line: str) -> tuple[str, str]:
+    """("HTTP/1.1", "200 OK"), whatever the line looks like; a line without a code counts as status 000."""
+    found = re.fullmatch(r"(?:HTTP/[\d.]+\s+)?(\d{3})\b(.*)", _one_line(line))
+    if found is None:
+        return "HTTP/1.1", "000"
+    return "HTTP/1.1", f"{found[1]} {found[2].strip()}".strip()
+
+
+def _one_line(text: str) -> str:
+    return _CONTROLS.sub(" ", text).encode("ascii", "backslashreplace").decode("ascii").strip()
+
+
+def _safe_url(url: str) -> str:
+    # Only what would break the record's own header is escaped; the URL is otherwise as it was asked for.
+    return re.sub(r"[^\x21-\x7e]|[<>]", lambda match: quote(match.group(), errors="replace"), url.strip())
+
+
+def _safe_headers(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    safe = []
+    for name, value in headers[:_MOST_HEADERS]:
+        token = _NOT_TOKEN.sub("_", name.strip())[:256]
+        if token.lower() == "transfer-encoding":
+            token = f"X-Archive-Orig-{token}"
+        if token:
+            safe.append((token, _one_line(value)[:_LONGEST_HEADER]))
+    return safe
