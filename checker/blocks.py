@@ -1,0 +1,139 @@
+"""Assembling what a reader found into one canonical text, with blocks and sentences that point into it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from checker.characters import clean
+from checker.document import Block, BlockKind, Document, Sentence
+from checker.sentences import split
+
+MAX_TEXT: Final = 3_000_000
+"""Characters of text taken from one document: six times the longest guide we have seen (167 pages)."""
+
+MAX_BLOCKS: Final = 60_000
+"""Blocks taken from one document; a page of one-letter divs should cost no more than a book."""
+
+_INTRODUCES: Final = re.compile(r"[:–—-]$|[^.!?…]$|\b(?:following|below|these|such as|includ\w+)\b[^.]*\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A block as a reader hands it over: its text, and what it knows of its place.
+
+    `level` is a heading's rank; `depth` a list item's nesting, 0 outermost. `turns` are (offset into the cleaned
+    text, page) pairs, for a paragraph that runs on over a page's end.
+    """
+
+    text: str
+    kind: BlockKind = BlockKind.PARAGRAPH
+    page: int | None = None
+    level: int = 0
+    depth: int = 0
+    turns: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader for one format gives back, before it is made into a Document."""
+
+    drafts: Sequence[Draft]
+    media_type: str
+    read_with: str
+    title: str = ""
+    pages: int | None = None
+    scanned_pages: tuple[int, ...] = ()
+    image_pages: tuple[int, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def assemble(reading: Reading, body: bytes, source: str) -> Document:
+    """Make the document of a reading: clean text, blocks with their headings and parents, sentences."""
+    kept, cut = _cleaned(reading.drafts)
+    notes = reading.notes
+    if cut:
+        notes = (*notes, f"the document is very long: only its first {MAX_TEXT:,} characters were read")
+    blocks = tuple(_blocks(kept))
+    text = "\n".join(draft.text for draft in kept)
+    return Document(
+        source=source,
+        sha256=hashlib.sha256(body).hexdigest(),
+        media_type=reading.media_type,
+        text=text,
+        blocks=blocks,
+        sentences=tuple(_sentences(kept, blocks)),
+        read_with=reading.read_with,
+        title=clean(reading.title)[:300] or _first_heading(kept),
+        pages=reading.pages,
+        scanned_pages=reading.scanned_pages,
+        image_pages=reading.image_pages,
+        links=reading.links,
+        notes=notes,
+    )
+
+
+def _cleaned(drafts: Iterable[Draft]) -> tuple[list[Draft], bool]:
+    """The drafts that hold text, cleaned, up to the limits; and whether anything was left out."""
+    kept: list[Draft] = []
+    total = 0
+    for draft in drafts:
+        text = clean(draft.text)
+        if not text:
+            continue
+        if total + len(text) > MAX_TEXT or len(kept) >= MAX_BLOCKS:
+            room = MAX_TEXT - total
+            if room > 0 and len(kept) < MAX_BLOCKS and (start := text[:room].rstrip()):
+                kept.append(Draft(start, draft.kind, draft.page, draft.level, draft.depth, draft.turns))
+            return kept, True
+        kept.append(Draft(text, draft.kind, draft.page, draft.level, draft.depth, draft.turns))
+        total += len(text) + 1
+    return kept, False
+
+
+def _blocks(drafts: Sequence[Draft]) -> Iterable[Block]:
+    """Blocks with offsets, each with the heading it stands under and the block that introduces its list."""
+    headings: list[tuple[int, int]] = []  # (level, index), outermost first
+    items: list[tuple[int, int]] = []  # (depth, index) of the open list, outermost first
+    leader: int | None = None
+    start = 0
+    for index, draft in enumerate(drafts):
+        parent = None
+        if draft.kind is BlockKind.HEADING:
+            while headings and headings[-1][0] >= draft.level:
+                headings.pop()
+        heading = headings[-1][1] if headings else None
+        if draft.kind is BlockKind.LIST_ITEM:
+            while items and items[-1][0] >= draft.depth:
+                items.pop()
+            parent = items[-1][1] if items else leader
+            items.append((draft.depth, index))
+        else:
+            items.clear()
+            is_lead_in = draft.kind is BlockKind.PARAGRAPH and _INTRODUCES.search(draft.text)
+            leader = index if is_lead_in else None
+        if draft.kind is BlockKind.HEADING:
+            headings.append((draft.level, index))
+        end = start + len(draft.text)
+        yield Block(start, end, draft.kind, draft.page, draft.level, heading, parent)
+        start = end + 1
+
+
+def _sentences(drafts: Sequence[Draft], blocks: Sequence[Block]) -> Iterable[Sentence]:
+    for index, (draft, block) in enumerate(zip(drafts, blocks, strict=True)):
+        for start, end in split(draft.text):
+            page = block.page
+            for offset, turned in draft.turns:
+                if start >= offset:
+                    page = turned
+            yield Sentence(block.start + start, block.start + end, draft.text[start:end], index, page)
+
+
+def _first_heading(drafts: Sequence[Draft]) -> str:
+    """The highest of the first few headings: what a reader would call the document's title."""
+    first = [draft for draft in drafts[:40] if draft.kind is BlockKind.HEADING]
+    return min(first, key=lambda draft: draft.level).text[:300] if first else ""

@@ -1,0 +1,208 @@
+"""Reading DOCX files."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from checker.blocks import Draft, Reading
+from checker.document import BlockKind, UnreadableError
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+MAX_UNPACKED: Final = 150_000_000
+"""Bytes a DOCX may unpack to: six times the largest file taken; a zip bomb unpacks to gigabytes."""
+
+MAX_RATIO: Final = 200
+"""How much smaller than its XML a part may be. Word's own XML packs 20 to 40 times."""
+
+MAX_PART: Final = 40_000_000
+"""Bytes of the document's own XML part: a thousand pages of text."""
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_PICTURE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_OUTSIDE: Final = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", _FALLBACK))
+_HEADING_STYLE: Final = re.compile(
+    r"^(?:heading|titre|überschrift)\s*(\d)|^(title)$|^(subtitle)$", re.IGNORECASE
+)
+
+
+def read_docx(body: bytes) -> Reading:
+    """Blocks of the document's body: headings by style, list items by numbering or style, tables by row."""
+    document = _open(body)
+    drafts: list[Draft] = []
+    pictured = False
+    for element in _walk(document.element.body):
+        if element.tag == f"{_W}tr":
+            cells = ["".join(_text(cell)).replace("\n", " ").strip() for cell in element.findall(f"{_W}tc")]
+            drafts.append(Draft(" | ".join(cell for cell in cells if cell), BlockKind.TABLE_ROW))
+        else:
+            drafts.extend(_paragraph(element, document))
+            pictured = pictured or _has_picture(element)
+    if not any(draft.text.strip() for draft in drafts):
+        if pictured:
+            raise UnreadableError(
+                "scan", "the document holds pictures and no text: send one whose text can be selected"
+            )
+        raise UnreadableError(
+            "empty", "the document holds no text: send the file that has the statement in it"
+        )
+    notes = ("the document holds a picture that may be a signature",) if pictured else ()
+    properties = document.core_properties
+    return Reading(drafts, MEDIA_TYPE, "python-docx", _title(properties.title), notes=notes)
+
+
+def _title(title: str | None) -> str:
+    return "" if not title or title.casefold() in ("word document", "microsoft word") else title
+
+
+def _open(body: bytes) -> WordDocument:
+    """The document, after making sure that unpacking it is safe."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise UnreadableError(
+            "broken", f"the DOCX file is damaged or cut short ({error}): send it again"
+        ) from error
+    names = {part.filename for part in parts}
+    if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
+        raise UnreadableError(
+            "unsupported",
+            "the file is a zip archive, not a Word document: send the DOCX or PDF that is inside it",
+        )
+    too_big = sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > 5_000
+    for part in parts:
+        is_text = part.filename.endswith((".xml", ".rels"))
+        too_big |= is_text and part.file_size > MAX_PART
+        too_big |= part.file_size > 1_000_000 and part.file_size > MAX_RATIO * max(part.compress_size, 1)
+    if too_big:
+        raise UnreadableError(
+            "too_large", "the DOCX file unpacks to an unreasonable size: save it again or as PDF"
+        )
+    import docx  # noqa: PLC0415 - only a DOCX file need pay for it
+
+    try:
+        return docx.Document(io.BytesIO(body))
+    except Exception as error:  # python-docx passes on whatever lxml, zipfile and its own lookups raise
+        raise UnreadableError(
+            "broken",
+            f"the DOCX file cannot be opened ({type(error).__name__}): save it again in Word, or as PDF",
+        ) from error
+
+
+def _walk(body: Any) -> Iterator[Any]:
+    """Paragraphs and table rows in order, also inside content controls and text boxes. No recursion."""
+    stack = [body]
+    while stack:
+        element = stack.pop()
+        if element.tag == f"{_W}tr" and not element.findall(f".//{_W}tbl"):
+            yield element
+            continue
+        if element.tag == f"{_W}p":
+            yield element
+            stack.extend(
+                reversed([box for box in element.iter(f"{_W}txbxContent") if not _in_fallback(box, element)])
+            )
+            continue
+        if element.tag in (_FALLBACK, f"{_W}del", f"{_W}moveFrom"):
+            continue
+        stack.extend(reversed(list(element)))
+
+
+def _in_fallback(element: Any, top: Any) -> bool:
+    parent = element.getparent()
+    while parent is not None and parent is not top:
+        if parent.tag in (_FALLBACK, f"{_W}txbxContent"):
+            return True
+        parent = parent.getparent()
+    return False
+
+
+def _text(element: Any) -> Iterator[str]:
+    """The text of an element as it stands after its tracked changes are accepted, without its text boxes."""
+    stack = list(reversed(element))
+    while stack:
+        node = stack.pop()
+        if node.tag in _OUTSIDE:
+            continue
+        if node.tag == f"{_W}t":
+            yield node.text or ""
+        elif node.tag in (f"{_W}tab", f"{_W}ptab"):
+            yield "\t"
+        elif node.tag in (f"{_W}br", f"{_W}cr"):
+            yield "\n"
+        elif node.tag == f"{_W}noBreakHyphen":
+            yield "-"
+        elif node.tag != f"{_W}pPr":
+            if node.tag == f"{_W}p":
+                yield " "
+            stack.extend(reversed(list(node)))
+
+
+def _paragraph(element: Any, document: WordDocument) -> Iterator[Draft]:
+    """A paragraph as a block, or as several where it is broken by hand into lines."""
+    kind, level, depth = _kind(element, document)
+    text = "".join(_text(element))
+    if kind is not BlockKind.PARAGRAPH:
+        yield Draft(text, kind, level=level, depth=depth)
+        return
+    if (
+        text.strip()
+        and "\n" not in text.strip()
+        and _is_bold(element)
+        and len(text) < 90
+        and text.strip()[-1] not in ".,;"
+    ):
+        yield Draft(text, BlockKind.HEADING, level=4)
+        return
+    for line in text.split("\n"):
+        yield Draft(line, kind)
+
+
+def _kind(element: Any, document: WordDocument) -> tuple[BlockKind, int, int]:
+    from docx.text.paragraph import Paragraph  # noqa: PLC0415 - see _open
+
+    paragraph = Paragraph(element, document._body)  # its part holds the styles
+    style = paragraph.style
+    name = (style.name or "") if style is not None else ""
+    mark = _HEADING_STYLE.match(name)
+    if mark:
+        return BlockKind.HEADING, int(mark.group(1) or (1 if mark.group(2) else 2)), 0
+    numbering = element.find(f"{_W}pPr/{_W}numPr")
+    if numbering is not None:
+        nested = numbering.find(f"{_W}ilvl")
+        value = nested.get(f"{_W}val", "0") if nested is not None else "0"
+        return BlockKind.LIST_ITEM, 0, min(int(value), 8) if value.isdigit() else 0
+    if name.casefold().startswith(("list bullet", "list number")):
+        return BlockKind.LIST_ITEM, 0, 0
+    return BlockKind.PARAGRAPH, 0, 0
+
+
+def _is_bold(element: Any) -> bool:
+    """Whether every run of text in the paragraph is bold by itself."""
+    runs = [
+        run for run in element.iter(f"{_W}r") if "".join(t.text or "" for t in run.findall(f"{_W}t")).strip()
+    ]
+
+    def bold(run: Any) -> bool:
+        mark = run.find(f"{_W}rPr/{_W}b")
+        return mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false")
+
+    return bool(runs) and all(bold(run) for run in runs)
+
+
+def _has_picture(element: Any) -> bool:
+    """Whether the paragraph holds a picture of the size of a signature: 2 cm wide and 0.5 cm high or more."""
+    for extent in element.iter(_PICTURE):
+        wide, high = (int(extent.get(side, "0")) / 360_000 for side in ("cx", "cy"))
+        if 2 <= wide <= 14 and 0.5 <= high <= 8:
+            return True
+    return False

@@ -1,0 +1,67 @@
+"""Page furniture: running headers, running footers and page numbers, told by their place and their repetition."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from checker.pages import Line, Page
+
+MARGIN: Final = 0.13
+"""The share of a page's height, at its top and at its foot, in which furniture is looked for."""
+
+_DIGITS: Final = re.compile(r"\d+")
+_PAGE_NUMBER: Final = re.compile(
+    r"^\W*(?:(?:page|p\.?|pg\.?)\s*\|?\s*)?\d{1,3}\s*(?:(?:of|/|\|)\s*\d{1,3})?\W*(?:\|?\s*page)?$",
+    re.IGNORECASE,
+)
+# Said once and kept, however often it comes: what a reader signs or dates is never furniture.
+_KEPT: Final = re.compile(r"\b(?:signed|signature|approved|date)\b", re.IGNORECASE)
+
+
+def without_furniture(pages: Sequence[Page]) -> list[Page]:
+    """The pages without their furniture; the pages given are left as they are."""
+    repeated = _repeated(pages)
+    return [
+        Page(
+            page.number,
+            page.width,
+            page.height,
+            [line for line in page.lines if not _is_furniture(line, page, repeated)],
+            page.images,
+        )
+        for page in pages
+    ]
+
+
+def _in_margin(line: Line, page: Page) -> bool:
+    return line.top > page.height * (1 - MARGIN) or line.bottom < page.height * MARGIN
+
+
+def _key(line: Line) -> str:
+    return _DIGITS.sub("#", "".join(line.text.split()).casefold())
+
+
+def _repeated(pages: Sequence[Page]) -> dict[str, list[tuple[int, float]]]:
+    """What stands in the margins of several pages at the same height: key to (page, height) pairs."""
+    places: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for page in pages:
+        for line in page.lines:
+            if _in_margin(line, page):
+                places[_key(line)].append((page.number, line.bottom / (page.height or 1)))
+    needed = max(2, min(5, round(len(pages) * 0.25)))
+    return {key: found for key, found in places.items() if len({number for number, _ in found}) >= needed}
+
+
+def _is_furniture(line: Line, page: Page, repeated: dict[str, list[tuple[int, float]]]) -> bool:
+    if not _in_margin(line, page):
+        return False
+    if _PAGE_NUMBER.match(line.text):
+        return True
+    places = repeated.get(_key(line))
+    if not places or _KEPT.search(line.text):
+        return False
+    height = line.bottom / (page.height or 1)
+    return any(number != page.number and abs(other - height) < 0.03 for number, other in places)

@@ -1,0 +1,53 @@
+"""Pages as either PDF reader sees them: lines of text with their place and font, and images."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of text. Coordinates are in points from the page's lower left corner as a person looks at it.
+
+    `size` is the height of the font's line box in points; `joined` says the line was broken inside a word here.
+    """
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    bold: bool = False
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where an image lies on its page, in points."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return self.top - self.bottom
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: its number from 1, its size in points, its lines in the order of the file, its images."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)

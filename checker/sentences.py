@@ -1,0 +1,120 @@
+"""Cutting a block of text into sentences, with offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from checker.characters import word_set
+
+MAX_SENTENCE: Final = 1_500
+"""Characters of one sentence. Tables and lists without full stops are cut here, so that a quote stays readable."""
+
+MAX_STRETCH: Final = 5_000
+"""Characters given to syntok at once, so that its time stays in proportion to the text."""
+
+# A place where a sentence may end: its terminator with closing quotes and brackets, white space, more text.
+_TERMINATOR: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\s*\[?\d{1,2}\]?(?=\s+[A-Z]))?\s+(?=\S)")
+_BULLET: Final = re.compile(r"\s+[•●▪■◦‣⁃∙○➢➤►▶✓✔❖]\s+")
+_LAST_WORD: Final = re.compile(r"[\w.&/'’-]*$")
+_OPENING: Final = "\"'“‘«([•"
+
+# Never the end of a sentence, whatever follows.
+_TITLES: Final = word_set(
+    "mr mrs ms miss dr prof rev hon sir st messrs cllr capt lt col maj gen e.g eg i.e ie cf vs v viz approx c ca"
+    " s ss sec sect para paras pp p art arts reg regs sch schs ch cl fig figs tel fax ext dept est incl esp resp"
+    " nr attn ref vol ed eds b.v s.a u.s"
+)
+# The end of a sentence only where the next word opens one.
+_SUFFIXES: Final = word_set(
+    "ltd co inc corp plc llp pty bros cic llc l.l.p p.l.c u.k u.s.a e.u etc al a.m p.m am pm jr sr esq ph.d b.a m.sc"
+    " obe mbe cbe jan feb mar apr jun jul aug sep sept oct nov dec no nos"
+)
+_OPENERS: Final = word_set(
+    "we our ours the this that these those it its in as all any each every they their there if for during when"
+    " where while a an on at by to with from since following once although however please no not you your us"
+    " he she his her both some such under within through being having after before also further more most"
+    " modern slavery signed approved date dated registered"
+)
+_NUMBERS: Final = frozenset(("no", "nos"))
+
+
+def split(text: str) -> list[tuple[int, int]]:
+    """The (start, end) of each sentence of one block; together they cover all but the white space between.
+
+    Plain ends ("…of the Board. We…") are taken as they are; only where an abbreviation, an initial or a number
+    makes an end doubtful is syntok asked, and its answer put right where it is known to err.
+    """
+    ends: list[int] = []
+    doubtful: list[re.Match[str]] = []
+    for mark in _TERMINATOR.finditer(text):
+        verdict = _ends_here(text, mark)
+        if verdict is None:
+            doubtful.append(mark)
+        elif verdict:
+            ends.append(mark.end())
+    if doubtful:
+        told = _syntok_starts(text)
+        ends.extend(mark.end() for mark in doubtful if mark.end() in told)
+    ends.extend(mark.end() for mark in _BULLET.finditer(text))
+    return list(_spans(text, sorted(set(ends))))
+
+
+def _ends_here(text: str, mark: re.Match[str]) -> bool | None:
+    """Whether a sentence ends at the mark; None where it takes more than a look to tell."""
+    following = text[mark.end() : mark.end() + 40].lstrip(_OPENING)
+    if not following or following[0].islower():
+        return False
+    if text[mark.start()] != ".":
+        return True
+    before = _LAST_WORD.search(text, max(0, mark.start() - 40), mark.start())
+    word = before.group().strip(".").casefold() if before else ""
+    at_start = before is not None and not text[: before.start()].strip(_OPENING + " ")
+    if not word or word in _TITLES:
+        return not word
+    opener = re.split(r"[^\w]", following, maxsplit=1)[0].casefold() in _OPENERS
+    if word in _SUFFIXES:
+        return not following[0].isdigit() if word not in _NUMBERS and not opener else opener
+    if at_start and (word.isdigit() or len(word) <= 2):
+        return False  # "1. Introduction", "a. Our people": a list number, not a sentence
+    if len(word) == 1 or "." in word:
+        return True if word.isdigit() and opener else None  # initials, U.K., 3.2., "section 5. We"
+    if word.isdigit() and not following[0].isalpha():
+        return None
+    return True
+
+
+def _syntok_starts(text: str) -> frozenset[int]:
+    """Where syntok has a sentence start."""
+    from syntok import segmenter  # noqa: PLC0415 - its import costs 25 ms that most documents need not pay
+
+    starts: set[int] = set()
+    for base in range(0, len(text), MAX_STRETCH):
+        for paragraph in segmenter.analyze(text[base : base + MAX_STRETCH]):
+            starts.update(base + sentence[0].offset for sentence in paragraph if sentence)
+    return frozenset(starts)
+
+
+def _spans(text: str, ends: list[int]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for end in (*ends, len(text)):
+        yield from _bounded(text, start, end)
+        start = end
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch without the white space around it, cut where it is too long to be a sentence."""
+    while end - start > MAX_SENTENCE:
+        room = text[start : start + MAX_SENTENCE]
+        cut = max(room.rfind("; "), room.rfind(" | "))
+        if cut < MAX_SENTENCE // 3:
+            cut = room.rfind(" ")
+        cut = start + (cut + 1 if cut > 0 else MAX_SENTENCE)
+        yield from _bounded(text, start, cut)
+        start = cut
+    stretch = text[start:end]
+    stripped = stretch.strip()
+    if stripped:
+        start += len(stretch) - len(stretch.lstrip())
+        yield start, start + len(stripped)
