@@ -1,0 +1,148 @@
+"""Approval by the board or its equivalent, s.54(6): explicit, not explicit, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from checker.dates import find_dates
+from checker.document import Document, Sentence
+from checker.rulebook import Rulebook
+
+
+class By(IntEnum):
+    """Who approved the statement, the better the higher."""
+
+    NOBODY = 0
+    UNATTRIBUTED = 1
+    OTHER = 2
+    WEAK = 3
+    BOARD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What the text says of its approval: `text[start:end]` says it. `approved_on` is ISO 8601 or None."""
+
+    by: By
+    start: int = 0
+    end: int = 0
+    approved_on: str | None = None
+
+
+NONE = Approval(By.NOBODY)
+_DATE_REACH = 120
+"""How many characters after the approving words a date may stand and still be the date of approval."""
+
+
+def approval(document: Document, rulebook: Rulebook, *, members_approve: bool, year_end: str | None) -> Approval:
+    """The best approval the text shows. `members_approve` is for limited liability partnerships, s.54(6)(b).
+
+    `year_end` is the end of the financial year, which is never taken for the date of approval.
+    """
+    best = NONE
+    for sentence, window in _windows(document):
+        found = _in_window(document, sentence, window, rulebook, members_approve=members_approve)
+        if found.by > best.by or (found.by == best.by and found.by and not best.approved_on):
+            dated = _dated(document, found, rulebook, year_end)
+            if dated.by > best.by or dated.approved_on:
+                best = dated
+    return best
+
+
+def _windows(document: Document) -> Iterator[tuple[Sentence, int]]:
+    """Each sentence with the end of what it may run on into: extraction breaks sentences at line ends."""
+    for index, sentence in enumerate(document.sentences):
+        end = sentence.end
+        following = document.sentences[index + 1 : index + 3]
+        for other in following:
+            if document.text[end - 1] in ".!?" or other.end - sentence.start > 400:
+                break
+            end = other.end
+        yield sentence, end
+
+
+def _in_window(
+    document: Document, sentence: Sentence, window: int, rulebook: Rulebook, *, members_approve: bool
+) -> Approval:
+    rules = rulebook.approval
+    text = document.text[sentence.start : window]
+    own = text[: sentence.end - sentence.start]
+    if rules["not"].search(own) and not _statement_approved(own):
+        return NONE
+    for name, by in _ORDER:
+        pattern = rules["explicit_llp"] if members_approve and name == "explicit" else rules[name]
+        match = pattern.search(text)
+        if match is None or match.start() >= len(own):
+            continue
+        if not _about_statement(document, sentence, text, match, rulebook):
+            continue
+        if by is By.BOARD:
+            by = _who(match, rulebook)
+        return Approval(by, sentence.start, max(sentence.end, sentence.start + match.end()))
+    return NONE
+
+
+_ORDER = (("explicit", By.BOARD), ("other", By.OTHER), ("unattributed", By.UNATTRIBUTED))
+
+
+def _statement_approved(text: str) -> bool:
+    return re.search(r"statement\W+(?:has|was|is|have)\b.{0,40}(?:approved|signed|endorsed|ratified)", text, re.I) is not None
+
+
+def _about_statement(document: Document, sentence: Sentence, text: str, match: re.Match[str], rulebook: Rulebook) -> bool:
+    """Whether it is the statement that was approved, not a policy or a supplier."""
+    near = text[max(0, match.start() - 120) : match.end() + 60]
+    if rulebook.approval["subject"].search(near):
+        return True
+    if rulebook.approval["elsewhere"].search(near):
+        return False
+    tail = document.text[sentence.end :].strip()
+    short = len(text) < 160
+    before = document.text[max(0, sentence.start - 200) : sentence.start]
+    return short and (len(tail) < 1200 or rulebook.approval["subject"].search(before) is not None)
+
+
+def _who(match: re.Match[str], rulebook: Rulebook) -> By:
+    """A committee of the board is not the board, and acting on its behalf is not yet its approval."""
+    if _COMMITTEE.search(match.string[match.start() : match.end() + 14]):
+        return By.OTHER
+    if rulebook.approval["weak"].fullmatch(match[0]):
+        return By.WEAK
+    return By.BOARD
+
+
+_COMMITTEE = re.compile(
+    r"committee\W+of\W+(?:the|our|its)?\W*(?:\w+\W+)?board|board(?:'s|’s)?\W+(?:\w+\W+){0,3}(?:sub-?)?committee"
+    r"|(?:advisory|works|product|sustainability|esg)\W+board",
+    re.IGNORECASE,
+)
+
+
+def _dated(document: Document, found: Approval, rulebook: Rulebook, year_end: str | None) -> Approval:
+    """The same approval with the date that stands with it, if one does."""
+    text = document.text[found.start : found.end + _DATE_REACH]
+    verb = next(iter(re.finditer(r"approv|ratif|endors|adopt|agreed|authori|signed off", text, re.I)), None)
+    if verb is None:
+        return found
+    for day in find_dates(text[verb.start() :]):
+        if day.iso is None or day.iso == year_end:
+            continue
+        lead = text[verb.start() : verb.start() + day.start]
+        if len(lead) > 220 or _NOT_APPROVAL.search(lead[-45:]):
+            continue
+        gap = text[max(verb.start(), found.end - found.start) : verb.start() + day.start]
+        if verb.start() + day.start >= found.end - found.start and not _DATE_LABEL.match(gap):
+            continue
+        return Approval(found.by, found.start, max(found.end, found.start + verb.start() + day.end), day.iso)
+    return found
+
+
+_NOT_APPROVAL = re.compile(
+    r"(?:year|period|months|weeks)\W+(?:end(?:ed|ing|s)?|to|from)\W+(?:on\W+)?$|review(?:ed)?\W+(?:date|by|in)?\W*$"
+    r"|signed\b[^.]*$|until\W*$|published\W+(?:on|in)?\W*$|effective\W+from\W*$",
+    re.IGNORECASE,
+)
+_DATE_LABEL = re.compile(r"\W*(?:date[d]?|on|in|approved|approval date|date of approval)?\W*$", re.IGNORECASE)

@@ -1,0 +1,124 @@
+"""Dates as people write them, with the precision they wrote. A day or a year that is not there is never guessed."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july",
+    "august", "september", "october", "november", "december",
+)  # fmt: skip
+MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
+)
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_ORDINAL = r"\s*(?:st|nd|rd|th)?"
+_YEAR = r"(?:(?:19|20)\d\d)"
+_NOT_IN_NUMBER = r"(?<![\d/.-])"
+_NUMBER_ENDS = r"(?!\d|[/-]\d)"
+_WORD_STARTS = r"(?:(?<![a-z])|(?-i:(?<=[a-z])(?=[A-Z])))"
+"""A capital after a small letter starts a word too: extraction from PDF glues words."""
+
+_PATTERN = re.compile(
+    rf"""
+      (?P<iso>{_NOT_IN_NUMBER}(?P<iy>{_YEAR})-(?P<im>0[1-9]|1[0-2])-(?P<id>{_DAY}){_NUMBER_ENDS})
+    | (?P<numeric>{_NOT_IN_NUMBER}(?P<nd>{_DAY})(?P<sep>[./-])(?P<nm>0?[1-9]|1[0-2])(?P=sep)(?P<ny>{_YEAR}|\d\d){_NUMBER_ENDS})
+    | (?P<dmy>(?<!\d)(?P<dd>{_DAY}){_ORDINAL}\s*(?:day\s+)?(?:of\s*)?(?P<dm>{MONTH})\.?,?\s*(?P<dy>{_YEAR}){_NUMBER_ENDS})
+    | (?P<mdy>{_WORD_STARTS}(?P<mm>{MONTH})\.?\s*(?P<md>{_DAY}){_ORDINAL},?\s*(?P<my>{_YEAR}){_NUMBER_ENDS})
+    | (?P<month>{_WORD_STARTS}(?P<om>{MONTH})\.?,?\s*(?P<oy>{_YEAR}){_NUMBER_ENDS})
+    | (?P<noyear>(?<!\d)(?P<ed>{_DAY}){_ORDINAL}\s*(?:of\s*)?(?P<em>{MONTH})(?![a-z]))
+    | (?P<noyearus>{_WORD_STARTS}(?P<um>{MONTH})\s*(?P<ud>{_DAY})(?:st|nd|rd|th)?(?![\d/]))
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in a text: `text[start:end]` says it. `year` and `day` are None where the text leaves them out."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int | None
+
+    @property
+    def iso(self) -> str | None:
+        """ISO 8601, as precise as written: "2025-03-31" or "2025-03"; None without a year."""
+        return None if self.year is None else partial(self.year, self.month, self.day)
+
+    def in_year(self, year: int) -> FoundDate:
+        """The same day and month, in `year`."""
+        return FoundDate(self.start, self.end, year, self.month, self.day)
+
+
+def find_dates(text: str) -> Iterator[FoundDate]:
+    """All dates in `text`, in order. Impossible ones (31 June) are passed over. Day before month, as in the UK."""
+    for match in _PATTERN.finditer(text):
+        found = _from_match(match)
+        if found is not None:
+            yield found
+
+
+def _from_match(match: re.Match[str]) -> FoundDate | None:
+    get = match.group
+    day: int | None
+    year: int | None
+    if get("iso"):
+        year, month, day = int(get("iy")), int(get("im")), int(get("id"))
+    elif get("numeric"):
+        year, month, day = _full_year(get("ny")), int(get("nm")), int(get("nd"))
+    elif get("dmy"):
+        year, month, day = int(get("dy")), _month(get("dm")), int(get("dd"))
+    elif get("mdy"):
+        year, month, day = int(get("my")), _month(get("mm")), int(get("md"))
+    elif get("month"):
+        year, month, day = int(get("oy")), _month(get("om")), None
+    elif get("noyear"):
+        year, month, day = None, _month(get("em")), int(get("ed"))
+    else:
+        year, month, day = None, _month(get("um")), int(get("ud"))
+    if day is not None and day > calendar.monthrange(year or 2000, month)[1]:
+        return None
+    return FoundDate(match.start(), match.end(), year, month, day)
+
+
+def _month(name: str) -> int:
+    return next(n for n, full in enumerate(_MONTHS, 1) if full.startswith(name.lower()[:3]))
+
+
+def _full_year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def partial(year: int, month: int | None = None, day: int | None = None) -> str:
+    """ISO 8601 with as much as is known: "2025", "2025-03", "2025-03-31"."""
+    if month is None:
+        return f"{year:04d}"
+    return f"{year:04d}-{month:02d}" if day is None else f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def last_day(iso: str) -> date:
+    """The last day that a partial date can mean: nobody is called late on a precision they did not give."""
+    year, month, day = ([int(part) for part in iso.split("-")] + [0, 0])[:3]
+    month = month or 12
+    return date(year, month, day or calendar.monthrange(year, month)[1])
+
+
+def first_day(iso: str) -> date:
+    """The first day that a partial date can mean."""
+    year, month, day = ([int(part) for part in iso.split("-")] + [0, 0])[:3]
+    return date(year, month or 1, day or 1)
+
+
+def add_months(day: date, months: int) -> date:
+    """`day`, so many months later; a day the month does not have becomes its last."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,0 +1,118 @@
+"""What a document is: a statement, or something that stands where a statement should be. With reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.assessment import Kind
+from checker.document import Block, BlockKind, Document
+from checker.rulebook import Rulebook, Signal
+
+_OPENING = 600
+_TITLE = 200
+_LEAST_POINTS = 3
+_LONG_WORDS = 9000
+"""Beyond this a document is a report first: real statements have 300 to 7,000 words."""
+_SHORT_WORDS = 60
+_BRACKETED = re.compile(r"\[(?!\d{1,3}\])[^\]\n]{2,60}\]|\{\{[^}\n]{2,40}\}\}|<<[^>\n]{2,40}>>|_{6,}\s*\(\w+\)")
+_FILE = re.compile(r"\.(?:pdf|docx?|odt)(?:$|[?#])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class KindFound:
+    """The kind, the signs that decided it, and warnings (stable codes) a reader should see."""
+
+    kind: Kind
+    reasons: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def kind_of(document: Document, rulebook: Rulebook) -> KindFound:
+    """What kind the document is. The signals and their points are the rulebook's."""
+    warnings = tuple(_warnings(document, rulebook))
+    points: dict[str, int] = {}
+    reasons: dict[str, list[str]] = {}
+    places = _Places(document)
+    for kind, signals in rulebook.kinds.items():
+        hits = [signal for signal in signals if places.has(signal)]
+        points[kind] = sum(signal.points for signal in hits)
+        reasons[kind] = [signal.says for signal in hits]
+    kind, why = _decide(document, points, reasons, warnings)
+    return KindFound(kind, tuple(why), warnings)
+
+
+class _Places:
+    """The parts of a document that signals look at."""
+
+    def __init__(self, document: Document) -> None:
+        first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
+        heading = _text(document, first)[:_TITLE] if first and first.start < _OPENING else ""
+        self._texts = {
+            "title": f"{document.title[:_TITLE]}\n{heading}",
+            "opening": document.text[:_OPENING],
+            "text": document.text,
+        }
+
+    def has(self, signal: Signal) -> bool:
+        """Whether the signal is there, as often as it asks for."""
+        found = signal.pattern.finditer(self._texts[signal.where])
+        return sum(1 for _, _ in zip(range(signal.times), found, strict=False)) >= signal.times
+
+
+def _text(document: Document, block: Block | None) -> str:
+    return "" if block is None else document.text[block.start : block.end]
+
+
+def _decide(
+    document: Document, points: dict[str, int], reasons: dict[str, list[str]], warnings: tuple[str, ...]
+) -> tuple[Kind, list[str]]:
+    statement = points["statement"]
+    if document.words < _SHORT_WORDS or "missing_content" in warnings:
+        if any(_FILE.search(href) for href, _ in document.links):
+            return Kind.LANDING, ["it has next to no text and offers a file"]
+        if document.words < _SHORT_WORDS:
+            return Kind.EMPTY, [f"it has {document.words} words"]
+    if "unfilled_placeholder" in warnings and _is_template(document):
+        return Kind.TEMPLATE, ["its placeholders have not been filled in"]
+    if "lorem_ipsum" in warnings:
+        return Kind.TEMPLATE, ["it holds filler text"]
+    rivals = {kind: each for kind, each in points.items() if kind != "statement"}
+    rival = max(rivals, key=lambda kind: rivals[kind])
+    if document.words > _LONG_WORDS and rival in ("report", "guide") and rivals[rival] > 0:
+        return Kind(rival), [*reasons[rival], f"it has {document.words} words"]
+    if statement >= _LEAST_POINTS and statement >= rivals[rival]:
+        return Kind.STATEMENT, reasons["statement"]
+    if rivals[rival] >= _LEAST_POINTS:
+        return Kind(rival), reasons[rival]
+    return Kind.OTHER, ["nothing marks it as a modern slavery statement"]
+
+
+def _is_template(document: Document) -> bool:
+    """Several placeholders, or so many for its length that the text is not yet anyone's."""
+    found = _BRACKETED.findall(document.text)
+    return len(found) >= 3
+
+
+def _warnings(document: Document, rulebook: Rulebook) -> Iterator[str]:
+    text = document.text
+    brackets = [match for match in _BRACKETED.finditer(text) if _looks_unfilled(match[0])]
+    if brackets or rulebook.cue("placeholder", text):
+        yield "unfilled_placeholder"
+    if re.search(r"lorem ipsum|dolor sit amet", text, re.IGNORECASE):
+        yield "lorem_ipsum"
+    if rulebook.cue("to_come", text) and document.words < 250:
+        yield "missing_content"
+    if rulebook.cue("other_laws", text):
+        yield "multi_law"
+
+
+def _looks_unfilled(bracket: str) -> bool:
+    """Square brackets also hold references and corrections; a placeholder is a noun phrase asking to be replaced."""
+    words = bracket.strip("[]{}<>_ ()").lower()
+    return re.search(
+        r"\b(?:insert|name|date|company|organisation|organization|position|title|role|year|number|signature|your|address|email|x+|"
+        r"director|country|sector|describe|add|enter|detail|details|logo|product|list|text)\b",
+        words,
+    ) is not None and not re.search(r"https?:|sic\b", words)

@@ -1,0 +1,124 @@
+"""Finds a person's name that ends, or begins, at a given place in a text."""
+
+from __future__ import annotations
+
+import re
+
+_LETTER = "A-ZÀ-ÖØ-Þ"
+_SMALL = "a-zà-öø-ÿ"
+_TOKEN = re.compile(
+    rf"(?:(?:Mc|Mac|Fitz|De|Le|Van)[{_LETTER}][{_SMALL}]+"  # McAree
+    rf"|[{_LETTER}][{_SMALL}]+(?:['’-][{_LETTER}{_SMALL}][{_SMALL}]+)*"  # Smith-Jones
+    rf"|[{_LETTER}]['’][{_LETTER}][{_SMALL}]+"  # O’Connor
+    rf"|[{_LETTER}]{{2,}}(?:['’-][{_LETTER}]+)*"  # SMITH
+    rf"|[{_LETTER}]\.?(?![{_LETTER}{_SMALL}])"  # an initial
+    r"|(?:van|von|de|der|den|da|di|la|le|al|bin)(?=\s))"
+)
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "cllr", "rev"})
+_NEVER = frozenset(
+    """act acting action actions activities address agency all also an and annual anti any approval approved are as at audit
+    august available behalf board brand brands business businesses by chair chairman chairperson chairwoman charity chief city
+    co code commercial commitment committee company compliance conclusion conduct confidential construction contact contents
+    corporate council country county date dated day december declaration department designated development digital director
+    directors document due duty east email employment end energy engineering england english environmental ethical europe
+    european events executive executives external farms february fields finance financial first food foods for forced foundation
+    foundation framework friday from full further future gb general global governance governing great green group guidance
+    guiding head health holding holdings home hospital hotel house housing hr human in industries information initiative
+    insurance interim international introduction investment is january joint july june key labour leader leadership legal
+    limited llp logistics london ltd manager management managing manufacturing march marketing may member members mission
+    modern monday name national network new next no norfolk non norwich north november objective objectives october of
+    office officer on operating operations our owner page part partner partners partnership people place plan plc policies
+    policy position president pact principal principles print process procurement produce product production products
+    programme progress property public published purchase purchasing quality reference regional registered report
+    reporting research resources responsibility responsible retail review reviewed revised rights risk road role sales
+    saturday school scotland secretary section security senior september service services signature signed slavery social
+    solutions south spain standard standards statement steps strategic strategy street structure sunday supplier suppliers
+    supply sustainability systems team technical technologies technology telephone thank the their these this thursday title to
+    together trade trading trafficking training transparency transport trust trustee trustees tuesday uk united university
+    update updated us usa vendor version vice wales we website wednesday west with work works world year years you your yours
+    sincerely faithfully introduction ceo cfo coo md dr2 authorised authorized confidentiality stronger deputy lead""".split()
+)  # fmt: skip
+_SEPARATORS = " \t\n\r\xa0,;:|()[]–—_-./\\“”\"'’"
+_MODIFIERS = re.compile(
+    r"(?:vice|deputy|group|joint|interim|acting|executive|non|co|regional|senior|uk|gb|global|european|europe|the|our|and|"
+    r"role|position|title|job|for|managing|commercial|associate|founding|founder|owner|company|md|ceo|as|"
+    r"roi|uki|uk&i|emea|divisional|area|country|national|international|operations|operating|chief|marketing|sales|hr|human"
+    r"|resources|finance|financial|technical|legal|people|supply|chain|procurement|purchasing|sustainability|compliance|"
+    r"business|development|director'?s?|&)$",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(rf"(?:[{_LETTER}&][\w&.’'-]*\s+|\([\w ]+\)\s*){{0,6}}(?:Ltd|Limited|plc|PLC|LLP|Inc)\.?\s*$")
+
+
+def name_before(text: str, position: int, reach: int = 90) -> tuple[int, int] | None:
+    """Where the name stands that ends at `position`, give or take separators, role words or a company's name."""
+    low = max(0, position - reach)
+    end = _skip_back(text, low, position)
+    company = _COMPANY.search(text[low:end])
+    if company is not None:
+        end = _skip_back(text, low, low + company.start())
+    tokens = [match for match in _TOKEN.finditer(text, low, end)]
+    chosen: list[re.Match[str]] = []
+    for token in reversed(tokens):
+        edge = chosen[-1].start() if chosen else end
+        between = text[token.end() : edge]
+        if len(chosen) == 5 or (chosen and not _CLOSE.fullmatch(between)) or (not chosen and between.strip(_SEPARATORS)):
+            break
+        if _word(token) in _NEVER or _glued_before(text, token.start()):
+            break
+        chosen.append(token)
+    return _span(chosen[::-1])
+
+
+def name_after(text: str, position: int, reach: int = 60) -> tuple[int, int] | None:
+    """Where the first name stands that begins within `reach` characters after `position`."""
+    window = min(len(text), position + reach)
+    start = position
+    while start < window:
+        first = _TOKEN.search(text, start, window + 40)
+        if first is None or first.start() > window:
+            return None
+        chosen: list[re.Match[str]] = []
+        token: re.Match[str] | None = first
+        while token is not None and len(chosen) < 5 and _word(token) not in _NEVER:
+            chosen.append(token)
+            following = _TOKEN.search(text, token.end(), min(len(text), token.end() + 40))
+            close = following is not None and _CLOSE.fullmatch(text[token.end() : following.start()])
+            token = following if close else None
+        span = _span(chosen)
+        if span is not None:
+            return span
+        start = chosen[-1].end() if chosen else first.end()
+    return None
+
+
+_CLOSE = re.compile(r"[ \xa0]{1,3}|\.[ \xa0]?|[ \xa0]\((?=\w)|\)[ \xa0]")
+
+
+def _word(token: re.Match[str]) -> str:
+    return token[0].strip(".").lower().removesuffix("'s").removesuffix("’s")
+
+
+def _glued_before(text: str, start: int) -> bool:
+    """Whether the token is the tail of a longer word: a name never starts inside a word that has a small first letter."""
+    return start > 0 and (text[start - 1].isdigit() or text[start - 1] in "@/#")
+
+
+def _skip_back(text: str, low: int, end: int) -> int:
+    """Steps back over separators and words that belong to a role."""
+    while True:
+        while end > low and text[end - 1] in _SEPARATORS:
+            end -= 1
+        match = re.search(r"[\w&'’]+$", text[low:end])
+        if match is None or not _MODIFIERS.match(match[0]):
+            return end
+        end = low + match.start()
+
+
+def _span(chosen: list[re.Match[str]]) -> tuple[int, int] | None:
+    names = [token for token in chosen if token[0].strip(".").lower() not in _TITLES]
+    if len(names) < 2 or not any(len(token[0].strip(".")) > 2 for token in names):
+        return None
+    if names[-1][0][0].islower() or len(names[-1][0].strip(".")) < 2:
+        return None
+    return chosen[0].start(), chosen[-1].end()

@@ -1,0 +1,189 @@
+"""Loads the rulebook: the law, the guidance and good practice as data, each with its source."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from checker.phrases import PhraseError, compile_phrases
+
+BASES = frozenset({"law", "guidance", "good_practice", "quality", "preview"})
+
+
+class RulebookError(ValueError):
+    """The rulebook cannot be used; the message names the entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that counts towards an area, found by phrases. `level` is 1 or 2, `points` count towards met."""
+
+    id: str
+    basis: str
+    level: int
+    points: int
+    says: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A mandatory requirement or a reporting area, with its source and its advice for each verdict."""
+
+    id: str
+    kind: str
+    basis: str
+    reference: str
+    title: str
+    asks: str
+    counts: tuple[str, ...]
+    does_not_count: tuple[str, ...]
+    advice: Mapping[str, str]
+    advice_by_form: Mapping[str, Mapping[str, str]]
+    rules: tuple[Rule, ...]
+
+    def advise(self, verdict: str, legal_form: str | None) -> str:
+        """What to do about `verdict`, in the words for that legal form."""
+        special = self.advice_by_form.get(legal_form or "", {})
+        return special.get(verdict) or self.advice.get(verdict, "")
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationRule:
+    """Something worth saying that decides nothing. `says` maps an outcome to a sentence."""
+
+    id: str
+    basis: str
+    reference: str
+    title: str
+    asks: str
+    says: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A sign of what kind a document is."""
+
+    points: int
+    where: str
+    says: str
+    times: int
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """One version of the rules, compiled."""
+
+    version: str
+    requirements: tuple[Requirement, ...]
+    observations: Mapping[str, ObservationRule]
+    cues: Mapping[str, re.Pattern[str]]
+    kinds: Mapping[str, tuple[Signal, ...]]
+    approval: Mapping[str, re.Pattern[str]]
+    signing: re.Pattern[str]
+    qualifying_roles: Mapping[str, re.Pattern[str]]
+    other_roles: re.Pattern[str]
+    words: Mapping[str, Sequence[str]]
+
+    def requirement(self, requirement: str) -> Requirement:
+        """The requirement of that id; KeyError if the rulebook has none."""
+        return next(each for each in self.requirements if each.id == requirement) if requirement else _missing(requirement)
+
+    def cue(self, name: str, text: str) -> re.Match[str] | None:
+        """Where in `text` the first phrase of the cue list `name` stands."""
+        return self.cues[name].search(text)
+
+
+def _missing(name: str) -> Requirement:
+    raise KeyError(name)
+
+
+@cache
+def load() -> Rulebook:
+    """The rulebook that ships with this version, compiled once for each process."""
+    return parse(resources.files("checker").joinpath("rulebook.toml").read_text("utf-8"))
+
+
+def parse(text: str) -> Rulebook:
+    """A rulebook from its TOML text. An unknown key, a missing one or a phrase it cannot read raises RulebookError."""
+    try:
+        raw = tomllib.loads(text)
+        return _rulebook(raw)
+    except (KeyError, TypeError, PhraseError, tomllib.TOMLDecodeError) as error:
+        raise RulebookError(f"the rulebook cannot be used: {error}") from error
+
+
+def _rulebook(raw: dict[str, Any]) -> Rulebook:
+    words = raw["words"]
+    signature = raw["signature"]
+    return Rulebook(
+        version=raw["version"],
+        requirements=tuple(_requirement(each, words) for each in raw["requirement"]),
+        observations={each["id"]: _observation(each) for each in raw["observation"]},
+        cues={name: _pattern(phrases, words, name) for name, phrases in raw["cues"].items()},
+        kinds={each["kind"]: tuple(_signal(s, words) for s in each["signals"]) for each in raw["kinds"]},
+        approval={name: _pattern(phrases, words, f"approval.{name}") for name, phrases in raw["approval"].items()},
+        signing=_pattern(signature["signing"], words, "signature.signing"),
+        qualifying_roles={
+            form: _pattern(phrases, words, f"signature.qualifying.{form}")
+            for form, phrases in signature["qualifying"].items()
+        },
+        other_roles=_pattern(signature["other"], words, "signature.other"),
+        words=words,
+    )
+
+
+def _requirement(raw: dict[str, Any], words: Mapping[str, Sequence[str]]) -> Requirement:
+    known = {"id", "kind", "basis", "reference", "title", "asks", "counts", "does_not_count", "advice", "rule"}
+    unknown = {key for key in raw if key not in known and not key.startswith("advice_")}
+    if unknown:
+        raise RulebookError(f"requirement {raw.get('id')!r} has unknown keys: {', '.join(sorted(unknown))}")
+    if raw["basis"] not in BASES:
+        raise RulebookError(f"requirement {raw['id']!r} has the unknown basis {raw['basis']!r}")
+    return Requirement(
+        id=raw["id"],
+        kind=raw["kind"],
+        basis=raw["basis"],
+        reference=raw["reference"],
+        title=raw["title"],
+        asks=raw["asks"],
+        counts=tuple(raw["counts"]),
+        does_not_count=tuple(raw["does_not_count"]),
+        advice=raw["advice"],
+        advice_by_form={key.removeprefix("advice_"): raw[key] for key in raw if key.startswith("advice_")},
+        rules=tuple(_rule(each, words) for each in raw.get("rule", ())),
+    )
+
+
+def _rule(raw: dict[str, Any], words: Mapping[str, Sequence[str]]) -> Rule:
+    if raw["basis"] not in BASES or raw["level"] not in (1, 2):
+        raise RulebookError(f"rule {raw['id']!r} has an unknown basis or level")
+    pattern = _pattern(raw["phrases"], words, raw["id"])
+    return Rule(raw["id"], raw["basis"], raw["level"], raw["points"], raw["says"], pattern)
+
+
+def _observation(raw: dict[str, Any]) -> ObservationRule:
+    if raw["basis"] not in BASES:
+        raise RulebookError(f"observation {raw['id']!r} has the unknown basis {raw['basis']!r}")
+    return ObservationRule(raw["id"], raw["basis"], raw["reference"], raw["title"], raw["asks"], raw["says"])
+
+
+def _signal(raw: dict[str, Any], words: Mapping[str, Sequence[str]]) -> Signal:
+    pattern = _pattern(raw["phrases"], words, raw["says"])
+    return Signal(raw["points"], raw["where"], raw["says"], raw.get("times", 1), pattern)
+
+
+def _pattern(phrases: Sequence[str], words: Mapping[str, Sequence[str]], name: str) -> re.Pattern[str]:
+    try:
+        pattern = compile_phrases(phrases, words)
+    except PhraseError as error:
+        raise RulebookError(f"{name}: {error}") from error
+    if pattern is None:
+        raise RulebookError(f"{name} has no phrases")
+    return pattern

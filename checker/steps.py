@@ -1,0 +1,48 @@
+"""Whether the text sets out steps taken, or says that none were: s.54(4)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from checker.areas import Tense, quote, tense_of
+from checker.assessment import Evidence, Verdict
+from checker.document import BlockKind, Document
+from checker.rulebook import Rulebook
+
+_ENOUGH = 2
+_ABOUT_OTHERS = re.compile(r"\b(?:the )?act\b.{0,40}\brequires\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class StepsFound:
+    """The verdict on s.54(4), and whether both the business and its supply chains are spoken of."""
+
+    verdict: Verdict
+    evidence: tuple[Evidence, ...]
+    none_taken: bool
+    covers_business: bool
+    covers_supply_chains: bool
+
+
+def steps_taken(document: Document, rulebook: Rulebook) -> StepsFound:
+    """Two sentences of deeds meet s.54(4)(a); a plain statement that no steps were taken meets (b)."""
+    business = rulebook.cue("own_business", document.text) is not None
+    chains = rulebook.cue("supply_chain", document.text) is not None
+    done: list[Evidence] = []
+    planned: list[Evidence] = []
+    for sentence in document.sentences:
+        if document.blocks[sentence.block].kind is BlockKind.HEADING or _ABOUT_OTHERS.search(sentence.text):
+            continue
+        if rulebook.cue("no_steps", sentence.text):
+            return StepsFound(Verdict.MET, (quote(sentence),), none_taken=True, covers_business=business, covers_supply_chains=chains)
+        if rulebook.cue("steps", sentence.text):
+            into = done if tense_of(document, sentence, rulebook) is Tense.DONE else planned
+            into.append(quote(sentence))
+    if len(done) >= _ENOUGH:
+        verdict = Verdict.MET
+    elif done or planned:
+        verdict = Verdict.PARTLY
+    else:
+        verdict = Verdict.NOT_MET
+    return StepsFound(verdict, tuple((done or planned)[:3]), none_taken=False, covers_business=business, covers_supply_chains=chains)

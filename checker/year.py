@@ -1,0 +1,222 @@
+"""The financial year a statement covers, s.54(1) and (4)(a), told apart from all the other years in it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from checker.dates import MONTH, FoundDate, find_dates, first_day, last_day, partial
+from checker.document import BlockKind, Document
+from checker.rulebook import Rulebook
+
+_Y = r"(?:20[12]\d)"
+_YEARS = rf"(?P<first>{_Y})\s*(?:[/–—-]|to)\s*(?P<second>{_Y}|\d\d)(?!\d|[/-]\d)"
+_ADJECTIVE = r"(?:financial|fiscal|accounting|reporting|calendar|trading)"
+
+_JOINS = re.compile(r"[\s,(–—-]*(?:to|until|and|through|ending|up\s*to)?[\s,)–—-]*(?:the\s*)?(?:end\s*of\s*)?", re.I)
+_YEAR_ENDING = re.compile(
+    rf"""(?:(?:year|period|months|weeks|FY)[\s,]*(?:which|that)?\s*
+          (?:(?:end(?:s|ed|ing)?|up\s*to|to|until|concluding|finishing)\s*){{1,2}}(?:on|at|in|of|the|to|end|\s)*
+        |(?:end\s*of|last|current)[^.]{{0,25}}{_ADJECTIVE}\s*year\s*(?:end)?\W{{0,3}}
+        |year[\s-]*end(?:s|ed)?(?:\s*(?:date|of|is|on|at|was))*\W{{0,3}})
+        [\s:(“"-]*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MONTHS_OF_YEAR = re.compile(rf"(?<![a-z\d])(?P<from>{MONTH})\s*(?:to|[–—-])\s*(?P<to>{MONTH})\s*(?P<year>{_Y})", re.I)
+_LABELS = (
+    re.compile(rf"{_ADJECTIVE}\s*years?\W{{0,3}}(?:of|for|to|end(?:ed|ing)|\s)*\W{{0,3}}{_YEARS}", re.I),
+    re.compile(rf"{_YEARS}\s*{_ADJECTIVE}?\s*{_ADJECTIVE}\s*(?:year|period)", re.I),
+    re.compile(rf"(?<![a-z])FY\s*['’]?{_YEARS}", re.I),
+    re.compile(r"(?<![a-z])FY\s*['’]?(?P<first>\d\d)\s*[/–-]\s*(?P<second>\d\d)(?!\d)", re.I),
+    re.compile(rf"{_ADJECTIVE}\s*years?\W{{0,3}}(?:of|for|to|end(?:ed|ing)|\s)*\W{{0,3}}(?P<only>{_Y})(?![\d/–-])", re.I),
+    re.compile(rf"(?<![\d/–-])(?P<only>{_Y})\s*{_ADJECTIVE}\s*(?:year|period)", re.I),
+    re.compile(rf"(?<![a-z])FY\s*['’]?(?P<only>{_Y}|\d\d)(?!\d|[/–-]\d)", re.I),
+    re.compile(rf"(?<![a-z])year\s*(?:ended|ending|end)\s*(?P<only>{_Y})(?!\d)", re.I),
+)
+_YEAR_PAIR = re.compile(rf"(?<![\d/]){_YEARS}")
+_LIGHTEST = 3.0
+_LONE_YEAR = re.compile(rf"(?<![\d/–—.-])(?P<only>{_Y})(?![\d/–—-]|\.\d)", re.I)
+_AFTER_MONTH = re.compile(rf"{MONTH}\.?,?\s*$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place in the text that names a year: `text[start:end]`. The higher `weight`, the likelier it is the one."""
+
+    year_start: str | None
+    year_end: str
+    start: int
+    end: int
+    weight: float
+    exact: bool
+    """Whether the text calls it a financial year, or gives the dates; a year in a title is only inferred."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinancialYear:
+    """The year the statement covers. `stated` is False where it can only be inferred, from a title for instance."""
+
+    start: str | None
+    end: str | None
+    stated: bool
+    evidence: tuple[tuple[int, int], ...]
+    contradicts: tuple[Candidate, ...] = ()
+
+
+def financial_year(document: Document, rulebook: Rulebook) -> FinancialYear:
+    """The financial year that the statement says it covers; `end` is None when the text does not say."""
+    candidates = [_weighed(each, document, rulebook) for each in _candidates(document, rulebook)]
+    candidates = [each for each in candidates if each.weight >= _LIGHTEST]
+    if not candidates:
+        return FinancialYear(None, None, stated=False, evidence=())
+    by_year: dict[int, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        by_year[last_day(candidate.year_end).year].append(candidate)
+    year = max(by_year, key=lambda each: (_strength(by_year[each]), each))
+    return _settled(by_year[year], candidates)
+
+
+def _strength(group: list[Candidate]) -> float:
+    """The best place counts, and a little for every other that agrees with it."""
+    return max(each.weight for each in group) + min(3.0, 0.4 * (len(group) - 1))
+
+
+def _settled(group: list[Candidate], candidates: list[Candidate]) -> FinancialYear:
+    """One year out of the places that agree on it: the strongest, with the precision of the most precise."""
+    group = sorted(group, key=lambda each: -each.weight)
+    best = group[0]
+    for other in group[1:]:
+        finer = len(other.year_end) > len(best.year_end) and other.year_end.startswith(best.year_end)
+        if finer and other.weight >= 5:
+            best = replace(other, year_start=other.year_start or best.year_start, weight=best.weight)
+    start = best.year_start
+    if start is None:
+        ends = (best.year_end, best.year_end[:7], best.year_end[:4])
+        starts = [each.year_start for each in group if each.year_start and each.year_end in ends and each.weight >= 5]
+        start = starts[0] if starts else None
+    contradicts = tuple(
+        each
+        for each in candidates
+        if each.exact and each.weight >= 11 and abs((last_day(each.year_end) - last_day(best.year_end)).days) > 31
+        and not best.year_end.startswith(each.year_end) and not each.year_end.startswith(best.year_end)
+    )  # fmt: skip
+    return FinancialYear(start, best.year_end, best.exact, ((best.start, best.end),), contradicts)
+
+
+def _candidates(document: Document, rulebook: Rulebook) -> Iterator[Candidate]:
+    yield from _from_dates(document.text)
+    for match in _MONTHS_OF_YEAR.finditer(document.text):
+        yield _month_range(match)
+    for pattern in _LABELS:
+        for match in pattern.finditer(document.text):
+            yield _labelled(match, weight=6, exact=True)
+    yield from _from_titles(document, rulebook)
+    for match in _YEAR_PAIR.finditer(document.text):
+        if _consecutive(match):
+            yield _labelled(match, weight=2, exact=False)
+
+
+def _from_dates(text: str) -> Iterator[Candidate]:
+    """Ranges of two dates, and single dates after words like "for the year ending"."""
+    found = list(find_dates(text))
+    for index, day in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        if following is not None and following.year and _JOINS.fullmatch(text, day.end, following.start):
+            ranged = _range(day, following)
+            if ranged is not None:
+                yield ranged
+        lead = _YEAR_ENDING.search(text, max(0, day.start - 80), day.start)
+        if lead is not None and day.iso is not None:
+            yield Candidate(None, day.iso, lead.start(), day.end, 9, exact=True)
+
+
+def _range(first: FoundDate, second: FoundDate) -> Candidate | None:
+    assert second.year is not None
+    if first.year is None:
+        earlier = (first.month, first.day or 1) < (second.month, second.day or 28)
+        first = first.in_year(second.year if earlier else second.year - 1)
+    begin, end = first.iso, second.iso
+    assert begin is not None
+    assert end is not None
+    days = (last_day(end) - first_day(begin)).days
+    if not 150 <= days <= 560:
+        return None
+    return Candidate(begin, end, first.start, second.end, 10 if 340 <= days <= 400 else 7, exact=True)
+
+
+def _month_range(match: re.Match[str]) -> Candidate:
+    months = [next(find_dates(f"{match[name]} {match['year']}")).month for name in ("from", "to")]
+    year = int(match["year"])
+    begin = partial(year if months[0] < months[1] else year - 1, months[0])
+    return Candidate(begin, partial(year, months[1]), match.start(), match.end(), 8, exact=True)
+
+
+def _consecutive(match: re.Match[str]) -> bool:
+    first, second = int(match["first"]), int(match["second"])
+    return (second if second > 99 else first // 100 * 100 + second) == first + 1
+
+
+def _labelled(match: re.Match[str], weight: float, *, exact: bool) -> Candidate:
+    groups = match.groupdict()
+    if groups.get("only"):
+        return Candidate(None, partial(_whole(groups["only"])), match.start(), match.end(), weight, exact)
+    first = _whole(groups["first"])
+    second = int(groups["second"])
+    second = second if second > 99 else first // 100 * 100 + second
+    if not 0 < second - first <= 1:
+        weight = 0
+    return Candidate(partial(first), partial(second), match.start(), match.end(), weight, exact)
+
+
+def _whole(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _from_titles(document: Document, rulebook: Rulebook) -> Iterator[Candidate]:
+    """A year in a heading, or in a short line, that also names the statement: "Modern Slavery Statement 2024"."""
+    for block in document.blocks:
+        if block.end - block.start > 140 and block.kind is not BlockKind.HEADING:
+            block = replace(block, end=min(block.end, block.start + 140))
+        text = document.text[block.start : block.end]
+        if not rulebook.cue("title", text):
+            continue
+        for pattern in (_YEAR_PAIR, _LONE_YEAR):
+            for match in pattern.finditer(document.text, block.start, block.end):
+                before = document.text[max(0, match.start() - 30) : match.start()]
+                dated = _AFTER_MONTH.search(before) is not None  # "June 2022" in a title dates the text, not the year
+                if not dated and not rulebook.cue("act_year", before + match[0]):
+                    yield _labelled(match, weight=4 if block.start < 400 else 3, exact=False)
+
+
+def _weighed(candidate: Candidate, document: Document, rulebook: Rulebook) -> Candidate:
+    """The same place, weighed by the words of the sentence around it."""
+    start, end = _sentence_around(candidate, document.text)
+    before = document.text[start : candidate.end]
+    around = document.text[start:end]
+    weight = candidate.weight
+    if candidate.exact and rulebook.cue("this_statement", around):
+        weight += 4
+    if rulebook.cue("coming_year", before):
+        weight -= 7
+    if rulebook.cue("earlier_year", before):
+        weight -= 7
+    if candidate.start < 600 or len(document.text) - candidate.end < 600:
+        weight += 1
+    if not candidate.exact and candidate.weight < 3 and not rulebook.cue("this_statement", around):
+        weight = 0
+    return replace(candidate, weight=weight)
+
+
+def _sentence_around(candidate: Candidate, text: str) -> tuple[int, int]:
+    """The sentence's bounds, at most 200 characters each way; full stops inside numbers do not end it."""
+    low, high = max(0, candidate.start - 200), min(len(text), candidate.end + 200)
+    starts = [match.end() for match in re.finditer(r"[.!?•]\s|\n\s*\n", text[low : candidate.start])]
+    stop = re.search(r"[.!?•]\s|\n\s*\n", text[candidate.end : high])
+    return low + (starts[-1] if starts else 0), candidate.end + stop.start() if stop else high
+
+
+def spans(candidates: Iterable[Candidate]) -> tuple[tuple[int, int], ...]:
+    """Where the candidates stand in the text."""
+    return tuple((each.start, each.end) for each in candidates)
