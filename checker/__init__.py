@@ -1,1 +1,26 @@
 """Reads a document and judges it against section 54. No network, no database, no clock of its own."""
+
+from __future__ import annotations
+
+from checker.assessment import Assessment
+from checker.document import Document, UnreadableError
+from checker.judge import Context, judge
+from checker.read import read
+from checker.rulebook import load as load_rulebook
+from checker.verdict import placed
+
+__all__ = ["Assessment", "Context", "Document", "UnreadableError", "check", "judge", "load_rulebook", "placed", "read"]
+
+
+def check(body: bytes, *, source: str, media_type: str | None, context: Context) -> Assessment:
+    """Reads `body` and judges it, as a file; UnreadableError when it cannot be read, a scan without text included."""
+    document = read(body, source=source, media_type=media_type)
+    if document.is_scan:
+        raise UnreadableError("scan", f"{source}: {_SCAN.format(pages=len(document.scanned_pages))}")
+    return judge(document, load_rulebook(), context)
+
+
+_SCAN = (
+    "{pages} of its pages are scanned images without text, so nothing can be said of it; "
+    "give the original document, or one that has been through text recognition (OCR)"
+)

@@ -16,6 +16,8 @@ _LEAST_POINTS = 3
 _LONG_WORDS = 9000
 """Beyond this a document is a report first: real statements have 300 to 7,000 words."""
 _SHORT_WORDS = 60
+_LEAST_PROSE = 2
+"""Sentences on the subject, of eight words or more, that any real statement has."""
 _BRACKETED = re.compile(r"\[(?!\d{1,3}\])[^\]\n]{2,60}\]|\{\{[^}\n]{2,40}\}\}|<<[^>\n]{2,40}>>|_{6,}\s*\(\w+\)")
 _FILE = re.compile(r"\.(?:pdf|docx?|odt)(?:$|[?#])", re.IGNORECASE)
 
@@ -39,7 +41,7 @@ def kind_of(document: Document, rulebook: Rulebook) -> KindFound:
         hits = [signal for signal in signals if places.has(signal)]
         points[kind] = sum(signal.points for signal in hits)
         reasons[kind] = [signal.says for signal in hits]
-    kind, why = _decide(document, points, reasons, warnings)
+    kind, why = _decide(document, rulebook, points, reasons, warnings)
     return KindFound(kind, tuple(why), warnings)
 
 
@@ -66,14 +68,16 @@ def _text(document: Document, block: Block | None) -> str:
 
 
 def _decide(
-    document: Document, points: dict[str, int], reasons: dict[str, list[str]], warnings: tuple[str, ...]
+    document: Document,
+    rulebook: Rulebook,
+    points: dict[str, int],
+    reasons: dict[str, list[str]],
+    warnings: tuple[str, ...],
 ) -> tuple[Kind, list[str]]:
     statement = points["statement"]
-    if document.words < _SHORT_WORDS or "missing_content" in warnings:
-        if any(_FILE.search(href) for href, _ in document.links):
-            return Kind.LANDING, ["it has next to no text and offers a file"]
-        if document.words < _SHORT_WORDS:
-            return Kind.EMPTY, [f"it has {document.words} words"]
+    prose = sum(1 for each in document.sentences if len(each.text.split()) >= 8 and rulebook.cue("on_subject", each.text))
+    if document.words < _SHORT_WORDS or prose < _LEAST_PROSE:
+        return _without_text(document, rulebook)
     if "unfilled_placeholder" in warnings and _is_template(document):
         return Kind.TEMPLATE, ["its placeholders have not been filled in"]
     if "lorem_ipsum" in warnings:
@@ -87,6 +91,20 @@ def _decide(
     if rivals[rival] >= _LEAST_POINTS:
         return Kind(rival), reasons[rival]
     return Kind.OTHER, ["nothing marks it as a modern slavery statement"]
+
+
+def _without_text(document: Document, rulebook: Rulebook) -> tuple[Kind, list[str]]:
+    """A page that says nothing itself: it leads on to the document, or it is empty, or about something else."""
+    leads_on = [href for href, text in document.links if _FILE.search(href) and rulebook.cue("on_subject", _spaced(href, text))]
+    if leads_on or rulebook.cue("moved_on", document.text):
+        return Kind.LANDING, ["it says nothing itself and leads on to a document"]
+    if document.words < _SHORT_WORDS or rulebook.cue("title", f"{document.title}\n{document.text}"):
+        return Kind.EMPTY, ["it has next to no text on the subject"]
+    return Kind.OTHER, ["it has no sentence on the subject"]
+
+
+def _spaced(href: str, text: str) -> str:
+    return re.sub(r"[-_/.%+]+", " ", f"{href} {text}")
 
 
 def _is_template(document: Document) -> bool:

@@ -1,0 +1,177 @@
+"""Judges a document against the rulebook: one finding for each requirement, then the verdict they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from checker.approval import Approval, By, approval
+from checker.areas import AreaFound, judge_area
+from checker.assessment import (
+    Assessment,
+    DocumentFacts,
+    Evidence,
+    Finding,
+    LegalForm,
+    Observation,
+    StatementFacts,
+    Verdict,
+)
+from checker.document import Document
+from checker.kind import KindFound, kind_of
+from checker.observations import Seen, observe
+from checker.organisation import legal_form_of, organisation
+from checker.rulebook import Requirement, Rulebook
+from checker.signature import Signature, signature
+from checker.steps import StepsFound, steps_taken
+from checker.verdict import overall, score
+from checker.year import FinancialYear, financial_year
+
+_APPROVALS = {
+    By.BOARD: (Verdict.MET, 0.95),
+    By.WEAK: (Verdict.PARTLY, 0.7),
+    By.OTHER: (Verdict.PARTLY, 0.8),
+    By.UNATTRIBUTED: (Verdict.PARTLY, 0.7),
+    By.NOBODY: (Verdict.NOT_MET, 0.85),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the document itself cannot say. `legal_form` None: as its name and text show."""
+
+    today: date
+    legal_form: LegalForm | None = None
+
+
+def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessment:
+    """The whole assessment of one document, as a file: `published` and `homepage_link` are left not checked."""
+    kind = kind_of(document, rulebook)
+    name = organisation(document)
+    form = context.legal_form or legal_form_of(name, document.text)
+    year = financial_year(document, rulebook)
+    approved = approval(document, rulebook, members_approve=form is LegalForm.LLP, year_end=year.end)
+    signed = signature(document, rulebook, form)
+    steps = steps_taken(document, rulebook)
+    areas = {each.id: judge_area(document, each, rulebook) for each in rulebook.requirements if each.kind == "area"}
+    answers = {
+        "published": _Answer(Verdict.NOT_CHECKED, 0.0),
+        "homepage_link": _Answer(Verdict.NOT_CHECKED, 0.0),
+        "financial_year": _year(document, year, rulebook),
+        "steps_taken": _Answer(steps.verdict, 0.8, steps.evidence),
+        "approval": _approval(document, approved, form),
+        "signature": _signature(document, signed),
+        **{area: _area(found) for area, found in areas.items()},
+    }
+    findings = tuple(_finding(each, answers[each.id], form) for each in rulebook.requirements)
+    stated_end = year.end if year.stated else None
+    facts = StatementFacts(
+        is_statement=kind.kind.is_statement,
+        organisation=name,
+        legal_form=form,
+        financial_year_start=year.start if year.stated else None,
+        financial_year_end=stated_end,
+        approved_on=approved.approved_on,
+        signatory_name=signed.name if signed else None,
+        signatory_role=signed.role if signed else None,
+        signed_on=signed.signed_on if signed else None,
+    )
+    seen = Seen(year=year, approval=approved, signature=signed, steps=steps, areas=areas, kind=kind)
+    return Assessment(
+        document=_document_facts(document, kind),
+        statement=facts,
+        rulebook=rulebook.version,
+        verdict=overall(is_statement=facts.is_statement, findings=findings, year_end=stated_end, today=context.today),
+        score=score(findings),
+        findings=findings,
+        observations=tuple(observe(document, rulebook, seen)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    verdict: Verdict
+    confidence: float
+    evidence: tuple[Evidence, ...] = ()
+    level: int | None = None
+    eti_level: int | None = None
+
+
+def _finding(requirement: Requirement, answer: _Answer, form: LegalForm) -> Finding:
+    return Finding(
+        requirement=requirement.id,
+        kind=requirement.kind,
+        basis=requirement.basis,
+        reference=requirement.reference,
+        verdict=answer.verdict,
+        confidence=round(answer.confidence, 2),
+        level=answer.level,
+        eti_level=answer.eti_level,
+        evidence=answer.evidence,
+        advice=requirement.advise(answer.verdict, form),
+    )
+
+
+def _year(document: Document, year: FinancialYear, rulebook: Rulebook) -> _Answer:
+    evidence = tuple(quoted(document, start, end) for start, end in year.evidence)
+    if year.stated:
+        return _Answer(Verdict.MET, 0.95, evidence)
+    if year.end is not None:
+        return _Answer(Verdict.PARTLY, 0.7, evidence)
+    vague = rulebook.cue("unnamed_year", document.text)
+    if vague is not None:
+        return _Answer(Verdict.PARTLY, 0.6, (quoted(document, vague.start(), vague.end()),))
+    return _Answer(Verdict.NOT_MET, 0.85)
+
+
+def _approval(document: Document, found: Approval, form: LegalForm) -> _Answer:
+    if form is LegalForm.PARTNERSHIP:
+        return _Answer(Verdict.NOT_APPLICABLE, 1.0)
+    verdict, confidence = _APPROVALS[found.by]
+    if verdict is Verdict.NOT_MET:
+        return _Answer(Verdict.NOT_CHECKED, 0.5) if document.scanned_pages else _Answer(verdict, confidence)
+    return _Answer(verdict, confidence, (quoted(document, found.start, found.end),))
+
+
+def _signature(document: Document, found: Signature | None) -> _Answer:
+    if found is None:
+        unseen = document.scanned_pages or document.image_pages
+        return _Answer(Verdict.NOT_CHECKED, 0.5) if unseen else _Answer(Verdict.NOT_MET, 0.85)
+    whole = found.name is not None and found.role is not None
+    evidence = (quoted(document, found.start, found.end),)
+    return _Answer(Verdict.MET if whole and found.qualifies else Verdict.PARTLY, 0.9 if whole else 0.7, evidence)
+
+
+def _area(found: AreaFound) -> _Answer:
+    return _Answer(found.verdict, found.confidence, found.evidence, found.level, eti_level=None)
+
+
+def quoted(document: Document, start: int, end: int) -> Evidence:
+    """The sentences that `text[start:end]` touches, as one verbatim quote of at most 600 characters."""
+    touching = [each for each in _touching(document, start, end)]
+    low = min([start, *(each[0] for each in touching)])
+    high = max([end, *(each[1] for each in touching)])
+    if high - low > 600:
+        low, high = max(low, start - 200), min(high, max(end, start + 400))
+    page = next((each[2] for each in touching), None)
+    return Evidence(document.text[low:high], page, low, high)
+
+
+def _touching(document: Document, start: int, end: int) -> Iterator[tuple[int, int, int | None]]:
+    for sentence in document.sentences:
+        if sentence.start < end and start < sentence.end:
+            yield sentence.start, sentence.end, sentence.page
+
+
+def _document_facts(document: Document, kind: KindFound) -> DocumentFacts:
+    return DocumentFacts(
+        source=document.source,
+        sha256=document.sha256,
+        media_type=document.media_type,
+        pages=document.pages,
+        words=document.words,
+        read_with=document.read_with,
+        kind=kind.kind,
+        warnings=(*kind.warnings, *document.notes),
+    )

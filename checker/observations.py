@@ -1,0 +1,77 @@
+"""What is worth saying but decides nothing: guidance, good practice, and signs of a weak text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from checker.approval import Approval, By
+from checker.areas import AreaFound
+from checker.assessment import Evidence, Observation
+from checker.dates import add_months, last_day
+from checker.document import Document
+from checker.kind import KindFound
+from checker.rulebook import Rulebook
+from checker.signature import Signature
+from checker.steps import StepsFound
+from checker.year import FinancialYear
+
+GUIDANCE_MONTHS = 6
+"""Guidance 5.4: as soon as possible after the year end, and at most six months after. The Act sets no deadline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Everything that was made out about one document."""
+
+    year: FinancialYear
+    approval: Approval
+    signature: Signature | None
+    steps: StepsFound
+    areas: Mapping[str, AreaFound]
+    kind: KindFound
+
+
+def observe(document: Document, rulebook: Rulebook, seen: Seen) -> Iterator[Observation]:
+    """Every observation that applies, in the rulebook's words."""
+    for rule, outcome in _outcomes(seen):
+        entry = rulebook.observations[rule]
+        only_planned = [area for area, found in seen.areas.items() if found.only_planned]
+        text = entry.says[outcome].replace("{areas}", ", ".join(name.replace("_", " ") for name in only_planned))
+        yield Observation(rule, entry.basis, outcome, text, _evidence(rule, document, seen))
+
+
+def _outcomes(seen: Seen) -> Iterator[tuple[str, str]]:
+    yield from _dates(seen)
+    if seen.approval.by is By.BOARD and seen.approval.approved_on is None:
+        yield "approval_date", "missing"
+    if seen.year.stated and seen.year.end is not None and len(seen.year.end) < len("2025-03-31"):
+        yield "year_end_date", "missing"
+    if seen.year.contradicts:
+        yield "contradictory_dates", "found"
+    if "unfilled_placeholder" in seen.kind.warnings:
+        yield "unfilled_placeholder", "found"
+    if any(found.only_planned for found in seen.areas.values()):
+        yield "promises_only", "found"
+    if not seen.steps.none_taken and seen.steps.covers_business != seen.steps.covers_supply_chains:
+        yield "own_business_and_supply_chains", "found"
+
+
+def _dates(seen: Seen) -> Iterator[tuple[str, str]]:
+    """The guidance's six months, and dates that come before the year's end."""
+    end = seen.year.end if seen.year.stated else None
+    made = seen.approval.approved_on or (seen.signature.signed_on if seen.signature else None)
+    if end is None or made is None or len(made) < len("2025-03"):
+        return
+    if last_day(made) < last_day(end) and len(end) > len("2025"):
+        yield "approved_before_year_end", "found"
+    elif last_day(end) <= last_day(made):
+        late = last_day(made) > add_months(last_day(end), GUIDANCE_MONTHS)
+        yield "six_months", "late" if late else "in_time"
+
+
+def _evidence(rule: str, document: Document, seen: Seen) -> tuple[Evidence, ...]:
+    if rule == "contradictory_dates":
+        places = [(each.start, each.end) for each in seen.year.contradicts]
+        return tuple(Evidence(document.text[a:b], None, a, b) for a, b in (*seen.year.evidence, *places)[:4])
+    return ()
