@@ -1,1 +1,31 @@
 """The register, its history and its queries. The only package that speaks SQL."""
+
+from registry.assessments import Recheck
+from registry.crawls import Crawl, CrawlRequest, CrawlTarget
+from registry.errors import AmbiguousFirmError, RegistryError, UnknownFirmError
+from registry.firms import Firm, Loaded
+from registry.history import FirmHistory, Judged
+from registry.register import Registry, open_registry
+from registry.statuses import SORTS, STATUSES, FirmStatus, StatusFilter
+from registry.tables import Table
+
+__all__ = [
+    "SORTS",
+    "STATUSES",
+    "AmbiguousFirmError",
+    "Crawl",
+    "CrawlRequest",
+    "CrawlTarget",
+    "Firm",
+    "FirmHistory",
+    "FirmStatus",
+    "Judged",
+    "Loaded",
+    "Recheck",
+    "Registry",
+    "RegistryError",
+    "StatusFilter",
+    "Table",
+    "UnknownFirmError",
+    "open_registry",
+]

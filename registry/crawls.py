@@ -1,0 +1,160 @@
+"""Crawls: which firms each was to look at, and which of them still wait."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from registry.dates import timestamp
+from registry.shapes import FetchShape
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlTarget:
+    """A firm that waits to be looked at. `statement_url` is where its statement was last seen, if anywhere."""
+
+    firm_id: int
+    name: str
+    website: str
+    statement_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """A crawl under way: `done` firms have been looked at, `waiting` have not."""
+
+    id: int
+    resumed: bool
+    done: int
+    waiting: tuple[CrawlTarget, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlRequest:
+    """Which firms a crawl is asked to look at: of one district, one firm, at most `limit`.
+
+    A firm named by id is looked at however recently it was; others when they were last looked at `stale_after_days`
+    or more ago. A visit that could not look is no look.
+    """
+
+    stale_after_days: int = 30
+    firm_id: int | None = None
+    district: str | None = None
+    limit: int | None = None
+
+    @property
+    def selection(self) -> dict[str, object]:
+        """What sets this crawl apart from one of all firms, as it is remembered."""
+        chosen = {"firm_id": self.firm_id, "district": self.district, "limit": self.limit}
+        return {name: value for name, value in chosen.items() if value is not None}
+
+
+def start_or_resume(db: Database, request: CrawlRequest, now: datetime, *, new: bool) -> Crawl | None:
+    """The crawl to carry on or a new one; None when no firm is due. Belongs in a transaction.
+
+    An unfinished crawl is carried on if nothing narrower was asked for, or just the same; `new` leaves it.
+    """
+    if not new:
+        for row in list(db.query("SELECT id, asked FROM crawls WHERE finished_at IS NULL ORDER BY id DESC")):
+            if request.selection and json.loads(row["asked"]).get("selection") != request.selection:
+                continue
+            waiting = waiting_targets(db, row["id"])
+            if waiting:
+                return Crawl(row["id"], resumed=True, done=_done(db, row["id"]), waiting=waiting)
+            # Killed between the last firm and the closing note.
+            finish(db, row["id"], now)
+    due = _due(db, request, now)
+    if not due:
+        return None
+    asked = json.dumps({"selection": request.selection, "stale_after_days": request.stale_after_days})
+    cursor = db.conn.execute("INSERT INTO crawls (asked, started_at) VALUES (?, ?)", [asked, timestamp(now)])
+    crawl_id = cursor.lastrowid
+    assert crawl_id is not None
+    db.conn.executemany(
+        "INSERT INTO crawl_targets (crawl_id, firm_id) VALUES (?, ?)",
+        [(crawl_id, firm_id) for firm_id in due],
+    )
+    return Crawl(crawl_id, resumed=False, done=0, waiting=waiting_targets(db, crawl_id))
+
+
+def waiting_targets(db: Database, crawl_id: int) -> tuple[CrawlTarget, ...]:
+    """The crawl's firms without a visit in it, by name. One that has lost its web site since no longer waits."""
+    rows = db.query(
+        """
+        SELECT firms.id AS firm_id, firms.name, firms.website,
+            CASE WHEN standings.statement_kind IN ('statement', 'report_with_statement')
+                THEN standings.statement_url ELSE firms.statement_url END AS statement_url
+        FROM crawl_targets
+        JOIN firms ON firms.id = crawl_targets.firm_id AND firms.website IS NOT NULL
+        LEFT JOIN standings ON standings.firm_id = firms.id
+        WHERE crawl_targets.crawl_id = :crawl AND NOT EXISTS (
+            SELECT 1 FROM visits WHERE crawl_id = :crawl AND visits.firm_id = firms.id
+        )
+        ORDER BY firms.name_key, firms.id
+        """,
+        {"crawl": crawl_id},
+    )
+    return tuple(CrawlTarget(**row) for row in rows)
+
+
+def finish(db: Database, crawl_id: int, now: datetime) -> None:
+    """Note that the crawl is over; it is not carried on."""
+    db.execute(
+        "UPDATE crawls SET finished_at = ? WHERE id = ? AND finished_at IS NULL", [timestamp(now), crawl_id]
+    )
+
+
+def record_fetch(db: Database, crawl_id: int, fetch: FetchShape) -> None:
+    """Append one attempt to get one URL."""
+    row = {
+        "crawl_id": crawl_id,
+        "firm_id": fetch.firm_id,
+        "url": fetch.url,
+        "role": fetch.role,
+        "status": fetch.status,
+        "reason": fetch.reason and str(fetch.reason),
+        "detail": fetch.detail,
+        "media_type": fetch.media_type,
+        "sha256": fetch.sha256,
+        "size": fetch.size,
+        "archive_file": fetch.archived.file if fetch.archived else None,
+        "archive_offset": fetch.archived.offset if fetch.archived else None,
+        "fetched_at": timestamp(fetch.fetched_at),
+    }
+    marks = ", ".join(f":{name}" for name in row)
+    db.execute(f"INSERT INTO fetches ({', '.join(row)}) VALUES ({marks})", row)
+
+
+def _done(db: Database, crawl_id: int) -> int:
+    return int(db.execute("SELECT count(*) FROM visits WHERE crawl_id = ?", [crawl_id]).fetchone()[0])
+
+
+def _due(db: Database, request: CrawlRequest, now: datetime) -> list[int]:
+    conditions = ["firms.website IS NOT NULL", "firms.scope <> 'dissolved'"]
+    parameters: dict[str, object] = {"limit": -1 if request.limit is None else request.limit}
+    if request.firm_id is not None:
+        conditions.append("firms.id = :firm")
+        parameters["firm"] = request.firm_id
+    else:
+        parameters["cutoff"] = timestamp(now - timedelta(days=request.stale_after_days))
+        conditions.append("(last.looked_at IS NULL OR last.looked_at <= :cutoff)")
+    if request.district is not None:
+        conditions.append("firms.district = :district COLLATE NOCASE")
+        parameters["district"] = request.district
+    rows = db.query(
+        f"""
+        SELECT firms.id
+        FROM firms
+        LEFT JOIN (
+            SELECT firm_id, max(finished_at) AS looked_at FROM visits WHERE outcome <> 'could_not_look' GROUP BY firm_id
+        ) AS last ON last.firm_id = firms.id
+        WHERE {" AND ".join(conditions)}
+        ORDER BY last.looked_at IS NOT NULL, last.looked_at, firms.name_key, firms.id
+        LIMIT :limit
+        """,
+        parameters,
+    )
+    return [row["id"] for row in rows]

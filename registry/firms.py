@@ -1,0 +1,212 @@
+"""The firms: loaded from registers, known again by number or by name and host, found by what a person types."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from registry.dates import timestamp
+from registry.errors import AmbiguousFirmError, UnknownFirmError
+from registry.names import company_number, host_key, name_key
+from registry.shapes import FirmEntry
+from registry.standings import refresh
+
+# What a register may say of a firm, as columns. Later sources add to what is known and correct it; a blank never erases.
+_SAID = (
+    "name",
+    "company_number",
+    "website",
+    "postcode",
+    "district",
+    "sector",
+    "kind",
+    "legal_form",
+    "turnover_band",
+    "turnover",
+    "scope",
+    "statement_url",
+    "notes",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """A firm in the register. `scope` is the contract's; `turnover` in pounds; what is not known is None."""
+
+    id: int
+    name: str
+    company_number: str | None
+    website: str | None
+    host: str
+    postcode: str | None
+    district: str | None
+    sector: str | None
+    kind: str | None
+    legal_form: str | None
+    turnover_band: str | None
+    turnover: int | None
+    scope: str
+    statement_url: str | None
+    notes: str | None
+    added_at: str
+    changed_at: str
+
+    @property
+    def label(self) -> str:
+        """The name, and what tells it from others of the name."""
+        told_by = ", ".join(part for part in (self.company_number, self.host) if part)
+        return f"{self.name} ({told_by})" if told_by else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading a register did, in firms."""
+
+    added: int
+    updated: int
+    unchanged: int
+
+
+_COLUMNS = ", ".join(f"firms.{field.name}" for field in fields(Firm))
+
+
+def add_firms(db: Database, entries: Iterable[FirmEntry], source: str, now: datetime) -> Loaded:
+    """Load what `source` says. Belongs in a transaction. Loading the same again changes nothing.
+
+    Every key under which an entry was loaded is remembered, so an entry leads to the same firm next time, whatever
+    has been corrected since. Where entries of one load speak of the same firm, the first is believed and the
+    others only fill what it left blank.
+    """
+    when = timestamp(now)
+    added: set[int] = set()
+    updated: set[int] = set()
+    touched: set[int] = set()
+    for entry in entries:
+        said = _said(entry)
+        firm_id = _known_as(db, said)
+        if firm_id is None:
+            firm_id = _insert(db, said, when)
+            added.add(firm_id)
+        elif _update(db, firm_id, said, when, only_blanks=firm_id in touched):
+            updated.add(firm_id)
+        touched.add(firm_id)
+        _remember(db, firm_id, said, source, when)
+    for firm_id in added | updated:
+        refresh(db, firm_id)
+    updated -= added
+    return Loaded(len(added), len(updated), len(touched) - len(added) - len(updated))
+
+
+def find_firm(db: Database, text: str) -> Firm:
+    """The firm with that company number, exact name, or unique part of a name or web host.
+
+    Raises UnknownFirmError or AmbiguousFirmError.
+    """
+    wanted = text.strip()
+    if not wanted:
+        raise UnknownFirmError(text)
+    part = wanted.casefold()
+    questions: tuple[tuple[str, list[str]], ...] = (
+        ("firms.company_number = ?", [company_number(wanted)]),
+        ("firms.name_key = ?", [name_key(wanted)]),
+        ("firms.host = ?", [host_key(wanted)]),
+        (
+            "instr(lower(firms.name), ?) OR instr(firms.name_key, ?) OR instr(firms.host, ?)",
+            [part, name_key(wanted), part],
+        ),
+    )
+    for condition, parameters in questions:
+        found = [Firm(**row) for row in _select(db, condition, parameters)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousFirmError(text, found)
+    raise UnknownFirmError(text)
+
+
+def get_firm(db: Database, firm_id: int) -> Firm:
+    """The firm of that id; KeyError if there is none."""
+    for row in _select(db, "firms.id = ?", [firm_id]):
+        return Firm(**row)
+    raise KeyError(firm_id)
+
+
+def _select(db: Database, condition: str, parameters: list[str] | list[int]) -> Iterable[dict[str, Any]]:
+    return db.query(
+        f"SELECT {_COLUMNS} FROM firms WHERE {condition} ORDER BY firms.name, firms.id", parameters
+    )
+
+
+def _said(entry: FirmEntry) -> dict[str, object]:
+    said = {column: getattr(entry, column) for column in _SAID}
+    if said["company_number"]:
+        said["company_number"] = company_number(said["company_number"])
+    return {column: value for column, value in said.items() if value not in (None, "")}
+
+
+def _keys(said: dict[str, object]) -> list[str]:
+    """The keys of an entry, the stronger first."""
+    by_name = f"name:{name_key(str(said['name']))}|{host_key(str(said.get('website', '')))}"
+    number = said.get("company_number")
+    return [f"number:{number}", by_name] if number else [by_name]
+
+
+def _known_as(db: Database, said: dict[str, object]) -> int | None:
+    for key in _keys(said):
+        row = db.execute(
+            "SELECT firms.id, firms.company_number FROM firm_keys JOIN firms ON firms.id = firm_id WHERE key = ?",
+            [key],
+        ).fetchone()
+        if row is None:
+            continue
+        number = said.get("company_number")
+        if number and row[1] and row[1] != number:
+            # Of the same name and host, but registered as another company: a group's firms share a web site.
+            continue
+        return int(row[0])
+    return None
+
+
+def _insert(db: Database, said: dict[str, object], when: str) -> int:
+    row = {"scope": "unknown"} | said | _derived(said) | {"added_at": when, "changed_at": when}
+    names = ", ".join(row)
+    marks = ", ".join("?" for _ in row)
+    cursor = db.conn.execute(f"INSERT INTO firms ({names}) VALUES ({marks})", list(row.values()))
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _update(db: Database, firm_id: int, said: dict[str, object], when: str, *, only_blanks: bool) -> bool:
+    known = next(iter(db.query(f"SELECT {', '.join(_SAID)} FROM firms WHERE id = ?", [firm_id])))
+    blank = {"scope": "unknown"}
+    changes = {
+        column: value
+        for column, value in said.items()
+        if value != known[column]
+        and value != blank.get(column)
+        and (not only_blanks or known[column] in (None, blank.get(column)))
+    }
+    if not changes:
+        return False
+    row = changes | _derived(known | changes) | {"changed_at": when}
+    assignments = ", ".join(f"{column} = ?" for column in row)
+    db.conn.execute(f"UPDATE firms SET {assignments} WHERE id = ?", [*row.values(), firm_id])
+    return True
+
+
+def _derived(said: dict[str, object]) -> dict[str, object]:
+    return {"name_key": name_key(str(said["name"])), "host": host_key(str(said.get("website") or ""))}
+
+
+def _remember(db: Database, firm_id: int, said: dict[str, object], source: str, when: str) -> None:
+    for key in _keys(said):
+        db.conn.execute("INSERT OR IGNORE INTO firm_keys (key, firm_id) VALUES (?, ?)", [key, firm_id])
+    db.conn.execute(
+        "INSERT OR IGNORE INTO firm_sources (firm_id, source, said, first_loaded_at) VALUES (?, ?, ?, ?)",
+        [firm_id, source, json.dumps(said, ensure_ascii=False, sort_keys=True), when],
+    )

@@ -1,0 +1,132 @@
+"""The register as the rest of the program sees it: one object, no SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database
+
+from registry import assessments, crawls, firms, history, standings, statuses, tables, visits
+from registry.connection import connect, writing
+from registry.errors import explained
+from registry.shapes import AssessmentShape, FetchShape, FirmEntry, VisitShape
+
+
+def open_registry(path: Path, *, create: bool = True, busy_seconds: float = 10.0) -> Registry:
+    """The register at `path`, made if need be (unless `create` is false) and brought up to date.
+
+    Raises RegistryError, naming the file and the way out. A second process waits `busy_seconds` for the first to
+    finish writing; reading never waits.
+    """
+    return Registry(connect(path, create=create, busy_seconds=busy_seconds), path)
+
+
+class Registry:
+    """An open register. A context manager. Every write is one transaction: whole, or not there."""
+
+    def __init__(self, db: Database, path: Path) -> None:
+        self._db = db
+        self.path = path
+
+    def add_firms(self, entries: Iterable[FirmEntry], source: str, now: datetime) -> firms.Loaded:
+        """Load what `source` (a file's name, say) tells of firms; loading it again changes nothing."""
+        with writing(self._db, self.path):
+            return firms.add_firms(self._db, entries, source, now)
+
+    def find_firm(self, text: str) -> firms.Firm:
+        """The firm a person means by a number, a name, or part of a name or host.
+
+        Raises UnknownFirmError, or AmbiguousFirmError with the candidates.
+        """
+        with explained(self.path):
+            return firms.find_firm(self._db, text)
+
+    def start_or_resume_crawl(
+        self, request: crawls.CrawlRequest, now: datetime, *, new: bool = False
+    ) -> crawls.Crawl | None:
+        """The unfinished crawl, or a new one of the firms that are due; None when none is."""
+        with writing(self._db, self.path):
+            return crawls.start_or_resume(self._db, request, now, new=new)
+
+    def record_fetch(self, crawl_id: int, fetch: FetchShape) -> None:
+        """Append one attempt to get one URL."""
+        with writing(self._db, self.path):
+            crawls.record_fetch(self._db, crawl_id, fetch)
+
+    def record_visit(
+        self, crawl_id: int, visit: VisitShape, assessments_by_sha256: Mapping[str, AssessmentShape]
+    ) -> int:
+        """Append a visit with its documents and their assessments, and so mark the firm as done; the visit's id."""
+        with writing(self._db, self.path):
+            return visits.record_visit(self._db, crawl_id, visit, assessments_by_sha256)
+
+    def finish_crawl(self, crawl_id: int, now: datetime) -> None:
+        """Note that the crawl is over."""
+        with writing(self._db, self.path):
+            crawls.finish(self._db, crawl_id, now)
+
+    def record_assessment(
+        self, assessment: AssessmentShape, firm_id: int, visit_id: int | None, now: datetime
+    ) -> int:
+        """Append an assessment of a document the register knows; the id of it, or of the last if it says the same."""
+        with writing(self._db, self.path):
+            return assessments.record_assessment(self._db, assessment, firm_id, visit_id, now)
+
+    def documents_to_recheck(self, rulebook: str | None = None) -> list[assessments.Recheck]:
+        """The documents now shown for firms; with `rulebook`, those not last judged under it."""
+        with explained(self.path):
+            return assessments.documents_to_recheck(self._db, rulebook)
+
+    def firm_statuses(
+        self, today: date, chosen: statuses.StatusFilter | None = None
+    ) -> list[statuses.FirmStatus]:
+        """The coordinator's table as of `today`."""
+        with explained(self.path):
+            return statuses.firm_statuses(self._db, today, chosen or statuses.StatusFilter())
+
+    def status_counts(self, today: date) -> dict[str, int]:
+        """How many firms have each status as of `today`."""
+        with explained(self.path):
+            return statuses.status_counts(self._db, today)
+
+    def firm_history(self, firm_id: int, today: date) -> history.FirmHistory:
+        """One firm whole; KeyError for an id that is not there."""
+        with explained(self.path):
+            return history.firm_history(self._db, firm_id, today)
+
+    def tables(self) -> Iterator[tables.Table]:
+        """Every table, for export. They are of one moment, even if a crawl is writing meanwhile."""
+        with explained(self.path):
+            self._db.conn.execute("BEGIN")
+            try:
+                yield from tables.tables(self._db)
+            finally:
+                self._db.rollback()
+
+    def refresh_standings(self) -> None:
+        """Work out anew what is said of every firm, from its visits and assessments."""
+        with writing(self._db, self.path):
+            standings.refresh_all(self._db)
+
+    def problems(self) -> list[str]:
+        """What SQLite finds wrong with the file and its references; empty when it is sound."""
+        with explained(self.path):
+            found = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            broken = self._db.execute("PRAGMA foreign_key_check").fetchall()
+        return found + [f"a row of {row[0]} refers to a row of {row[2]} that is not there" for row in broken]
+
+    def close(self) -> None:
+        """Close the file; what was recorded stays."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
