@@ -1,0 +1,67 @@
+"""Which addresses to try for a firm's home page, in which order, and which failure to report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from crawler import urls
+from crawler.outcomes import Problem
+from crawler.records import Reason
+
+# What tells a coordinator most, first: an answer says more than silence, and silence more than a name unknown.
+_TELLING = (
+    Reason.ROBOTS,
+    Reason.BOT_WALL,
+    Reason.LOGIN,
+    Reason.HTTP_429,
+    Reason.HTTP_403,
+    Reason.HTTP_401,
+    Reason.TOO_LARGE,
+    Reason.HTTP_404,
+    Reason.REDIRECT_LOOP,
+    Reason.HTTP_5XX,
+    Reason.TLS,
+    Reason.TIMEOUT,
+    Reason.REFUSED,
+    Reason.DNS,
+)
+
+# We were told to stay away: asking again at another door would be rude.
+_FINAL = frozenset({Reason.ROBOTS, Reason.BOT_WALL, Reason.LOGIN, Reason.HTTP_429, Reason.HTTP_401})
+
+
+def addresses_of(website: str) -> list[str]:
+    """The addresses to try. A bare host: https, then http, then both with `www.` added or taken away.
+
+    A URL with a scheme is used as it is, then as a bare host would be. An unusable one gives an empty list.
+    """
+    website = website.strip()
+    explicit = website if website.lower().startswith(("http://", "https://")) else None
+    bare = website.split("://", 1)[-1].lstrip("/")
+    first = urls.absolute("https://invalid.invalid/", explicit or f"https://{bare}")
+    if first is None:
+        return []
+    parts = urlsplit(first)
+    netloc = parts.netloc.rpartition("@")[2]
+    other = netloc[4:] if netloc.startswith("www.") else f"www.{netloc}"
+    tail = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    guesses = [f"{scheme}://{name}{tail}" for name in (netloc, other) for scheme in ("https", "http")]
+    return list(dict.fromkeys([first if parts.path else f"{first}/", *guesses] if explicit else guesses))
+
+
+def is_worth_trying(address: str, failures: Sequence[tuple[str, Problem]]) -> bool:
+    """Whether `address` may still answer, given how the addresses before it failed."""
+    name = urlsplit(address).netloc
+    for tried, problem in failures:
+        if problem.reason in _FINAL:
+            return False
+        if urlsplit(tried).netloc == name and problem.reason is Reason.DNS:
+            return False
+    return True
+
+
+def most_telling(problems: Sequence[Problem]) -> Problem:
+    """The failure that says most about why nothing could be seen. `problems` is not empty."""
+    order = {reason: place for place, reason in enumerate(_TELLING)}
+    return min(problems, key=lambda problem: order.get(problem.reason, len(order)))

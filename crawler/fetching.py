@@ -1,0 +1,169 @@
+"""Getting a URL for one firm: robots.txt asked, redirects followed, every attempt recorded, budgets kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from crawler import media, outcomes, urls
+from crawler.answers import Answer, Failed, Fetched, Transport
+from crawler.outcomes import Problem
+from crawler.records import Fetch, Reason, Recorder
+from crawler.robots import Robots
+
+MOST_REDIRECTS = 6
+
+
+@dataclass(slots=True)
+class Budget:
+    """What may be spent on one firm: pages (requests, robots.txt apart), bytes (unpacked) and seconds."""
+
+    pages: int
+    size: int
+    seconds: float
+    clock: Callable[[], float]
+    pages_spent: int = 0
+    size_spent: int = 0
+    started: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.started = self.clock()
+
+    @property
+    def problem(self) -> Problem | None:
+        """What is used up; None while there is some of everything."""
+        detail = None
+        if self.pages_spent >= self.pages:
+            detail = f"the budget of {self.pages} pages is spent"
+        elif self.size_spent >= self.size:
+            detail = f"the budget of {self.size / 1e6:.0f} MB is spent"
+        elif self.clock() - self.started >= self.seconds:
+            detail = f"the budget of {self.seconds:.0f} seconds is spent"
+        return Problem(Reason.BUDGET_SPENT, detail) if detail else None
+
+
+class Fetcher:
+    """Gets URLs on behalf of one firm."""
+
+    def __init__(
+        self, firm_id: int, transport: Transport, robots: Robots, recorder: Recorder, budget: Budget
+    ) -> None:
+        self._firm_id = firm_id
+        self._transport = transport
+        self._robots = robots
+        self._recorder = recorder
+        self._budget = budget
+
+    async def __call__(self, url: str, role: str) -> Fetched | Failed:
+        """Get `url`, following redirects, and pages that send visitors on at once."""
+        via: list[str] = []
+        while True:
+            answer = await self._attempt(url, role)
+            if isinstance(answer, Problem) and answer.http_may_help and role != "home":
+                url = url.replace("https:", "http:", 1)
+                answer = await self._attempt(url, role)
+            if isinstance(answer, Problem):
+                return Failed(url, answer)
+            target = _sends_on(answer)
+            if target is None:
+                return self._settle(answer, tuple(via), role)
+            self._record(role, answer.url, answer, detail=f"sends on to {target}"[:300])
+            via.append(url)
+            # A different spelling may be the point of a redirect, so only the very same address is a loop.
+            loop = urls.without_fragment(target) in map(urls.without_fragment, via)
+            if loop or len(via) > MOST_REDIRECTS:
+                said = "leads back to itself" if loop else f"is behind more than {MOST_REDIRECTS} redirects"
+                problem = Problem(Reason.REDIRECT_LOOP, f"{target} {said}"[:300])
+                self._record(role, target, None, problem)
+                return Failed(url, problem)
+            url = target
+
+    @property
+    def pages(self) -> int:
+        """Requests made, robots.txt apart."""
+        return self._budget.pages_spent
+
+    @property
+    def size(self) -> int:
+        """Bytes received, unpacked."""
+        return self._budget.size_spent
+
+    async def sitemaps(self, url: str) -> tuple[str, ...]:
+        """The site maps that the robots.txt of the URL's origin names."""
+        return (await self._robots.rules(url, self._firm_id)).sitemaps
+
+    async def _attempt(self, url: str, role: str) -> Answer | Problem:
+        refusal = await self._robots.refusal(url, self._firm_id)
+        if refusal:
+            self._record(role, url, None, refusal)
+            return refusal
+        problem: Problem | None = None
+        for _ in range(2):
+            if spent := self._budget.problem:
+                return problem or spent
+            self._budget.pages_spent += 1
+            try:
+                answer = await self._transport(urls.without_fragment(url))
+            except Exception as error:
+                problem = outcomes.of_exception(error)
+                if problem is None:
+                    raise
+                self._record(role, url, None, problem)
+            else:
+                self._budget.size_spent += len(answer.body)
+                problem = outcomes.of_status(answer.status)
+                if problem is None or not problem.passing:
+                    return answer
+                problem = outcomes.of_wall(answer.status, answer.headers, answer.body) or problem
+                self._record(role, url, answer, problem)
+            if not problem.passing:
+                break
+        assert problem is not None
+        return problem
+
+    def _settle(self, answer: Answer, via: tuple[str, ...], role: str) -> Fetched | Failed:
+        problem = outcomes.of_wall(answer.status, answer.headers, answer.body) or outcomes.of_status(
+            answer.status
+        )
+        if problem is None and not answer.body.strip():
+            problem = Problem(Reason.OTHER, "an empty answer")
+        if problem is None and answer.media_type == media.HTML:
+            problem = outcomes.of_body(answer.page, answer.body)
+        self._record(role, answer.url, answer, problem)
+        return Failed(answer.url, problem) if problem else Fetched(answer, via)
+
+    def _record(
+        self, role: str, url: str, answer: Answer | None, problem: Problem | None = None, detail: str = ""
+    ) -> None:
+        self._recorder.fetched(
+            Fetch(
+                firm_id=self._firm_id,
+                url=url,
+                role=role,
+                status=answer.status if answer else None,
+                reason=problem.reason if problem else None,
+                detail=problem.detail if problem else detail,
+                media_type=answer.media_type if answer else "",
+                sha256=answer.sha256 if answer else None,
+                size=len(answer.body) if answer else 0,
+                archived=answer.archived if answer else None,
+                fetched_at=datetime.now(UTC),
+            )
+        )
+
+
+def _sends_on(answer: Answer) -> str | None:
+    """Where the answer sends the visitor instead of showing a page."""
+    if answer.status in (301, 302, 303, 307, 308):
+        return urls.absolute(answer.url, answer.headers.get("location", ""))
+    # Only pages that mention it are parsed for it.
+    if (
+        answer.status == 200
+        and b"http-equiv" in answer.body[:20_000].lower()
+        and answer.media_type == media.HTML
+    ):
+        target = answer.page.refresh
+        if target and urls.without_fragment(target) != urls.without_fragment(answer.url):
+            return target
+    return None

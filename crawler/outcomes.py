@@ -1,0 +1,158 @@
+"""Why a page could not be seen: from what was raised, from the status, and from what the body says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.page import Page
+from crawler.records import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why there is nothing to look at, and what exactly was seen, in one line.
+
+    `passing` tells whether asking once more may help, `http_may_help` whether asking without TLS may.
+    """
+
+    reason: Reason
+    detail: str
+    passing: bool = False
+    http_may_help: bool = False
+
+
+# By class name, because two libraries stand behind Scrapy (Twisted, and aiohttp where there is no reactor),
+# and the exceptions of the one that is not in use cannot be imported. The first that matches any exception
+# of the chain counts, so the particular come before the general.
+_RAISED: tuple[tuple[str, Reason, str, bool], ...] = (
+    ("TunnelError", Reason.OTHER, "the proxy refused to open a tunnel", False),
+    ("ClientHttpProxyError", Reason.OTHER, "the proxy refused to open a tunnel", False),
+    ("CannotResolveHostError", Reason.DNS, "the host name is unknown", False),
+    ("ClientConnectorDNSError", Reason.DNS, "the host name is unknown", False),
+    ("VerificationError", Reason.TLS, "the certificate is not this host's", False),
+    ("ClientSSLError", Reason.TLS, "no secure connection", False),
+    ("CertificateError", Reason.TLS, "the certificate cannot be trusted", False),
+    ("SSLError", Reason.TLS, "no secure connection", False),
+    ("SSL.Error", Reason.TLS, "no secure connection", False),
+    ("DownloadTimeoutError", Reason.TIMEOUT, "no answer in time", False),
+    ("TimeoutError", Reason.TIMEOUT, "no answer in time", False),
+    ("DownloadCancelledError", Reason.TOO_LARGE, "larger than we read", False),
+    ("IgnoreRequest", Reason.TOO_LARGE, "larger than we read once unpacked", False),
+    ("DownloadConnectionRefusedError", Reason.REFUSED, "the connection was refused", False),
+    ("ConnectionRefusedError", Reason.REFUSED, "the connection was refused", False),
+    ("ResponseDataLossError", Reason.OTHER, "the answer broke off", True),
+    ("ConnectionLost", Reason.REFUSED, "the connection was dropped", True),
+    ("ConnectionDone", Reason.REFUSED, "the connection was closed without an answer", True),
+    ("ServerDisconnectedError", Reason.REFUSED, "the connection was closed without an answer", True),
+    ("ClientOSError", Reason.REFUSED, "the connection was dropped", True),
+    ("ConnectError", Reason.REFUSED, "no connection", True),
+    ("BadGzipFile", Reason.OTHER, "the answer is not packed as it says", False),
+    ("error", Reason.OTHER, "the answer is not packed as it says", False),
+    ("UnsupportedURLSchemeError", Reason.OTHER, "not a web address", False),
+    ("DownloadFailedError", Reason.OTHER, "the download failed", True),
+)
+
+
+def of_exception(error: BaseException) -> Problem | None:
+    """The problem behind what the downloader raised; None for what it never raises: a fault of our own."""
+    chain = list(_chain(error))
+    names = {name for one in chain for name in _names(one)}
+    for name, reason, said, passing in _RAISED:
+        if name in names:
+            told = next((str(one) for one in chain if name in _names(one)), "")
+            told = " ".join(told.split())[:200]
+            # A proxy that opens no tunnels may still fetch the page itself.
+            may_help = name in ("TunnelError", "ClientHttpProxyError")
+            return Problem(reason, f"{said} ({told})" if told else said, passing, may_help)
+    return None
+
+
+def of_status(status: int) -> Problem | None:
+    """The problem that an HTTP status names; None for one that carries a page."""
+    if 200 <= status < 300 and status not in (204, 205):
+        return None
+    reasons = {
+        401: (Reason.HTTP_401, "the page asks for a password"),
+        403: (Reason.HTTP_403, "the server forbids us the page"),
+        404: (Reason.HTTP_404, "there is no such page"),
+        407: (Reason.OTHER, "the proxy asks for a password"),
+        410: (Reason.HTTP_404, "the page is gone"),
+        429: (Reason.HTTP_429, "the server says we ask too much"),
+        451: (Reason.HTTP_403, "not available for legal reasons"),
+    }
+    if status in reasons:
+        reason, said = reasons[status]
+        return Problem(reason, f"{said} (HTTP {status})")
+    if 500 <= status < 600:
+        return Problem(
+            Reason.HTTP_5XX, f"the server failed (HTTP {status})", passing=status in (500, 502, 503, 504)
+        )
+    return Problem(Reason.OTHER, f"an answer without a page (HTTP {status})")
+
+
+_BOT_WALL = re.compile(
+    r"just a moment\.\.\.|checking your browser before|enable javascript and cookies to continue|attention required! \||"
+    r"verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|cf-browser-verification|_cf_chl_opt|"
+    r"/_incapsula_resource|sucuri website firewall|ddos protection by|px-captcha|geo\.captcha-delivery\.com|"
+    r"pardon our interruption|request unsuccessful\. incapsula|access to this page has been denied|"
+    r"bot verification|security check to access|this site is protected by .{0,40}bot",
+    re.I,
+)
+_LOGIN_WORDS = re.compile(r"\b(log ?in|sign ?in|password|user ?name|log on)\b", re.I)
+
+
+def of_body(page: Page, body: bytes) -> Problem | None:
+    """The problem that a page of HTML is: a wall against robots, or a log-in form and nothing else.
+
+    Only short pages are suspected: firms write about captchas and log-ins too.
+    """
+    if len(page.words) > 150:
+        return None
+    if _BOT_WALL.search(body[:100_000].decode("utf-8", "replace")):
+        return Problem(Reason.BOT_WALL, f"a wall against robots stands before the site ({page.title[:80]!r})")
+    has_password = any((e.get("type") or "").lower() == "password" for e in page.elements("input"))
+    if has_password and _LOGIN_WORDS.search(" ".join((page.title, *page.words))):
+        return Problem(Reason.LOGIN, f"the page is a log-in form ({page.title[:80]!r})")
+    return None
+
+
+def of_wall(status: int, headers: dict[str, str], body: bytes) -> Problem | None:
+    """The wall against robots behind an error status, where the answer gives one away; None otherwise."""
+    if status not in (403, 429, 503):
+        return None
+    # Cloudflare says so itself.
+    if headers.get("cf-mitigated") == "challenge" or _BOT_WALL.search(
+        body[:100_000].decode("utf-8", "replace")
+    ):
+        return Problem(Reason.BOT_WALL, f"a wall against robots stands before the site (HTTP {status})")
+    return None
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    waiting = [error]
+    while waiting:
+        one = waiting.pop(0)
+        if one is None or id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        waiting += [one.__cause__, one.__context__]
+        # Twisted wraps what went wrong on the wire in a list of failures.
+        for failure in getattr(one, "reasons", None) or ():
+            waiting.append(getattr(failure, "value", None))
+
+
+def _names(error: BaseException) -> set[str]:
+    classes = type(error).__mro__
+    names = {one.__name__ for one in classes}
+    # pyOpenSSL calls its exception just "Error", zlib just "error".
+    if any(one.__name__ == "Error" and one.__module__.startswith("OpenSSL") for one in classes):
+        names.add("SSL.Error")
+    if any(
+        one.__name__ == "error" and one.__module__ not in ("zlib", "brotli", "_brotli") for one in classes
+    ):
+        names.discard("error")
+    return names

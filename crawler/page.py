@@ -1,0 +1,155 @@
+"""An HTML page as discovery sees it: parsed once, with lxml, and asked few questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree, html
+from w3lib.encoding import html_body_declared_encoding as declared_in_body
+from w3lib.encoding import http_content_type_encoding, resolve_encoding
+
+from crawler import urls
+
+# A page with more is a trap or a dump; what matters stands before the end of this.
+MOST_BYTES = 5_000_000
+
+_LANDMARKS = {"footer": "footer", "nav": "nav", "header": "header"}
+_ROLES = {"contentinfo": "footer", "navigation": "nav", "banner": "header"}
+_NAMES = (
+    ("footer", re.compile(r"(?:^|[\s_-])(?:site-?)?footer|colophon|\bfoot\b", re.I)),
+    ("nav", re.compile(r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu)(?:$|[\s_-])", re.I)),
+    ("header", re.compile(r"(?:^|[\s_-])(?:site-?)?header(?:$|[\s_-])|masthead", re.I)),
+)
+_REFRESH = re.compile(r"^\s*(\d+)[\d.]*\s*[;,]\s*(?:url\s*=\s*)?['\"]?\s*(.*?)\s*['\"]?\s*$", re.I | re.S)
+_UNSEEN = ("script", "style", "noscript", "template", "svg", "head", "iframe", "object")
+# A refresh after longer than this is a page that updates itself, not one that sends visitors on.
+_LONGEST_REFRESH = 20
+
+
+@dataclass(frozen=True)
+class Page:
+    """A parsed page. `url` is where it was found, before any `<base href>`."""
+
+    url: str
+    tree: html.HtmlElement | None
+
+    @classmethod
+    def parse(cls, body: bytes, url: str, content_type: str = "") -> Page:
+        """Parse what a server sent as HTML. Never fails: where there is nothing to parse, the page is empty."""
+        body = body[:MOST_BYTES].replace(b"\0", b"")
+        named = http_content_type_encoding(content_type) or declared_in_body(body[:4096])
+        encoding = resolve_encoding(named) if named else None
+        if encoding is None:
+            encoding = "utf-8" if _is_utf8(body) else "cp1252"
+        try:
+            parser = html.HTMLParser(encoding=encoding)
+            return cls(url, html.document_fromstring(body, parser=parser))
+        except (etree.ParserError, etree.XMLSyntaxError, LookupError, ValueError):
+            return cls(url, None)
+
+    @cached_property
+    def base(self) -> str:
+        """What relative links are relative to."""
+        for element in self.elements("base"):
+            href = element.get("href")
+            if href:
+                return urls.absolute(self.url, href) or self.url
+        return self.url
+
+    def elements(self, *tags: str) -> Iterator[html.HtmlElement]:
+        """The elements with one of `tags`, in the order of the page."""
+        return self.tree.iter(*tags) if self.tree is not None else iter(())
+
+    @cached_property
+    def title(self) -> str:
+        """The page's title."""
+        return next((text_of(element, 300) for element in self.elements("title")), "")
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words a visitor would see."""
+        if self.tree is None:
+            return ()
+        return tuple(" ".join(_visible(self.tree)).split())
+
+    @cached_property
+    def refresh(self) -> str | None:
+        """Where `<meta http-equiv=refresh>` sends the visitor, if it does so at once."""
+        for element in self.elements("meta"):
+            if (element.get("http-equiv") or "").strip().lower() == "refresh":
+                matched = _REFRESH.match(element.get("content") or "")
+                if matched and matched[2] and int(matched[1][:6]) <= _LONGEST_REFRESH:
+                    return urls.absolute(self.base, matched[2])
+        return None
+
+    @cached_property
+    def is_shell(self) -> bool:
+        """Whether there is next to nothing here until scripts have run."""
+        if self.tree is None or len(self.words) >= 40:
+            return False
+        links = sum(1 for element in self.elements("a") if (element.get("href") or "#")[0] not in "#j")
+        return links < 3 and any(True for _ in self.elements("script"))
+
+
+def text_of(element: html.HtmlElement, limit: int) -> str:
+    """The element's text with its white space made single, up to `limit` characters."""
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        length += len(piece)
+        if length > 4 * limit:
+            break
+    return " ".join(" ".join(pieces).split())[:limit]
+
+
+def region_of(element: html.HtmlElement) -> str:
+    """Where on the page the element stands: header, nav, footer or main.
+
+    A menu within the footer is the footer; a menu within the header is a menu.
+    """
+    found = "main"
+    for depth, ancestor in enumerate(element.iterancestors()):
+        tag = ancestor.tag
+        if tag in ("body", "html") or depth > 200:
+            break
+        region = _LANDMARKS.get(tag) or _ROLES.get((ancestor.get("role") or "").lower())
+        if region is None:
+            named = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"[:300]
+            region = (
+                next((name for name, pattern in _NAMES if pattern.search(named)), None)
+                if named != " "
+                else None
+            )
+        if region == "footer":
+            return "footer"
+        if region == "nav" or (region == "header" and found == "main"):
+            found = region
+    return found
+
+
+def _visible(tree: html.HtmlElement) -> Iterator[str]:
+    skipped: html.HtmlElement | None = None
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            if skipped is None and (not isinstance(element.tag, str) or element.tag in _UNSEEN):
+                skipped = element
+            if skipped is None and element.text:
+                yield element.text
+        else:
+            if skipped is element:
+                skipped = None
+            if skipped is None and element.tail:
+                yield element.tail
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body[:200_000].decode("utf-8")
+    except UnicodeDecodeError as error:
+        # Cut in the middle of a character at the very end is no sign of another encoding.
+        return error.start > 199_990
+    return True

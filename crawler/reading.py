@@ -1,0 +1,121 @@
+"""From a link to the documents behind it: opened once, judged, kept, and what it offers in turn followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from crawler import media, urls
+from crawler.answers import Failed, Fetched
+from crawler.discover import Candidate, Promise, rank_links
+from crawler.findings import Findings, Trail
+from crawler.outcomes import Problem
+from crawler.records import FoundBy, FoundDocument, Judge, Reason
+
+MOST_ON_A_PAGE = 4
+DEEPEST = 2
+"""Pages between the link and the document: a landing page, and an overview of years."""
+
+
+class Web(Protocol):
+    """Where pages come from, on behalf of one firm. `pages` and `size` say what was spent so far."""
+
+    @property
+    def pages(self) -> int:
+        """Requests made, robots.txt apart."""
+
+    @property
+    def size(self) -> int:
+        """Bytes received, unpacked."""
+
+    async def __call__(self, url: str, role: str) -> Fetched | Failed:
+        """Get a URL, redirects followed. `role` says what it is wanted for."""
+
+    async def sitemaps(self, url: str) -> tuple[str, ...]:
+        """The site maps that the robots.txt of the URL's origin names."""
+
+
+class Stopped(Exception):  # noqa: N818 - it ends the looking; nothing has gone wrong
+    """Looking on is of no use or not allowed: the budget is spent, or the site told us to stop asking."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.detail)
+        self.problem = problem
+
+
+class Reader:
+    """Opens pages of one firm's site, each once, and keeps what it comes upon in `findings`."""
+
+    def __init__(self, web: Web, judge: Judge) -> None:
+        self._web = web
+        self._judge = judge
+        self._seen: set[str] = set()
+        self._home_site = ""
+        self.findings = Findings()
+
+    def start_at(self, home: Fetched) -> None:
+        """Take `home` for the firm's home page."""
+        self._home_site = urls.site(home.url)
+        self._seen.update(map(urls.key, home.addresses))
+
+    async def open(self, url: str, role: str) -> Fetched | Failed | None:
+        """Get what was not looked at yet; None where it was, under this address or another. May raise `Stopped`."""
+        key = urls.key(url)
+        if key in self._seen:
+            return None
+        self._seen.add(key)
+        came = await self._web(url, role)
+        if isinstance(came, Failed):
+            told_to_stop = came.problem.reason is Reason.HTTP_429 and urls.site(came.url) == self._home_site
+            if came.problem.reason is Reason.BUDGET_SPENT or told_to_stop:
+                raise Stopped(came.problem)
+            return came
+        others = {urls.key(address) for address in came.addresses} - {key}
+        is_known = urls.key(came.url) in others & self._seen
+        self._seen |= others
+        return None if is_known else came
+
+    async def follow(self, page: Fetched, trails: Iterable[Trail], depth: int = 0) -> None:
+        """Open links on `page` that name the statement. From what they lead to, go on to what that offers."""
+        for trail in trails:
+            link = trail.link
+            if urls.key(link.url) == urls.key(page.url) and urlsplit(link.url).fragment:
+                # A part of the page itself: nothing to fetch.
+                await self.consider(page, trail, is_expected=True)
+                continue
+            came = await self.open(link.url, "candidate")
+            if isinstance(came, Failed) and (link.said or urls.site(link.url) == self._home_site):
+                self.findings.miss(link.url, came.problem)
+            if isinstance(came, Fetched):
+                kept = await self.consider(came, trail, is_expected=True)
+                if came.answer.media_type == media.HTML and depth < DEEPEST:
+                    await self.follow(came, _onward(came, trail, kept), depth + 1)
+
+    async def consider(self, came: Fetched, trail: Trail, *, is_expected: bool) -> FoundDocument | None:
+        """Have the document judged. Keep it if it is a statement, or stands where one `is_expected`."""
+        answer, link = came.answer, trail.link
+        if answer.media_type != media.HTML and answer.media_type not in media.DOCUMENTS:
+            if is_expected and link.said:
+                problem = Problem(Reason.OTHER, f"the link leads to a file of type {answer.media_type}"[:300])
+                self.findings.miss(link.url, problem)
+            return None
+        judgement = await self._judge(answer.body, answer.media_type, came.url)
+        if is_expected and not judgement.is_statement and came.page.is_shell:
+            detail = f"{came.url} is empty until its scripts have run"
+            self.findings.miss(link.url, Problem(Reason.NEEDS_BROWSER, detail[:300]))
+        return self.findings.add(came, trail, judgement, stands_in=is_expected)
+
+
+def named_on(came: Fetched, found_by: FoundBy, most: int = MOST_ON_A_PAGE) -> list[Trail]:
+    """The links on a page that name the statement."""
+    links = (link for link in rank_links(came.page) if link.promise is Promise.STATEMENT)
+    return [Trail(link, found_by) for link, _ in zip(links, range(most), strict=False)]
+
+
+def _onward(came: Fetched, trail: Trail, kept: FoundDocument | None) -> list[Trail]:
+    """What a landing page offers; of a statement's page only its files, and other years."""
+    links: list[Candidate] = [link for link in rank_links(came.page) if link.promise is Promise.STATEMENT]
+    if kept and kept.judgement.is_statement:
+        links = [link for link in links if link.year or link.region == "main"]
+    return [Trail(link, trail.found_by, kept or trail.parent) for link in links[:MOST_ON_A_PAGE]]

@@ -1,0 +1,143 @@
+"""What robots.txt allows, by RFC 9309, kept for each origin by itself.
+
+Scrapy's own middleware keeps it by host without the scheme, and lets everything through where it could not be read:
+as https is tried before http, a failing https would have opened http.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from crawler import outcomes, urls
+from crawler.answers import Answer, Transport
+from crawler.outcomes import Problem
+from crawler.records import Fetch, Reason, Recorder
+
+MOST_BYTES = 500 * 1024
+"""RFC 9309 asks for at least this much to be read."""
+MOST_REDIRECTS = 5
+LONGEST_DELAY = 60.0
+"""Seconds. Whoever asks for more between two requests asks us not to come."""
+
+SlowDown = Callable[[str, float], None]
+"""(host name, seconds): see to it that requests to the host are at least so far apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What an origin allows. `problem` says why nothing may be asked for; `parsed` is None where all may."""
+
+    parsed: Protego | None = None
+    problem: Problem | None = None
+
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The site maps that robots.txt names."""
+        return tuple(self.parsed.sitemaps)[:20] if self.parsed else ()
+
+
+class Robots:
+    """The rules of every origin met in a crawl. Each robots.txt is asked for once, by the first firm that needs it."""
+
+    def __init__(self, transport: Transport, recorder: Recorder, agent: str, slow_down: SlowDown) -> None:
+        self._transport = transport
+        self._recorder = recorder
+        self._agent = agent
+        self._slow_down = slow_down
+        self._rules: dict[str, asyncio.Task[Rules]] = {}
+
+    async def refusal(self, url: str, firm_id: int) -> Problem | None:
+        """Why `url` may not be asked for; None when it may."""
+        rules = await self.rules(url, firm_id)
+        if rules.problem:
+            return rules.problem
+        if rules.parsed and not rules.parsed.can_fetch(url, self._agent):
+            return Problem(
+                Reason.ROBOTS, f"robots.txt asks us not to look at {urlsplit(url).path or '/'}"[:300]
+            )
+        return None
+
+    async def rules(self, url: str, firm_id: int) -> Rules:
+        """The rules of the URL's origin."""
+        origin = urls.origin(url)
+        if origin not in self._rules:
+            self._rules[origin] = asyncio.ensure_future(self._read(origin, firm_id))
+        # Shielded: that one firm gives up waiting must not take the answer from the others.
+        return await asyncio.shield(self._rules[origin])
+
+    async def close(self) -> None:
+        """Give up whatever is still being asked for."""
+        for task in self._rules.values():
+            task.cancel()
+        await asyncio.gather(*self._rules.values(), return_exceptions=True)
+
+    async def _read(self, origin: str, firm_id: int) -> Rules:
+        url = f"{origin}/robots.txt"
+        for _ in range(MOST_REDIRECTS + 1):
+            try:
+                answer = await self._transport(url)
+            except Exception as error:
+                problem = outcomes.of_exception(error)
+                if problem is None:
+                    raise
+                self._record(firm_id, url, problem, None)
+                return self._without_answer(problem)
+            problem = outcomes.of_status(answer.status)
+            redirect = 300 <= answer.status < 400
+            self._record(firm_id, url, None if redirect else problem, answer)
+            target = urls.absolute(url, answer.headers.get("location", "")) if redirect else None
+            if target is None:
+                return self._from_answer(origin, answer, problem)
+            url = target
+        # More redirects than that count as "unavailable": RFC 9309, 2.3.1.2.
+        return Rules()
+
+    @staticmethod
+    def _without_answer(problem: Problem) -> Rules:
+        if problem.reason is Reason.TOO_LARGE:
+            return Rules()
+        # The host as a whole cannot be reached; RFC 9309, 2.3.1.4 forbids to go on, and the failure is the reason.
+        return Rules(problem=replace(problem, passing=False))
+
+    def _from_answer(self, origin: str, answer: Answer, problem: Problem | None) -> Rules:
+        if answer.status >= 500 or answer.status == 429:
+            # RFC 9309, 2.3.1.4: complete disallow. The site has not asked us to stay away, so that is not the reason.
+            detail = f"robots.txt could not be read (HTTP {answer.status}), so nothing else may be asked for"
+            reason = Reason.HTTP_429 if answer.status == 429 else Reason.HTTP_5XX
+            return Rules(
+                problem=outcomes.of_wall(answer.status, answer.headers, answer.body)
+                or Problem(reason, detail)
+            )
+        if problem is not None:
+            return Rules()
+        parsed = Protego.parse(answer.body[:MOST_BYTES].decode("utf-8-sig", "ignore"))
+        delay = parsed.crawl_delay(self._agent) or 0.0
+        if delay > LONGEST_DELAY:
+            detail = f"robots.txt asks for {delay:.0f} seconds between requests, more than we can wait"
+            return Rules(problem=Problem(Reason.ROBOTS, detail))
+        if delay > 0:
+            self._slow_down(urlsplit(origin).hostname or "", delay)
+        return Rules(parsed)
+
+    def _record(self, firm_id: int, url: str, problem: Problem | None, answer: Answer | None) -> None:
+        self._recorder.fetched(
+            Fetch(
+                firm_id=firm_id,
+                url=url,
+                role="robots",
+                status=answer.status if answer else None,
+                reason=problem.reason if problem else None,
+                detail=problem.detail if problem else "",
+                media_type=answer.media_type if answer else "",
+                sha256=answer.sha256 if answer else None,
+                size=len(answer.body) if answer else 0,
+                archived=answer.archived if answer else None,
+                fetched_at=datetime.now(UTC),
+            )
+        )

@@ -1,0 +1,97 @@
+"""The words of words.toml, and how much they speak for a link."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import unquote
+
+_NOT_WORDS = re.compile(r"[\W_]+")
+_YEAR = re.compile(r"(?<!\d)(20[12]\d)(?:\s?(?:to|and)?\s?(?:20)?(\d\d))?(?!\d)")
+
+
+@cache
+def _vocabulary() -> Mapping[str, Any]:
+    return tomllib.loads(files("crawler").joinpath("words.toml").read_text(encoding="utf-8"))
+
+
+def _table(name: str) -> Mapping[str, float]:
+    table: Mapping[str, float] = _vocabulary()[name]
+    return table
+
+
+@cache
+def _matcher(name: str) -> re.Pattern[str]:
+    # Longest first, so that "modern slavery" is seen before "slavery".
+    phrases = sorted(_table(name), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(" + "|".join(map(re.escape, phrases)) + r")(?!\w)")
+
+
+def plain(text: str) -> str:
+    """`text` (or a URL's path) as words: lower case, one space between, nothing else."""
+    return _NOT_WORDS.sub(" ", unquote(text[:500])).strip().lower()
+
+
+def _heaviest(name: str, words: str) -> float:
+    return max((_table(name)[m] for m in _matcher(name).findall(words)), default=0)
+
+
+def statement_weight(words: str) -> float:
+    """How much plain `words` sound like a statement's name; 0 where no such name occurs."""
+    name = _heaviest("statement", words)
+    if not name:
+        return 0
+    return name + sum(_table("beside")[m] for m in set(_matcher("beside").findall(words)))
+
+
+def hub_weight(words: str) -> float:
+    """How much plain `words` sound like a page that firms keep such documents on. Short names count more."""
+    weight = _heaviest("hub", words)
+    # "Our policies" is a hub; a sentence in which the word policy occurs is a news item.
+    return weight if len(words.split()) <= 6 else weight / 3
+
+
+def region_weight(region: str) -> float:
+    """What the place on the page adds."""
+    return _table("region")[region]
+
+
+def file_weight(suffix: str) -> float:
+    """What a file name's ending adds."""
+    return _table("file").get(suffix, 0)
+
+
+def threshold(name: str) -> float:
+    """The score from which a link is `strong`, `possible` or a `hub`."""
+    return _table("thresholds")[name]
+
+
+def year_in(text: str) -> int | None:
+    """The latest year that `text` names ("2023/24" is 2024); None without one."""
+    years = []
+    for first, second in _YEAR.findall(plain(text)):
+        year = int(first)
+        # The two digits after a year continue it only when they are the next year's.
+        years.append(year + 1 if second and int(second) == (year + 1) % 100 else year)
+    return max(years, default=None)
+
+
+@cache
+def hosts_elsewhere() -> frozenset[str]:
+    """Hosts that are about modern slavery, or about everybody; never a firm's own."""
+    return frozenset(_vocabulary()["elsewhere"]["hosts"])
+
+
+@cache
+def file_hosts() -> frozenset[str]:
+    """Hosts under `hosts_elsewhere` where a firm may keep a file of its own."""
+    return frozenset(_vocabulary()["elsewhere"]["files"])
+
+
+def usual_paths() -> tuple[str, ...]:
+    """Paths under which firms publish when nothing leads there."""
+    return tuple(_vocabulary()["usual"]["paths"])
