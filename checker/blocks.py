@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from checker.characters import clean
@@ -26,7 +26,7 @@ class Draft:
     """A block as a reader hands it over: its text, and what it knows of its place.
 
     `level` is a heading's rank; `depth` a list item's nesting, 0 outermost. `turns` are (offset into the cleaned
-    text, page) pairs, for a paragraph that runs on over a page's end.
+    text, page) pairs, for a paragraph that runs on over a page's end. An `aside` (a footnote) stands under no heading.
     """
 
     text: str
@@ -35,6 +35,7 @@ class Draft:
     level: int = 0
     depth: int = 0
     turns: tuple[tuple[int, int], ...] = ()
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,9 @@ def _cleaned(drafts: Iterable[Draft]) -> tuple[list[Draft], bool]:
         if total + len(text) > MAX_TEXT or len(kept) >= MAX_BLOCKS:
             room = MAX_TEXT - total
             if room > 0 and len(kept) < MAX_BLOCKS and (start := text[:room].rstrip()):
-                kept.append(Draft(start, draft.kind, draft.page, draft.level, draft.depth, draft.turns))
+                kept.append(replace(draft, text=start))
             return kept, True
-        kept.append(Draft(text, draft.kind, draft.page, draft.level, draft.depth, draft.turns))
+        kept.append(replace(draft, text=text))
         total += len(text) + 1
     return kept, False
 
@@ -106,7 +107,7 @@ def _blocks(drafts: Sequence[Draft]) -> Iterable[Block]:
         if draft.kind is BlockKind.HEADING:
             while headings and headings[-1][0] >= draft.level:
                 headings.pop()
-        heading = headings[-1][1] if headings else None
+        heading = headings[-1][1] if headings and not draft.is_aside else None
         if draft.kind is BlockKind.LIST_ITEM:
             while items and items[-1][0] >= draft.depth:
                 items.pop()
@@ -114,7 +115,9 @@ def _blocks(drafts: Sequence[Draft]) -> Iterable[Block]:
             items.append((draft.depth, index))
         else:
             items.clear()
-            is_lead_in = draft.kind is BlockKind.PARAGRAPH and _INTRODUCES.search(draft.text)
+            is_lead_in = (
+                draft.kind is BlockKind.PARAGRAPH and not draft.is_aside and _INTRODUCES.search(draft.text)
+            )
             leader = index if is_lead_in else None
         if draft.kind is BlockKind.HEADING:
             headings.append((draft.level, index))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.blocks import Draft, Reading
 from checker.document import BlockKind, UnreadableError
+from checker.headings import could_be_heading
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -154,13 +155,7 @@ def _paragraph(element: Any, document: WordDocument) -> Iterator[Draft]:
     if kind is not BlockKind.PARAGRAPH:
         yield Draft(text, kind, level=level, depth=depth)
         return
-    if (
-        text.strip()
-        and "\n" not in text.strip()
-        and _is_bold(element)
-        and len(text) < 90
-        and text.strip()[-1] not in ".,;"
-    ):
+    if "\n" not in text.strip() and could_be_heading(text.strip()) and _is_bold(element):
         yield Draft(text, BlockKind.HEADING, level=4)
         return
     for line in text.split("\n"):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PreformattedString
+from bs4.element import NavigableString, PageElement, PreformattedString
 
 from checker.blocks import Draft, Reading
 from checker.characters import word_set
 from checker.document import BlockKind, UnreadableError
 from checker.encoding import decode
+from checker.headings import could_be_heading
 
 MAX_NODES: Final = 400_000
 """Nodes walked in one page: the largest real page we have holds 6,000."""
@@ -23,23 +26,29 @@ _NEVER: Final = word_set(
     "script style noscript svg template iframe object embed canvas audio video map head select option button input"
     " textarea datalist progress meter math"
 )
-_FURNITURE_TAGS: Final = frozenset(("nav", "header", "footer", "aside", "dialog", "menu"))
-_FURNITURE_ROLES: Final = word_set(
-    "navigation banner contentinfo search menu menubar dialog alertdialog complementary toolbar"
+_ALWAYS_TAGS: Final = frozenset(("nav", "dialog", "menu"))
+_SITE_TAGS: Final = _ALWAYS_TAGS | {"header", "footer", "aside"}
+_ALWAYS_ROLES: Final = word_set("navigation search menu menubar dialog alertdialog toolbar")
+_SITE_ROLES: Final = _ALWAYS_ROLES | {"banner", "contentinfo", "complementary"}
+_SITE_NAMES: Final = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|menu|submenu|skip-?(?:link|to)?|popup|modal|lightbox|offcanvas|header|footer|masthead|"
+    r"topbar|top-bar|sidebar|widget-area|pagination|screen-reader-text|visually-hidden|sr-only)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
-_FURNITURE_NAMES: Final = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|nav(?:bar|igation)?|main-?menu|menu|submenu|breadcrumbs?|skip-?(?:link|to)?|"
-    r"share|sharing|social|newsletter|subscribe|popup|modal|lightbox|offcanvas|site-?(?:header|footer)|masthead|"
-    r"footer|topbar|top-bar|sidebar|widget-area|related-posts|comments?|pagination|screen-reader-text|"
-    r"visually-hidden|sr-only|cc-window|cky|onetrust|cookiebot|elementor-location-(?:header|footer))(?:$|[\s_-])",
+_ALWAYS_NAMES: Final = re.compile(
+    r"cookie|onetrust|cky-|cc-window|gdpr|(?:^|[\s_-])(?:consent|navigation|main-?menu|nav-?menu|breadcrumbs?|share|"
+    r"sharing|social|newsletter|subscribe|related-posts|comments?|site-?(?:header|footer)|"
+    r"elementor-location-(?:header|footer))(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _SUBJECT: Final = re.compile(r"slavery|human trafficking|forced labour|forced labor", re.IGNORECASE)
 _BLOCKS: Final = word_set(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form"
     " header hgroup hr html legend li main menu nav ol p pre section summary table tbody tfoot thead ul"
-    " caption dialog td th"
+    " caption dialog td th tr"
 )
+_BOLD: Final = frozenset(("b", "strong"))
+_STATEMENT_WORDS: Final = 60  # of prose on the subject: less may be a blurb beside a link, more is a text
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -50,66 +59,111 @@ def read_html(body: bytes, charset: str | None = None) -> Reading:
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     for tag in root.find_all(list(_NEVER)):
         tag.decompose()
-    everything = _words(root)
-    dropped = _drop_furniture(root, everything)
-    main = _main(root)
-    drafts = list(_drafts(main))
+    weights = _weigh(root)
+    furniture = _furniture(root, weights)
+    main = _main(root, weights, furniture)
+    drafts = _drafts(main, furniture)
     notes: tuple[str, ...] = ()
-    remaining = sum(len(draft.text.split()) for draft in drafts)
-    if dropped and remaining < 30 and everything > remaining:
-        # The page keeps its text where others keep their furniture: better a menu too many than no statement.
-        soup = BeautifulSoup(decode(body, charset).replace("\0", ""), "lxml")
-        main = soup.body or soup
-        for tag in main.find_all(list(_NEVER)):
-            tag.decompose()
-        drafts = list(_drafts(main))
+    if furniture and _lost_the_text(drafts, root):
+        main, furniture = root, frozenset()
+        drafts = _drafts(main, furniture)
         notes = ("the page has no main content to tell from its menus: the whole page was read",)
     if not any(draft.text.strip() for draft in drafts):
         raise UnreadableError(
             "empty",
             "the page holds no text (it may need a browser to build it): save it as PDF and check that",
         )
-    return Reading(drafts, "text/html", "beautifulsoup", title, links=_links(main), notes=notes)
+    return Reading(drafts, "text/html", "beautifulsoup", title, links=_links(main, furniture), notes=notes)
 
 
-def _words(tag: Tag) -> int:
-    return sum(len(piece.split()) for piece in tag._all_strings(types=NavigableString))
+@dataclass(slots=True)
+class _Weight:
+    """What a tag holds: words, words inside links, whether the subject is named; and whether it is in the content."""
+
+    words: int = 0
+    linked: int = 0
+    on_subject: bool = False
+    inside: bool = False
 
 
-def _linked(tag: Tag) -> int:
-    return sum(len(link.get_text(" ").split()) for link in tag.find_all("a"))
+def _weigh(root: Tag) -> dict[int, _Weight]:
+    """The weight of each tag by its id, in one pass: pages nest deep, and asking each tag would cost the square."""
+    nodes = [root, *islice(root.descendants, MAX_NODES)]
+    weights = {id(node): _Weight() for node in nodes if isinstance(node, Tag)}
+    for node in nodes[1:]:
+        if isinstance(node, Tag) and (parent := node.parent) is not None and id(parent) in weights:
+            weights[id(node)].inside = weights[id(parent)].inside or parent.name in ("main", "article")
+    for node in reversed(nodes):
+        if node is root or id(node.parent) not in weights:
+            continue
+        above = weights[id(node.parent)]
+        if isinstance(node, Tag):
+            own = weights[id(node)]
+            above.words += own.words
+            above.linked += own.words if node.name == "a" else own.linked
+            above.on_subject |= own.on_subject
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            above.words += len(node.split())
+            above.on_subject |= bool(_SUBJECT.search(node))
+    return weights
 
 
-def _looks_like_furniture(tag: Tag) -> bool:
+def _looks_like_furniture(tag: Tag, *, inside: bool) -> bool:
+    """Whether tag, role or name say furniture. Inside the content, headers and footers are the content's own."""
+    role = str(tag.get("role", "")).casefold()
     if tag.name in ("html", "body", "main", "article"):
         return False
-    if tag.name in _FURNITURE_TAGS or str(tag.get("role", "")).casefold() in _FURNITURE_ROLES:
+    if tag.name in (_ALWAYS_TAGS if inside else _SITE_TAGS) or role in (
+        _ALWAYS_ROLES if inside else _SITE_ROLES
+    ):
         return True
     names = tag.get_attribute_list("class") + tag.get_attribute_list("id")
     marked = " ".join(str(name) for name in names if name)
-    return bool(marked.strip()) and bool(_FURNITURE_NAMES.search(marked))
+    if not marked.strip():
+        return False
+    return bool(_ALWAYS_NAMES.search(marked) or (not inside and _SITE_NAMES.search(marked)))
 
 
-def _drop_furniture(root: Tag, everything: int) -> bool:
-    """Take out what is furniture by tag, role or name, unless it holds the statement. Whether any was taken."""
-    dropped = False
-    for tag in root.find_all():
-        if tag.decomposed or not _looks_like_furniture(tag):
+def _furniture(root: Tag, weights: dict[int, _Weight]) -> frozenset[int]:
+    """The ids of tags that are furniture by tag, role or name, unless they hold the statement."""
+    found: set[int] = set()
+    everything = weights[id(root)].words
+    content = sum(weight.words for tag in root.find_all("main", limit=1) if (weight := weights.get(id(tag))))
+    trusted = content < 0.95 * everything  # a `main` round the whole page tells nothing
+    for tag in islice(root.find_all(), MAX_NODES):
+        weight = weights.get(id(tag))
+        if weight is None or not _looks_like_furniture(tag, inside=weight.inside and trusted):
             continue
-        prose = _words(tag) - _linked(tag)
-        holds_the_text = prose * 2 > everything or (prose > 60 and _SUBJECT.search(tag.get_text(" ")))
-        if not holds_the_text:
-            tag.decompose()
-            dropped = True
-    return dropped
+        prose = weight.words - weight.linked
+        if prose * 2 > everything or (prose > _STATEMENT_WORDS and weight.on_subject):
+            continue  # sites do put the whole text into a footer, or into a "header-content" section
+        if weight.on_subject and prose < _STATEMENT_WORDS and prose >= weight.linked and _own_title(tag):
+            continue  # the statement's own banner, often with its date
+        found.add(id(tag))
+    return frozenset(found)
 
 
-def _main(root: Tag) -> Tag:
-    """The `main` of the page where it has one that holds nearly all the remaining words."""
-    mains = root.find_all(lambda tag: tag.name == "main" or tag.get("role") == "main")
-    if len(mains) == 1 and _words(mains[0]) >= 0.7 * _words(root):
-        return mains[0]
-    return root
+def _main(root: Tag, weights: dict[int, _Weight], furniture: frozenset[int]) -> Tag:
+    """The `main` of the page where it has one that holds nearly all the words that are not furniture."""
+    mains = root.find_all(lambda tag: tag.name == "main" or tag.get("role") == "main", limit=2)
+    if len(mains) != 1:
+        return root
+    outside = sum(weights[key].words for key in furniture if key in weights)
+    rest = weights[id(root)].words - outside
+    return mains[0] if weights.get(id(mains[0]), _Weight()).words >= 0.7 * rest else root
+
+
+def _lost_the_text(drafts: Sequence[Draft], root: Tag) -> bool:
+    """Whether next to nothing is left of a page that says something elsewhere."""
+    left = sum(len(draft.text.split()) for draft in drafts)
+    if left >= 30:
+        return False
+    kept = {draft.text for draft in drafts}
+    whole = _drafts(root, frozenset())
+    return left == 0 or any(
+        draft.text not in kept and len(draft.text.split()) >= 10 and _SUBJECT.search(draft.text)
+        for draft in whole
+    )
 
 
 class _Collector:
@@ -119,82 +173,114 @@ class _Collector:
         self.drafts: list[Draft] = []
         self.pieces: list[str] = []
         self.kinds: list[tuple[BlockKind, int, int]] = [(BlockKind.PARAGRAPH, 0, 0)]
-        self.fresh = False
+        self.lists = 0
+        self.bold = 0
+        self.plain = False
+
+    def enter(self, name: str) -> bool:
+        """Open a tag; whether it must be closed with `leave`."""
+        if name in _BOLD:
+            self.bold += 1
+        elif name in _HEADINGS or name in _BLOCKS:
+            self.end_block()
+            self.kinds.append(_kind(name, self.kinds[-1], self.lists))
+            self.lists += name in ("ul", "ol")
+        else:
+            return False
+        return True
+
+    def leave(self, name: str) -> None:
+        """Close a tag."""
+        if name in _BOLD:
+            self.bold -= 1
+            return
+        self.end_block()
+        self.kinds.pop()
+        self.lists -= name in ("ul", "ol")
+
+    def add(self, text: str) -> None:
+        self.pieces.append(text)
+        self.plain = self.plain or (not self.bold and not text.isspace())
 
     def end_block(self) -> None:
         text = "".join(self.pieces)
-        self.pieces.clear()
         if text.strip():
             kind, level, depth = self.kinds[-1]
+            if kind is BlockKind.PARAGRAPH and not self.plain and could_be_heading(" ".join(text.split())):
+                kind, level = BlockKind.HEADING, 5  # bold throughout: a heading in all but its tag
             self.drafts.append(Draft(text, kind, level=level, depth=depth))
+        self.pieces.clear()
+        self.plain = False
 
 
-def _drafts(root: Tag) -> Iterator[Draft]:
+def _drafts(root: Tag, furniture: frozenset[int]) -> list[Draft]:
     """Walk the tree without recursion (hostile pages nest ten thousand deep) and cut it into blocks."""
     out = _Collector()
-    stack: list[tuple[Tag | NavigableString, bool]] = [(root, False)]
-    depth = 0
+    stack: list[tuple[PageElement, bool]] = [(root, False)]
     for _ in range(MAX_NODES):
         if not stack:
             break
         node, leaving = stack.pop()
         if isinstance(node, NavigableString):
             if not isinstance(node, PreformattedString):
-                out.pieces.append(str(node))
+                out.add(str(node))
+            continue
+        if not isinstance(node, Tag):
             continue
         name = node.name
-        if leaving:
+        if id(node) in furniture:
+            stack.extend((title, False) for title in _own_title(node))
+        elif leaving:
+            out.leave(name)
+        elif name == "br":
             out.end_block()
-            out.kinds.pop()
-            depth -= name in ("ul", "ol")
-            continue
-        if name == "br":
+        elif name == "tr" and _is_data_row(node):
             out.end_block()
-            continue
-        if name == "tr":
-            out.end_block()
-            if _is_data_row(node):
-                out.drafts.append(Draft(_row(node), BlockKind.TABLE_ROW))
-                continue
-        if name in _HEADINGS or name in _BLOCKS or name == "tr":
-            out.end_block()
-            out.kinds.append(_kind(node, out.kinds[-1], depth))
-            depth += name in ("ul", "ol")
-            stack.append((node, True))
-        stack.extend(
-            (child, False) for child in reversed(node.contents) if isinstance(child, (Tag, NavigableString))
-        )
+            out.drafts.append(Draft(_row(node), BlockKind.TABLE_ROW))
+        else:
+            if out.enter(name):
+                stack.append((node, True))
+            stack.extend((child, False) for child in reversed(node.contents))
     out.end_block()
-    yield from out.drafts
+    return out.drafts
 
 
-def _kind(tag: Tag, inherited: tuple[BlockKind, int, int], depth: int) -> tuple[BlockKind, int, int]:
-    if tag.name in _HEADINGS:
-        return BlockKind.HEADING, _HEADINGS[tag.name], 0
-    if tag.name in ("li", "dd"):
+def _own_title(furniture: Tag) -> list[Tag]:
+    """The headings in a banner that name the subject: the statement's own title, not the site's."""
+    return [title for title in furniture.find_all("h1", limit=3) if _SUBJECT.search(title.get_text(" "))]
+
+
+def _kind(name: str, inherited: tuple[BlockKind, int, int], depth: int) -> tuple[BlockKind, int, int]:
+    if name in _HEADINGS:
+        return BlockKind.HEADING, _HEADINGS[name], 0
+    if name in ("li", "dd"):
         return BlockKind.LIST_ITEM, 0, max(depth - 1, 0)
-    if tag.name in ("ul", "ol", "table", "td", "th", "article", "section"):
+    if name in ("ul", "ol", "table", "td", "th", "article", "section"):
         return BlockKind.PARAGRAPH, 0, 0
     return inherited
 
 
 def _is_data_row(row: Tag) -> bool:
     """Whether a row is data, to be read as one line, and not a table used to lay out the page."""
-    if row.find(["table", "p", "ul", "ol", "h1", "h2", "h3", "h4"]):
-        cells = row.find_all(["td", "th"], recursive=False)
-        return len(cells) > 1 and not row.find("table") and all(_words(cell) < 60 for cell in cells)
-    return True
+    if row.find("table"):
+        return False
+    cells = row.find_all(["td", "th"], recursive=False)
+    longest = max((len(cell.get_text(" ").split()) for cell in cells), default=0)
+    return len(cells) > 1 and longest < 60
 
 
 def _row(row: Tag) -> str:
-    cells = (cell.get_text(" ", strip=True) for cell in row.find_all(["td", "th"]))
+    cells = (cell.get_text(" ", strip=True) for cell in row.find_all(["td", "th"], recursive=False))
     return " | ".join(cell for cell in cells if cell)
 
 
-def _links(root: Tag) -> tuple[tuple[str, str], ...]:
+def _links(root: Tag, furniture: frozenset[int]) -> tuple[tuple[str, str], ...]:
     found = []
     for link in root.find_all("a", href=True, limit=MAX_LINKS):
         href = str(link["href"]).strip()
-        if href and not href.startswith(("#", "javascript:")):
-            found.append((href[:2000], " ".join(link.get_text(" ").split())[:300]))
+        if not href or href.startswith(("#", "javascript:")):
+            continue
+        if furniture and any(id(parent) in furniture for parent in islice(link.parents, 100)):
+            continue
+        found.append((href[:2000], " ".join(link.get_text(" ").split())[:300]))
     return tuple(found)

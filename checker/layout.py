@@ -1,304 +1,136 @@
-"""From lines on pages to blocks in reading order: paragraphs, headings and list items."""
+"""From lines on pages to blocks in reading order: what is a heading, a list item, a footnote."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from statistics import median
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from checker.blocks import Draft
 from checker.document import BlockKind
+from checker.headings import SIGNATURE, could_be_heading
 from checker.hyphens import Hyphens
 from checker.order import reading_order
-from checker.pages import Line, Page
-from checker.plain import BULLET, NUMBERED
+from checker.pages import Page
+from checker.paragraphs import ENDS, Paragraph, Style, paragraphs, runs_over, unbulleted
+from checker.rows import arrange
 
-_ENDS: Final = re.compile(r"[.!?:;…][\"'”’)\]]*$")
-_RUNS_ON: Final = re.compile(
-    r"(?:[,&–—-]|\b(?:and|or|of|the|to|for|in|a|an|by|with|on|at|from|our|its|as|that|is|are))$",
-    re.IGNORECASE,
-)
-_SMALL_O: Final = re.compile(r"^o\s+(?=\S)")
-_LONE_BULLET: Final = re.compile(r"^[•●▪■◦‣⁃∙·○➢➤►▶✓✔❖o\uf0b7\uf0a7\uf0d8\uf0fc\uf076–-]$")
-_SIGNATURE: Final = re.compile(
-    r"\b(?:director|chief|chair\w*|ceo|cfo|coo|officer|president|secretary|partner|principal|leader|signed|signature|"
-    r"dated?|on behalf|for and on)\b|\b(?:19|20)\d\d$|^\W*_{3,}",
-    re.IGNORECASE,
-)
-_MAX_HEADING: Final = 130
+LARGE: Final = 1.15
+"""How much larger than the text a heading's font is, at least; fonts of one size differ by up to a tenth."""
 
-
-@dataclass(slots=True)
-class Paragraph:
-    """Lines that belong together, and where they lie on their page."""
-
-    lines: list[Line]
-    page: int
-    is_item: bool = False
-    turns: list[tuple[int, int]] = field(default_factory=list)  # (index into lines, page)
-
-    @property
-    def left(self) -> float:
-        """In points; so are the other edges."""
-        return min(line.left for line in self.lines)
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-        return max(line.right for line in self.lines)
-
-    @property
-    def top(self) -> float:
-        """The upper edge."""
-        return max(line.top for line in self.lines)
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return min(line.bottom for line in self.lines)
-
-    @property
-    def size(self) -> float:
-        """The usual line height."""
-        return median(line.size for line in self.lines)
-
-    @property
-    def bold(self) -> bool:
-        """Whether all of it is bold."""
-        return all(line.bold for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What is usual in this document: the text's size, its line spacing as a multiple of it, whether it is bold."""
-
-    size: float
-    leading: float
-    bold: bool
-    rights: dict[int, float]
-
-    @classmethod
-    def of(cls, pages: Sequence[Page]) -> Style:
-        """Measured over all lines, weighed by their length."""
-        sizes: Counter[float] = Counter()
-        bold = total = 0
-        spacing: list[float] = []
-        rights: dict[int, list[float]] = defaultdict(list)
-        for page in pages:
-            above: Line | None = None
-            for line in page.lines:
-                sizes[round(line.size * 2) / 2] += len(line.text)
-                total += len(line.text)
-                bold += len(line.text) * line.bold
-                rights[int(line.left // 30)].append(line.right)
-                if (
-                    above
-                    and abs(above.size - line.size) < 0.1 * line.size
-                    and abs(above.left - line.left) < 3
-                ):
-                    drop = (above.bottom - line.bottom) / (line.size or 1)
-                    if 0.7 < drop < 2.5:
-                        spacing.append(drop)
-                above = line
-        size = sizes.most_common(1)[0][0] if sizes else 10.0
-        usual = sorted(spacing)[len(spacing) * 2 // 5] if spacing else 1.2
-        edges = {bucket: sorted(found)[len(found) * 9 // 10] for bucket, found in rights.items()}
-        return cls(size, usual, bold * 2 > total, edges)
-
-    def right_edge(self, line: Line) -> float:
-        """Where lines that start about here usually end."""
-        bucket = int(line.left // 30)
-        return max(self.rights.get(near, 0.0) for near in (bucket - 1, bucket, bucket + 1))
+SMALL: Final = 0.88
+"""How much smaller than the text a footnote's font is, at most."""
 
 
 def drafts(pages: Sequence[Page]) -> list[Draft]:
-    """The blocks of the pages, in reading order."""
+    """The blocks of the pages, in reading order, footnotes last."""
     style = Style.of(pages)
-    paragraphs: list[Paragraph] = []
+    text: list[Paragraph] = []
+    notes: list[Paragraph] = []
     for page in pages:
-        found = list(_paragraphs(_rows(page.lines), page.number, style))
-        for paragraph in reading_order(found):
-            if paragraphs and _runs_over(paragraphs[-1], paragraph):
-                last = paragraphs[-1]
-                if paragraph.page != (last.turns[-1][1] if last.turns else last.page):
-                    last.turns.append((len(last.lines), paragraph.page))
-                last.lines.extend(paragraph.lines)
+        found = reading_order(list(paragraphs(arrange(page.lines), page.number, style)))
+        foot = _foot(found, page, style)
+        notes.extend(found[foot:])
+        for paragraph in found[:foot]:
+            if text and runs_over(text[-1], paragraph):
+                _append(text[-1], paragraph)
             else:
-                paragraphs.append(paragraph)
+                text.append(paragraph)
     hyphens = Hyphens(line.text for page in pages for line in page.lines)
-    return list(_classified(paragraphs, style, hyphens))
+    return [*_classified(text, style, hyphens), *_footnotes(notes, hyphens)]
 
 
-def _rows(lines: Iterable[Line]) -> Iterator[Line]:
-    """Lines, with pieces of one line that the reader parted (a footnote mark, a lone bullet) put together again."""
-    held: Line | None = None
-    for line in lines:
-        if held and _same_row(held, line):
-            gap = line.left - held.right
-            joint = "" if gap < 0.12 * held.size else " "
-            held = Line(
-                held.text + joint + line.text,
-                held.left,
-                min(held.bottom, line.bottom),
-                line.right,
-                max(held.top, line.top),
-                max(held.size, line.size),
-                held.bold and line.bold,
-                line.joined,
-            )
-            continue
-        if held:
-            yield held
-        held = line
-    if held:
-        yield held
+def _append(last: Paragraph, following: Paragraph) -> None:
+    if following.page != (last.turns[-1][1] if last.turns else last.page):
+        last.turns.append((len(last.lines), following.page))
+    last.lines.extend(following.lines)
 
 
-def _same_row(held: Line, line: Line) -> bool:
-    reach = 4.0 if _LONE_BULLET.match(held.text) else 1.2
-    return (
-        not held.joined
-        and abs(held.bottom - line.bottom) < 0.5 * min(held.size, line.size)
-        and -0.5 * held.size < line.left - held.right < reach * line.size
-    )
+def _foot(found: Sequence[Paragraph], page: Page, style: Style) -> int:
+    """Where the footnotes and small print at the end of a page begin."""
+    foot = len(found)
+    while foot and found[foot - 1].size < SMALL * style.size and found[foot - 1].top < 0.4 * page.height:
+        foot -= 1
+    return foot if foot else len(found)
 
 
-def _is_item(text: str) -> bool:
-    return bool(BULLET.match(text) or NUMBERED.match(text) or _SMALL_O.match(text))
+def _footnotes(notes: Sequence[Paragraph], hyphens: Hyphens) -> Iterator[Draft]:
+    for paragraph in notes:
+        text, _ = hyphens.join(paragraph.lines)
+        yield Draft(text, BlockKind.PARAGRAPH, paragraph.page, is_aside=True)
 
 
-def _paragraphs(lines: Iterable[Line], page: int, style: Style) -> Iterator[Paragraph]:
-    held: Paragraph | None = None
-    for line in lines:
-        if held and _continues(held, line, style):
-            held.lines.append(line)
-            continue
-        if held:
-            yield held
-        held = Paragraph([line], page, _is_item(line.text))
-    if held:
-        yield held
-
-
-def _continues(held: Paragraph, line: Line, style: Style) -> bool:  # noqa: PLR0911 - a list of reasons against
-    last = held.lines[-1]
-    if last.joined:
-        return True
-    drop = last.bottom - line.bottom
-    if not 0.3 * line.size < drop or not 0.86 < line.size / (last.size or 1) < 1.16:
-        return False
-    usual = last.size * style.leading
-    if len(held.lines) > 1:
-        usual = max(held.lines[-2].bottom - last.bottom, 0.8 * usual)
-    if drop > 1.28 * usual or _is_item(line.text):
-        return False
-    if line.left > last.right or line.right < held.left:
-        return False
-    small = line.text[0].islower()
-    if last.bold != line.bold and not small and not _RUNS_ON.search(last.text):
-        return False
-    large = line.size > 1.15 * style.size
-    if large and len(last.text) < _MAX_HEADING:
-        return True
-    if held.is_item and line.left < held.lines[0].left + 2 and not small and _ENDS.search(last.text):
-        return False
-    if (
-        not held.is_item
-        and line.left - last.left > 0.8 * line.size
-        and not small
-        and not _is_centred(last, line)
-    ):
-        return len(held.lines) == 1 and _RUNS_ON.search(last.text) is not None
-    return small or _RUNS_ON.search(last.text) is not None or not _had_room(held, line, style)
-
-
-def _is_centred(above: Line, line: Line) -> bool:
-    return abs(above.left + above.right - line.left - line.right) < line.size
-
-
-def _had_room(held: Paragraph, line: Line, style: Style) -> bool:
-    """Whether the line's first word would have fitted on the line before, so that the break was meant."""
-    last = held.lines[-1]
-    width = (last.right - last.left) / max(len(last.text), 1)
-    edge = held.right if len(held.lines) > 3 else style.right_edge(last)
-    return last.right + (len(line.text.split(None, 1)[0]) + 2) * width < edge
-
-
-def _runs_over(last: Paragraph, following: Paragraph) -> bool:
-    """Whether a paragraph goes on in the next column or on the next page."""
-    text, start = last.lines[-1].text, following.lines[0].text
-    if last.lines[-1].joined:
-        return True
-    return (
-        (start[0].islower() or _RUNS_ON.search(text) is not None)
-        and not _ENDS.search(text)
-        and not following.is_item
-        and len(text) > 20
-        and last.bold == following.bold
-        and abs(last.size - following.size) < 0.1 * last.size
-        and (following.page != last.page or following.top > last.bottom + last.size)
-    )
-
-
-def _classified(paragraphs: Sequence[Paragraph], style: Style, hyphens: Hyphens) -> Iterator[Draft]:
-    texts = [hyphens.join(paragraph.lines) for paragraph in paragraphs]
-    headings = {
-        index for index, paragraph in enumerate(paragraphs) if _is_heading(paragraph, texts[index][0], style)
-    }
-    # A heading heads something: bold lines at the very end are a signature block.
-    for index in reversed(range(len(paragraphs))):
-        if index not in headings or len(headings) == len(paragraphs):
-            break
-        headings.discard(index)
-    ranks = {
-        rank: level
-        for level, rank in enumerate(
-            sorted({_rank(paragraphs[index]) for index in headings}, reverse=True), start=1
-        )
-    }
+def _classified(found: Sequence[Paragraph], style: Style, hyphens: Hyphens) -> Iterator[Draft]:
+    texts = [hyphens.join(paragraph.lines) for paragraph in found]
+    headings = _headings(found, [text for text, _ in texts], style)
+    ranks = sorted({_rank(found[index]) for index in headings}, reverse=True)
     lefts: list[float] = []
-    for index, paragraph in enumerate(paragraphs):
+    for index, paragraph in enumerate(found):
         text, starts = texts[index]
         turns = tuple((starts[at], page) for at, page in paragraph.turns)
-        if index in headings:
-            lefts.clear()
-            level = min(ranks[_rank(paragraph)], 6)
-            yield Draft(text, BlockKind.HEADING, paragraph.page, level=level, turns=turns)
-        elif paragraph.is_item:
+        if index not in headings and paragraph.is_item:
             edge = paragraph.lines[0].left
             while lefts and lefts[-1] > edge - 4:
                 lefts.pop()
             lefts.append(edge)
             yield Draft(
-                _unbulleted(text), BlockKind.LIST_ITEM, paragraph.page, depth=len(lefts) - 1, turns=turns
+                unbulleted(text), BlockKind.LIST_ITEM, paragraph.page, depth=len(lefts) - 1, turns=turns
             )
+            continue
+        lefts.clear()
+        if index in headings:
+            level = min(ranks.index(_rank(paragraph)) + 1, 6)
+            yield Draft(unbulleted(text), BlockKind.HEADING, paragraph.page, level=level, turns=turns)
         else:
-            lefts.clear()
-            yield Draft(text, BlockKind.PARAGRAPH, paragraph.page, turns=turns)
+            kind = BlockKind.TABLE_ROW if paragraph.is_row else BlockKind.PARAGRAPH
+            yield Draft(text, kind, paragraph.page, turns=turns)
 
 
 def _rank(paragraph: Paragraph) -> tuple[int, bool]:
     return round(paragraph.size), paragraph.bold
 
 
+def _headings(found: Sequence[Paragraph], texts: Sequence[str], style: Style) -> set[int]:
+    """The indexes of the headings. A heading heads something: set-apart lines at the very end are a signature."""
+    headings = {index for index, paragraph in enumerate(found) if _is_heading(paragraph, texts[index], style)}
+    for index, paragraph in enumerate(found):
+        if paragraph.is_counted and index not in headings and _numbers_a_heading(found, texts, index):
+            headings.add(index)
+    headings -= {index for index in headings if _is_signed(texts, index)}
+    for index in reversed(range(len(found))):
+        if index not in headings or len(headings) == len(found):
+            break
+        headings.discard(index)
+    return headings
+
+
 def _is_heading(paragraph: Paragraph, text: str, style: Style) -> bool:
-    if paragraph.is_item and not (paragraph.bold and not style.bold and text[0].isdigit()):
+    if paragraph.is_row or len(paragraph.lines) > 4 or not could_be_heading(unbulleted(text)):
         return False
-    words = text.split()
-    if len(text) > _MAX_HEADING or len(words) > 16 or len(paragraph.lines) > 4 or text[-1] in ".,;":
-        return False
-    if not any(character.isalpha() for character in text) or (text[0].islower() and len(words) > 3):
-        return False
-    if paragraph.size > 1.15 * style.size:
+    if paragraph.size > LARGE * style.size and not paragraph.is_item:
         return True
-    if _SIGNATURE.search(text):
-        return False
-    return (paragraph.bold and not style.bold) or (text.isupper() and len(text) > 4)
+    own = unbulleted(text)
+    if own.isupper() and len(own) > 4 and len(own.split()) < 9:
+        return True
+    return paragraph.bold and not style.bold and (paragraph.is_counted or not paragraph.is_item)
 
 
-def _unbulleted(text: str) -> str:
-    mark = BULLET.match(text) or _SMALL_O.match(text)
-    return text[mark.end() :] if mark else text
+def _is_signed(texts: Sequence[str], index: int) -> bool:
+    """Whether a set-apart line is the name above a role, a date or a place to sign."""
+    following = texts[index + 1] if index + 1 < len(texts) else ""
+    return (
+        2 <= len(texts[index].split()) <= 5
+        and len(following) < 60
+        and SIGNATURE.search(following) is not None
+    )
+
+
+def _numbers_a_heading(found: Sequence[Paragraph], texts: Sequence[str], index: int) -> bool:
+    """Whether "3. Our policies", in the text's own font, is a heading: it is short and no neighbour is numbered."""
+    near = [found[at] for at in (index - 1, index + 1) if 0 <= at < len(found)]
+    return (
+        index + 1 < len(found)
+        and len(texts[index].split()) < 10
+        and not ENDS.search(texts[index])
+        and could_be_heading(texts[index])
+        and not any(paragraph.is_counted for paragraph in near)
+    )

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 class Line:
     """A line of text. Coordinates are in points from the page's lower left corner as a person looks at it.
 
-    `size` is the height of the font's line box in points; `joined` says the line was broken inside a word here.
+    `size` is the height of the font's line box in points; `joined` says the line was broken inside a word here,
+    `is_row` that it is the row of a table, its cells parted by " | ".
     """
 
     text: str
@@ -20,6 +21,7 @@ class Line:
     size: float
     bold: bool = False
     joined: bool = False
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ asked about the first and last character of each line only, which tells where th
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
-from contextlib import closing
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from itertools import pairwise
 from typing import Any, Final
 
 import pypdfium2
@@ -20,6 +22,8 @@ from checker.pages import Box, Line, Page
 _BROKEN_WORD: Final = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
 _MAX_OBJECTS: Final = 20_000  # per page, looking for images; drawings may hold a hundred thousand paths
 _MAX_FORM_DEPTH: Final = 4
+_MIN_GAP: Final = 11.0  # points; narrower than any gutter, wider than the spaces of justified text
+_WORD_START: Final = re.compile(r"(?<=\s)\S")
 
 
 def open_pdf(body: bytes) -> pypdfium2.PdfDocument:
@@ -36,7 +40,6 @@ def open_pdf(body: bytes) -> pypdfium2.PdfDocument:
 
 def read_pages(document: pypdfium2.PdfDocument, limit: int) -> Iterator[Page]:
     """Up to `limit` pages. A page that cannot be loaded comes back without lines."""
-    fonts: dict[int, bool] = {}
     for index in range(min(len(document), limit)):
         try:
             page = document[index]
@@ -45,11 +48,11 @@ def read_pages(document: pypdfium2.PdfDocument, limit: int) -> Iterator[Page]:
             continue
         with closing(page):
             width, height = page.get_size()
-            turn = page.get_rotation()
-            sheet = _Sheet(width, height, turn)
+            sheet = _Sheet(width, height, page.get_rotation())
             result = Page(index + 1, width, height)
-            with closing(page.get_textpage()) as text:
-                result.lines.extend(_lines(text, sheet, fonts))
+            # pypdfium2 recurses over characters PDFium hides at a page's ends; thousands of them are no text.
+            with suppress(pypdfium2.PdfiumError, RecursionError), closing(page.get_textpage()) as text:
+                result.lines.extend(_Text(text, sheet).lines())
             result.images.extend(sheet.box(*bounds) for bounds in _images(page.raw))
             yield result
 
@@ -70,67 +73,101 @@ class _Sheet:
         return Box(left, bottom, right, top)
 
 
-def _lines(page: pypdfium2.PdfTextPage, sheet: _Sheet, fonts: dict[int, bool]) -> Iterator[Line]:
-    content = page.get_text_range()
-    raw = page.raw
-    first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
-    exact = page.count_chars() == len(content)
-    position = 0
-    for stretch in content.split("\r\n"):
-        start = position
-        position += len(stretch) + 2
-        pieces = stretch.split(_BROKEN_WORD)
-        for number, piece in enumerate(pieces):
-            at = start
-            start += len(piece) + 1
-            text = piece.rstrip()
-            lead = len(text) - len(text.lstrip())
-            if lead == len(text):
-                continue
-            begin, end = at + lead, at + len(text) - 1
-            if not exact:
-                begin = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, begin)
-                end = pdfium.FPDFText_GetCharIndexFromTextIndex(raw, end)
-            pdfium.FPDFText_GetLooseCharBox(raw, begin, first)
-            pdfium.FPDFText_GetLooseCharBox(raw, end, last)
-            head = sheet.box(first.left, first.bottom, first.right, first.top)
-            tail = sheet.box(last.left, last.bottom, last.right, last.top)
-            bold = _is_bold(raw, begin, fonts)
-            yield Line(
-                text[lead:],
-                head.left,
-                min(head.bottom, tail.bottom),
-                max(head.right, tail.right),
-                max(head.top, tail.top),
-                _size(head.height, tail.height),
-                bold and _is_bold(raw, end, fonts),
-                joined=number < len(pieces) - 1,
-            )
+class _Text:
+    """The text of one page, asked for line by line."""
+
+    def __init__(self, page: pypdfium2.PdfTextPage, sheet: _Sheet) -> None:
+        self.page, self.raw, self.sheet = page, page.raw, sheet
+        self.fonts: dict[int, bool] = {}  # by address, which PDFium may give to another font on another page
+        self.first, self.last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
+
+    def lines(self) -> Iterator[Line]:
+        """PDFium's own lines, broken words taken apart and wide gaps made into breaks."""
+        content = self.page.get_text_range()
+        exact = self.page.count_chars() == len(content)
+        gaps = () if self.sheet.turn else self._gaps()
+        start = 0
+        for stretch in content.split("\r\n"):
+            pieces = stretch.split(_BROKEN_WORD)
+            for number, piece in enumerate(pieces):
+                text = piece.strip()
+                if text:
+                    begin = start + piece.index(text)
+                    line = self._line(text, *self._characters(begin, begin + len(text) - 1, exact=exact))
+                    line.joined = number < len(pieces) - 1
+                    inside = [x for x, y in gaps if line.left < x < line.right and line.bottom < y < line.top]
+                    yield from self._parted(line, begin, inside) if inside and exact else (line,)
+                start += len(piece) + 1
+            start += 1
+
+    def _characters(self, begin: int, end: int, *, exact: bool) -> tuple[int, int]:
+        """PDFium's indexes of two characters of the text, which differ from ours where it drops or adds some."""
+        if exact:
+            return begin, end
+        index = pdfium.FPDFText_GetCharIndexFromTextIndex
+        return index(self.raw, begin), index(self.raw, end)
+
+    def _gaps(self) -> Sequence[tuple[float, float]]:
+        """Where text stands far to the right of the text before it in its line: (left edge, middle height)."""
+        left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+        found: list[tuple[float, float]] = []
+        end = low = high = 0.0
+        for index in range(min(pdfium.FPDFText_CountRects(self.raw, 0, -1), _MAX_OBJECTS)):
+            pdfium.FPDFText_GetRect(self.raw, index, left, top, right, bottom)
+            if bottom.value < high and top.value > low and left.value - end > _MIN_GAP:
+                found.append((left.value, (top.value + bottom.value) / 2))
+            end, low, high = right.value, bottom.value, top.value
+        return found
+
+    def _parted(self, line: Line, begin: int, gaps: Sequence[float]) -> Iterator[Line]:
+        """The pieces of a line between its gaps."""
+        cuts = []
+        for mark in _WORD_START.finditer(line.text):
+            pdfium.FPDFText_GetLooseCharBox(self.raw, begin + mark.start(), self.first)
+            if any(self.first.left - 0.5 * line.size < gap < self.first.right + 1 for gap in gaps):
+                cuts.append(mark.start())
+        for start, end in pairwise((0, *cuts, len(line.text))):
+            text = line.text[start:end].rstrip()
+            if text:
+                piece = self._line(text, begin + start, begin + start + len(text) - 1)
+                piece.joined = line.joined and end == len(line.text)
+                yield piece
+
+    def _line(self, text: str, begin: int, end: int) -> Line:
+        """The line of PDFium's characters `begin` to `end`, placed by the first and the last of them."""
+        first, last = self.first, self.last
+        pdfium.FPDFText_GetLooseCharBox(self.raw, begin, first)
+        pdfium.FPDFText_GetLooseCharBox(self.raw, end, last)
+        head = self.sheet.box(first.left, first.bottom, first.right, first.top)
+        tail = self.sheet.box(last.left, last.bottom, last.right, last.top)
+        return Line(
+            text,
+            head.left,
+            min(head.bottom, tail.bottom),
+            max(head.right, tail.right),
+            max(head.top, tail.top),
+            _size(head.height, tail.height),
+            self._is_bold(begin) and self._is_bold(end),
+        )
+
+    def _is_bold(self, index: int) -> bool:
+        item = pdfium.FPDFText_GetTextObject(self.raw, index)
+        font = pdfium.FPDFTextObj_GetFont(item) if item else None
+        if not font:
+            return False
+        key = ctypes.addressof(font.contents)
+        if key not in self.fonts:
+            name = ctypes.create_string_buffer(256)
+            pdfium.FPDFFont_GetBaseFontName(font, name, 256)
+            called = any(mark in name.value.lower() for mark in (b"bold", b"black", b"heavy", b"demi"))
+            self.fonts[key] = called or pdfium.FPDFFont_GetWeight(font) >= 600
+        return self.fonts[key]
 
 
 def _size(first: float, last: float) -> float:
     """The size of a line's font, also where it starts with a footnote mark or a drop capital."""
     small, large = sorted((first, last))
     return large if large < 1.8 * small else last
-
-
-def _is_bold(raw: Any, index: int, fonts: dict[int, bool]) -> bool:
-    item = pdfium.FPDFText_GetTextObject(raw, index)
-    font = pdfium.FPDFTextObj_GetFont(item) if item else None
-    if not font:
-        return False
-    key = ctypes.addressof(font.contents)
-    known = fonts.get(key)
-    if known is None:
-        buffer = ctypes.create_string_buffer(256)
-        pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
-        name = buffer.value.lower()
-        known = (
-            any(mark in name for mark in (b"bold", b"black", b"heavy", b"demi")) and b"embolden" not in name
-        )
-        known = known or pdfium.FPDFFont_GetWeight(font) >= 600
-        fonts[key] = known
-    return known
 
 
 def _images(page: Any) -> Iterator[tuple[float, float, float, float]]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from checker.blocks import Draft, Reading
-from checker.characters import word_set
 from checker.document import BlockKind, UnreadableError
+from checker.headings import is_heading_alone
 
 BULLET: Final = re.compile(
     r"^[•●▪■◦‣⁃∙·○➢➤►▶✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf076»*+–—-](?:\s+|(?<=[•●▪■])(?=\S))"
@@ -24,7 +23,6 @@ _MARKUP: Final = re.compile(
 )
 _LINK: Final = re.compile(r"!?\[([^\]\[]*)\]\(([^()\s]+)(?:\s+\"[^\"]*\")?\)")
 _FRONT_MATTER: Final = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
-_SMALL_WORDS: Final = word_set("a an and as at by for from in into of on or our the to with within")
 
 
 def read_plain(text: str, media_type: str) -> Reading:
@@ -47,7 +45,12 @@ def read_plain(text: str, media_type: str) -> Reading:
     paged = len(sheets) > 1
     drafts: list[Draft] = []
     for number, sheet in enumerate(sheets, start=1):
-        drafts.extend(_sheet(sheet, number if paged else None, markdown=markdown))
+        lines = sheet.split("\n")
+        reader = _Sheet(number if paged else None, _full_width(lines), markdown=markdown)
+        for line in lines:
+            reader.add(line.expandtabs(4))
+        reader.end_block()
+        drafts.extend(reader.drafts)
     if not any(draft.text.strip() for draft in drafts):
         raise UnreadableError("empty", "the file holds no text: send the file that has the statement in it")
     return Reading(
@@ -55,56 +58,72 @@ def read_plain(text: str, media_type: str) -> Reading:
     )
 
 
-def _sheet(text: str, page: int | None, *, markdown: bool) -> Iterator[Draft]:
-    lines = [line.expandtabs(4).rstrip() for line in text.split("\n")]
-    full = _full_width(lines)
-    paragraph: list[str] = []
-    kind, depth = BlockKind.PARAGRAPH, 0
+class _Sheet:
+    """One page of a text (or all of it), line by line."""
 
-    def flush() -> Iterator[Draft]:
-        nonlocal kind, depth
-        if paragraph:
-            joined = " ".join(paragraph)
-            if kind is BlockKind.PARAGRAPH and len(paragraph) == 1 and _is_heading(joined):
-                yield Draft(joined, BlockKind.HEADING, page, level=3)
-            else:
-                yield Draft(joined, kind, page, depth=depth)
-        paragraph.clear()
-        kind, depth = BlockKind.PARAGRAPH, 0
+    def __init__(self, page: int | None, full: int, *, markdown: bool) -> None:
+        self.page, self.full, self.markdown = page, full, markdown
+        self.drafts: list[Draft] = []
+        self.held: list[str] = []
+        self.kind, self.depth = BlockKind.PARAGRAPH, 0
+        self.previous = ""
 
-    previous = ""
-    for raw in lines:
+    def add(self, raw: str) -> None:
+        """Take in the next line."""
         line = raw.strip()
-        underline = _UNDERLINE.match(line) if len(paragraph) == 1 and len(line) > 2 else None
-        heading = _ATX.match(line)
-        bullet = BULLET.match(line) or NUMBERED.match(line)
-        if underline and kind is BlockKind.PARAGRAPH:
-            yield Draft(paragraph.pop(), BlockKind.HEADING, page, level=1 if line[0] == "=" else 2)
-        elif not line or _RULE.match(line) or (page and _PAGE_NUMBER.match(line)):
-            yield from flush()
-        elif heading and (markdown or heading.group(1) != "#"):
-            yield from flush()
-            yield Draft(
-                _inline(heading.group(2), markdown), BlockKind.HEADING, page, level=len(heading.group(1))
-            )
-        elif markdown and line.startswith("|") and line.endswith("|"):
-            yield from flush()
-            if not _TABLE_LINE.match(line):
-                cells = " | ".join(_inline(cell.strip(), markdown) for cell in line.strip("|").split("|"))
-                yield Draft(cells, BlockKind.TABLE_ROW, page)
-        elif bullet:
-            yield from flush()
-            kind, depth = BlockKind.LIST_ITEM, min((len(raw) - len(raw.lstrip())) // 2, 8)
-            item = line if line[0].isalnum() or line[0] == "(" else line[bullet.end() :]
-            paragraph.append(_inline(item, markdown))
+        if (
+            _UNDERLINE.match(line)
+            and len(line) > 2
+            and len(self.held) == 1
+            and self.kind is BlockKind.PARAGRAPH
+        ):
+            self.heading(self.held.pop(), 1 if line[0] == "=" else 2)
+        elif not line or _RULE.match(line) or (self.page and _PAGE_NUMBER.match(line)):
+            self.end_block()
+        elif mark := _ATX.match(line):
+            self.heading(mark.group(2), len(mark.group(1)))
+        elif self.markdown and line.startswith("|") and line.endswith("|"):
+            self.row(line)
+        elif bullet := BULLET.match(line) or NUMBERED.match(line):
+            self.end_block()
+            self.kind, self.depth = BlockKind.LIST_ITEM, min((len(raw) - len(raw.lstrip())) // 2, 8)
+            # A bullet goes; a number stays, for the text may refer to it.
+            self.hold(line if line[0].isalnum() or line[0] == "(" else line[bullet.end() :])
         else:
-            if paragraph and not markdown and _stands_alone(previous, line, full):
-                yield from flush()
-            paragraph.append(_inline(line.lstrip("> ") if markdown else line, markdown))
-            if markdown and raw.endswith("\\"):
-                yield from flush()
-        previous = line
-    yield from flush()
+            if self.held and not self.markdown and _stands_alone(self.previous, line, self.full):
+                self.end_block()
+            self.hold(line.lstrip("> ") if self.markdown else line)
+            if self.markdown and raw.endswith(("\\", "  ")):
+                self.end_block()
+        self.previous = line
+
+    def hold(self, text: str) -> None:
+        """Add to the open block."""
+        self.held.append(_inline(text) if self.markdown else text)
+
+    def heading(self, text: str, level: int) -> None:
+        """Add a heading."""
+        self.end_block()
+        self.drafts.append(Draft(_inline(text), BlockKind.HEADING, self.page, level=level))
+
+    def row(self, line: str) -> None:
+        """Add a row of a Markdown table."""
+        self.end_block()
+        if not _TABLE_LINE.match(line):
+            cells = " | ".join(_inline(cell.strip()) for cell in line.strip("|").split("|"))
+            self.drafts.append(Draft(cells, BlockKind.TABLE_ROW, self.page))
+
+    def end_block(self) -> None:
+        """Close the open block."""
+        if self.held:
+            text = " ".join(self.held)
+            alone = self.kind is BlockKind.PARAGRAPH and len(self.held) == 1 and is_heading_alone(text)
+            if alone:
+                self.drafts.append(Draft(text, BlockKind.HEADING, self.page, level=4))
+            else:
+                self.drafts.append(Draft(text, self.kind, self.page, depth=self.depth))
+        self.held.clear()
+        self.kind, self.depth = BlockKind.PARAGRAPH, 0
 
 
 def _full_width(lines: list[str]) -> int:
@@ -120,35 +139,7 @@ def _stands_alone(previous: str, line: str, full: int) -> bool:
     return len(previous) + 1 + len(line.split(None, 1)[0]) < full * 0.85 or full > 400
 
 
-def _is_heading(line: str) -> bool:
-    """Whether a line on its own reads as a heading: short, no full stop, in capitals or title case."""
-    words = line.split()
-    if (
-        not 1 <= len(words) <= 12
-        or line[-1] in ".,;:!"
-        or not line[0].isalnum()
-        or any(c in line for c in "@|_")
-    ):
-        return False
-    if re.search(
-        r"\d{4}$|\bdirector\b|\bchief\b|\bchair|\bsigned\b|\bdated?\b|\b(?:ltd|limited|plc|llp)$",
-        line,
-        re.IGNORECASE,
-    ):
-        return False
-    if line.isupper() and len(line) > 3:
-        return True
-    main = [word for word in words if word.casefold() not in _SMALL_WORDS and word[0].isalpha()]
-    return (
-        len(words) >= 2
-        and bool(main)
-        and sum(word[0].isupper() for word in main) >= 0.8 * len(main)
-        and len(main) > 2
-    )
-
-
-def _inline(text: str, markdown: bool) -> str:  # noqa: FBT001 - a private switch
-    if not markdown:
-        return text
+def _inline(text: str) -> str:
+    """The text without Markdown's marks: link targets, bold, emphasis, code."""
     text = _LINK.sub(lambda mark: mark.group(1), text)
     return _MARKUP.sub(lambda mark: mark.group(2) or mark.group(3) or mark.group(4), text)

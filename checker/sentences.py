@@ -18,6 +18,7 @@ MAX_STRETCH: Final = 5_000
 _TERMINATOR: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\s*\[?\d{1,2}\]?(?=\s+[A-Z]))?\s+(?=\S)")
 _BULLET: Final = re.compile(r"\s+[•●▪■◦‣⁃∙○➢➤►▶✓✔❖]\s+")
 _LAST_WORD: Final = re.compile(r"[\w.&/'’-]*$")
+_WORD_BREAK: Final = re.compile(r"\W")
 _OPENING: Final = "\"'“‘«([•"
 
 # Never the end of a sentence, whatever follows.
@@ -28,8 +29,8 @@ _TITLES: Final = word_set(
 )
 # The end of a sentence only where the next word opens one.
 _SUFFIXES: Final = word_set(
-    "ltd co inc corp plc llp pty bros cic llc l.l.p p.l.c u.k u.s.a e.u etc al a.m p.m am pm jr sr esq ph.d b.a m.sc"
-    " obe mbe cbe jan feb mar apr jun jul aug sep sept oct nov dec no nos"
+    "ltd co inc corp plc llp pty bros cic llc l.l.p p.l.c u.k u.s.a e.u al a.m p.m am pm jr sr esq ph.d b.a m.sc"
+    " obe mbe cbe jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 _OPENERS: Final = word_set(
     "we our ours the this that these those it its in as all any each every they their there if for during when"
@@ -64,24 +65,20 @@ def split(text: str) -> list[tuple[int, int]]:
 def _ends_here(text: str, mark: re.Match[str]) -> bool | None:
     """Whether a sentence ends at the mark; None where it takes more than a look to tell."""
     following = text[mark.end() : mark.end() + 40].lstrip(_OPENING)
-    if not following or following[0].islower():
-        return False
-    if text[mark.start()] != ".":
-        return True
+    if not following or following[0].islower() or text[mark.start()] != ".":
+        return bool(following) and not following[0].islower()
     before = _LAST_WORD.search(text, max(0, mark.start() - 40), mark.start())
     word = before.group().strip(".").casefold() if before else ""
+    if not word:
+        return True
     at_start = before is not None and not text[: before.start()].strip(_OPENING + " ")
-    if not word or word in _TITLES:
-        return not word
-    opener = re.split(r"[^\w]", following, maxsplit=1)[0].casefold() in _OPENERS
-    if word in _SUFFIXES:
-        return not following[0].isdigit() if word not in _NUMBERS and not opener else opener
-    if at_start and (word.isdigit() or len(word) <= 2):
+    if word in _TITLES or (at_start and len(word) <= 2):
         return False  # "1. Introduction", "a. Our people": a list number, not a sentence
-    if len(word) == 1 or "." in word:
-        return True if word.isdigit() and opener else None  # initials, U.K., 3.2., "section 5. We"
-    if word.isdigit() and not following[0].isalpha():
-        return None
+    opens = _WORD_BREAK.split(following, maxsplit=1)[0].casefold() in _OPENERS
+    if word in _NUMBERS or word in _SUFFIXES:
+        return opens or (word in _SUFFIXES and not following[0].isalnum())
+    if (len(word) == 1 or "." in word or not following[0].isalpha()) and not (word.isdigit() and opens):
+        return None  # initials, "U.K.", "3.2.", a number after a full stop
     return True
 
 

@@ -1,0 +1,51 @@
+"""Telling a heading from other short lines, above all from the lines people sign with."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from checker.characters import word_set
+
+MAX_LENGTH: Final = 130
+"""Characters; the longest real heading in our documents has 110."""
+
+_MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+SIGNATURE: Final = re.compile(
+    r"^(?:signed|signature|sign|name|print(?:ed)? name|position|job title|title|role|dated?|for and on behalf|on behalf of|"
+    r"approved(?: by| on)?|authorised by)\b"
+    r"|\b(?:managing|executive|finance|financial|operations?|sales|commercial|company|technical|hr|group|founding)"
+    r"(?: [\w/&]+)? (?:director|officer|secretary|partner|president)\b"
+    r"|\b(?:director|chief executive(?: officer)?|chair(?:man|woman|person)?|ceo|cfo|coo|cto|president|principal|founder|"
+    r"leader of the council|partner|company secretary|managing member|trustee)\b[\s,;.)]*$"
+    r"|^(?:director|chief executive|chair(?:man|woman|person)?|ceo|cfo|coo|president|founder)\b"
+    rf"|^(?:\w+,?\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{2,4}}\W*$|^{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?\d{{4}}\W*$"
+    r"|^\W*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\W*$|_{3,}|\.{5,}",
+    re.IGNORECASE,
+)
+"""A line of a signature block: a label, a role, a date alone, a rule to sign on."""
+
+_SMALL_WORDS: Final = word_set("a an and as at by for from in into of on or our the to with within")
+
+
+def could_be_heading(text: str) -> bool:
+    """Whether a line that is set apart (large, bold, alone) may be a heading: short, no full stop, not a signature."""
+    words = text.split()
+    if not words or len(text) > MAX_LENGTH or len(words) > 16 or text[-1] in ".,;" or "|" in text:
+        return False
+    if sum(character.isalpha() for character in text) * 2 < len(text) or (text[0].islower() and len(words) > 3):
+        return False
+    return "@" not in text and not SIGNATURE.search(text)
+
+
+def is_heading_alone(text: str) -> bool:
+    """Whether a line of plain text that nothing sets apart reads as a heading: capitals or title case, and short."""
+    words = text.split()
+    if not could_be_heading(text) or len(words) > 12 or not text[0].isalnum() or text[-1] in ":!" or "_" in text:
+        return False
+    if text.isupper():
+        return len(text) > 3
+    if re.search(r"\b(?:ltd|limited|plc|llp)$|\d{4}$", text, re.IGNORECASE):
+        return False
+    main = [word for word in words if word.casefold() not in _SMALL_WORDS and word[0].isalpha()]
+    return len(main) > 2 and sum(word[0].isupper() for word in main) >= 0.8 * len(main)

@@ -1,0 +1,120 @@
+"""Putting pieces of text that stand side by side in order: one line, columns, or the row of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
+from typing import Final
+
+from checker.headings import SIGNATURE
+from checker.pages import Line
+
+GAP: Final = 1.6
+"""How wide a gap must be, in line heights, to part columns or cells; justified text stays below 1."""
+
+_MARK: Final = re.compile(r"^(?:[^\w\s]|[o\uf000-\uf0ff]|\(?\w{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){0,3}\.?)$")
+_LABEL: Final = re.compile(r":\s*[._…\s]*$")
+
+
+def arrange(lines: Iterable[Line]) -> list[Line]:
+    """The lines of a page with what stands side by side brought into the order it is read in."""
+    arranged: list[Line] = []
+    block: list[list[Line]] = []
+    for row in _rows(lines):
+        if len(row) > 1 or (block and _hangs_on(row[0], block)):
+            block.append(row)
+            continue
+        arranged.extend(_settled(block))
+        block = []
+        arranged.extend(row)
+    arranged.extend(_settled(block))
+    return arranged
+
+
+def _rows(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Pieces in one line of sight; those that touch (a footnote mark, a bullet and its text) become one."""
+    row: list[Line] = []
+    for line in lines:
+        last = row[-1] if row else None
+        if last is None or not _beside(last, line):
+            if row:
+                yield row
+            row = [line]
+            continue
+        gap = line.left - last.right
+        if gap < GAP * min(line.size, last.size) or (_MARK.match(last.text) and gap < 4 * line.size):
+            row[-1] = _joined(last, line, "" if gap < 0.12 * last.size else " ")
+        else:
+            row.append(line)
+    if row:
+        yield row
+
+
+def _beside(last: Line, line: Line) -> bool:
+    return (
+        not last.joined
+        and abs(last.bottom - line.bottom) < 0.5 * min(last.size, line.size)
+        and line.left - last.right > -0.5 * last.size
+    )
+
+
+def _joined(last: Line, line: Line, joint: str) -> Line:
+    return Line(
+        last.text + joint + line.text,
+        last.left,
+        min(last.bottom, line.bottom),
+        line.right,
+        max(last.top, line.top),
+        max(last.size, line.size),
+        last.bold and line.bold,
+        line.joined,
+        last.is_row,
+    )
+
+
+def _hangs_on(line: Line, block: Sequence[Sequence[Line]]) -> bool:
+    """Whether a single piece goes on in a column of the block above it."""
+    above = min(piece.bottom for piece in block[-1])
+    starts = [piece for row in block for piece in row if abs(piece.left - line.left) < 0.6 * line.size]
+    width = max(piece.right for row in block for piece in row) - min(
+        piece.left for row in block for piece in row
+    )
+    return bool(starts) and 0 < above - line.bottom < 2 * line.size and line.right - line.left < 0.55 * width
+
+
+def _settled(block: list[list[Line]]) -> Iterator[Line]:
+    """A block of rows as lines: by columns where its pieces read downwards, else row by row."""
+    many = [row for row in block if len(row) > 1]
+    if not many:
+        for row in block:
+            yield from row
+        return
+    pieces = [piece for row in many for piece in row]
+    signs = sum(len([piece for piece in row if SIGNATURE.search(piece.text)]) > 1 for row in many)
+    prose = len(many) >= 4 and median(len(piece.text) for piece in pieces) >= 25
+    if signs or prose:
+        yield from _by_columns(block)
+        return
+    for row in block:
+        line = row[0]
+        for piece in row[1:]:
+            line = _joined(line, piece, " " if _LABEL.search(line.text) else " | ")
+        line.is_row = line.is_row or (len(row) > 1 and " | " in line.text)
+        yield line
+
+
+def _by_columns(block: Sequence[Sequence[Line]]) -> Iterator[Line]:
+    columns: list[list[Line]] = []
+    for row in block:
+        for piece in row:
+            near = [column for column in columns if abs(column[0].left - piece.left) < 3 * piece.size]
+            under = [
+                column for column in columns if column[0].left < piece.right and column[0].right > piece.left
+            ]
+            if near or under:
+                (near or under)[0].append(piece)
+            else:
+                columns.append([piece])
+    for column in sorted(columns, key=lambda column: column[0].left):
+        yield from column
