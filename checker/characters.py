@@ -26,13 +26,19 @@ _TABLE: Final[dict[int, str | None]] = {
 _UNUSUAL: Final = re.compile(r"[^\t\n\v\f\r -~]")
 # Private-use glyphs (symbol fonts) and lone surrogates mean nothing outside the file they came from.
 _UNPRINTABLE: Final = re.compile("[\ue000-\uf8ff\ud800-\udfff]|[\U000f0000-\U0010ffff]")
+_SPACED: Final = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,}[^\W\d_](?!\S)")
 
 
 def clean(text: str) -> str:
-    """`text` in NFC on one line: ligatures expanded, invisible characters gone, white space collapsed."""
+    """`text` in NFC on one line: ligatures expanded, invisible characters gone, white space collapsed.
+
+    Letter-spaced words ("S T A T E M E N T") are closed up; wider gaps between them part the words.
+    """
     if _UNUSUAL.search(text):
         text = _UNPRINTABLE.sub(" ", text.translate(_TABLE))
         text = unicodedata.normalize("NFC", text)
+    if _SPACED.search(text):
+        text = _SPACED.sub(lambda found: found.group().replace(" ", ""), text)
     return " ".join(text.split())
 
 

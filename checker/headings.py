@@ -20,7 +20,7 @@ SIGNATURE: Final = re.compile(
     r"leader of the council|partner|company secretary|managing member|trustee)\b[\s,;.)]*$"
     r"|^(?:director|chief executive|chair(?:man|woman|person)?|ceo|cfo|coo|president|founder)\b"
     rf"|^(?:\w+,?\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{2,4}}\W*$|^{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?\d{{4}}\W*$"
-    r"|^\W*\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\W*$|_{3,}|\.{5,}",
+    rf"|^\W*\d{{1,2}}[./-](?:\d{{1,2}}|{_MONTH})[./-]\d{{2,4}}\W*$|{_MONTH} \d{{1,2}}, \d{{4}} \d{{1,2}}:\d\d|_{{3,}}|\.{{5,}}",
     re.IGNORECASE,
 )
 """A line of a signature block: a label, a role, a date alone, a rule to sign on."""
@@ -33,7 +33,7 @@ def could_be_heading(text: str) -> bool:
     words = text.split()
     if not words or len(text) > MAX_LENGTH or len(words) > 16 or text[-1] in ".,;" or "|" in text:
         return False
-    if sum(character.isalpha() for character in text) * 2 < len(text) or (text[0].islower() and len(words) > 3):
+    if sum(character.isalpha() for character in text) * 3 < len(text) or (text[0].islower() and len(words) > 3):
         return False
     return "@" not in text and not SIGNATURE.search(text)
 

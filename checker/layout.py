@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -17,6 +18,16 @@ from checker.rows import arrange
 LARGE: Final = 1.15
 """How much larger than the text a heading's font is, at least; fonts of one size differ by up to a tenth."""
 
+_SMALL_PRINT: Final = re.compile(
+    r"^[\d*†‡§¹²³]|\bregistered (?:in|office|address|company|number)\b|\b(?:company|registration|vat) (?:no|number|reg)|©|"
+    r"\bcopyright\b|^(?:tel|fax|t|e|w|www|https?)\b",
+    re.IGNORECASE,
+)
+_NOT_A_NAME: Final = re.compile(
+    r"\d|statement|slavery|trafficking|policy|report|approv|sign|declaration|introduction|\bact\b|:$",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(r"^[A-Z][\w ()/]{1,28}:\s*[._…\s]*$")
 SMALL: Final = 0.88
 """How much smaller than the text a footnote's font is, at most."""
 
@@ -33,10 +44,25 @@ def drafts(pages: Sequence[Page]) -> list[Draft]:
         for paragraph in found[:foot]:
             if text and runs_over(text[-1], paragraph):
                 _append(text[-1], paragraph)
+            elif text and _is_labelled(text[-1], paragraph):
+                text[-1].lines.extend(paragraph.lines)
             else:
                 text.append(paragraph)
     hyphens = Hyphens(line.text for page in pages for line in page.lines)
     return [*_classified(text, style, hyphens), *_footnotes(notes, hyphens)]
+
+
+def _is_labelled(last: Paragraph, following: Paragraph) -> bool:
+    """Whether "Date:" and what stands beside it are one line, though the file has them apart."""
+    label, value = last.lines[0], following.lines[0]
+    return (
+        last.page == following.page
+        and len(last.lines) == len(following.lines) == 1
+        and _LABEL.match(label.text) is not None
+        and not _LABEL.match(value.text)
+        and min(label.top, value.top) - max(label.bottom, value.bottom) > 0.4 * min(label.size, value.size)
+        and value.left > label.right - 1
+    )
 
 
 def _append(last: Paragraph, following: Paragraph) -> None:
@@ -48,9 +74,19 @@ def _append(last: Paragraph, following: Paragraph) -> None:
 def _foot(found: Sequence[Paragraph], page: Page, style: Style) -> int:
     """Where the footnotes and small print at the end of a page begin."""
     foot = len(found)
-    while foot and found[foot - 1].size < SMALL * style.size and found[foot - 1].top < 0.4 * page.height:
+    while foot and _is_small_print(found[foot - 1], page, style):
         foot -= 1
     return foot if foot else len(found)
+
+
+def _is_small_print(paragraph: Paragraph, page: Page, style: Style) -> bool:
+    text = paragraph.lines[0].text
+    return (
+        paragraph.size < SMALL * style.size
+        and paragraph.top < 0.4 * page.height
+        and not paragraph.is_row
+        and (len(text) > 60 or _SMALL_PRINT.search(text) is not None)
+    )
 
 
 def _footnotes(notes: Sequence[Paragraph], hyphens: Hyphens) -> Iterator[Draft]:
@@ -106,7 +142,7 @@ def _headings(found: Sequence[Paragraph], texts: Sequence[str], style: Style) ->
 def _is_heading(paragraph: Paragraph, text: str, style: Style) -> bool:
     if paragraph.is_row or len(paragraph.lines) > 4 or not could_be_heading(unbulleted(text)):
         return False
-    if paragraph.size > LARGE * style.size and not paragraph.is_item:
+    if paragraph.size > LARGE * style.size and (paragraph.is_counted or not paragraph.is_item):
         return True
     own = unbulleted(text)
     if own.isupper() and len(own) > 4 and len(own.split()) < 9:
@@ -116,9 +152,10 @@ def _is_heading(paragraph: Paragraph, text: str, style: Style) -> bool:
 
 def _is_signed(texts: Sequence[str], index: int) -> bool:
     """Whether a set-apart line is the name above a role, a date or a place to sign."""
-    following = texts[index + 1] if index + 1 < len(texts) else ""
+    text, following = texts[index], texts[index + 1] if index + 1 < len(texts) else ""
     return (
-        2 <= len(texts[index].split()) <= 5
+        2 <= len(text.split()) <= 5
+        and not _NOT_A_NAME.search(text)
         and len(following) < 60
         and SIGNATURE.search(following) is not None
     )

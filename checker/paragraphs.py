@@ -159,7 +159,7 @@ def _continues(held: Paragraph, line: Line, style: Style, edge: float) -> bool:
         return True
     if last.is_row or line.is_row or not 0.86 < line.size / (last.size or 1) < 1.16:
         return False
-    small = line.text[0].islower() and not _is_item(line.text)
+    small = (line.text[0].islower() or line.text[0] in "(&") and not _is_item(line.text)
     if not _is_near(held, line, style, small=small) or _is_item(line.text) or _COUNTED.match(line.text):
         return False
     unfinished = small or RUNS_ON.search(last.text) is not None

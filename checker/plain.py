@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
 from checker.blocks import Draft, Reading
 from checker.document import BlockKind, UnreadableError
 from checker.headings import is_heading_alone
 
+MAX_FURNITURE: Final = 60
+"""Characters of a line that may be page furniture."""
+
+MIN_REPEATS: Final = 5
+"""How often a short line must come to be furniture; the first time it stays."""
+
 BULLET: Final = re.compile(
     r"^[•●▪■◦‣⁃∙·○➢➤►▶✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf076»*+–—-](?:\s+|(?<=[•●▪■])(?=\S))"
 )
 NUMBERED: Final = re.compile(r"^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\.|\d{1,2}\.(?=\s+[a-z]))\s+")
+_COUNTED: Final = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
 _ATX: Final = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _UNDERLINE: Final = re.compile(r"^(=+|-+)$")
 _RULE: Final = re.compile(r"^(?:[-*_]\s*){3,}$")
@@ -45,7 +53,7 @@ def read_plain(text: str, media_type: str) -> Reading:
     paged = len(sheets) > 1
     drafts: list[Draft] = []
     for number, sheet in enumerate(sheets, start=1):
-        lines = sheet.split("\n")
+        lines = _without_furniture(sheet.split("\n"))
         reader = _Sheet(number if paged else None, _full_width(lines), markdown=markdown)
         for line in lines:
             reader.add(line.expandtabs(4))
@@ -84,7 +92,7 @@ class _Sheet:
             self.heading(mark.group(2), len(mark.group(1)))
         elif self.markdown and line.startswith("|") and line.endswith("|"):
             self.row(line)
-        elif bullet := BULLET.match(line) or NUMBERED.match(line):
+        elif bullet := BULLET.match(line) or NUMBERED.match(line) or _COUNTED.match(line):
             self.end_block()
             self.kind, self.depth = BlockKind.LIST_ITEM, min((len(raw) - len(raw.lstrip())) // 2, 8)
             # A bullet goes; a number stays, for the text may refer to it.
@@ -117,13 +125,29 @@ class _Sheet:
         """Close the open block."""
         if self.held:
             text = " ".join(self.held)
-            alone = self.kind is BlockKind.PARAGRAPH and len(self.held) == 1 and is_heading_alone(text)
+            short = len(self.held) == 1 and self.kind is BlockKind.PARAGRAPH
+            alone = short and is_heading_alone(text)
             if alone:
                 self.drafts.append(Draft(text, BlockKind.HEADING, self.page, level=4))
             else:
                 self.drafts.append(Draft(text, self.kind, self.page, depth=self.depth))
         self.held.clear()
         self.kind, self.depth = BlockKind.PARAGRAPH, 0
+
+
+def _without_furniture(lines: list[str]) -> list[str]:
+    """The lines without what an extracted report repeats on each page: menus, running titles, page numbers."""
+    counts = Counter(line.strip() for line in lines if len(line) < MAX_FURNITURE)
+    numbers = sum(count for line, count in counts.items() if _PAGE_NUMBER.match(line))
+    kept: list[str] = []
+    seen: set[str] = set()
+    for line in lines:
+        text = line.strip()
+        repeated = text in seen and counts[text] >= MIN_REPEATS and not BULLET.match(text)
+        number = numbers >= MIN_REPEATS and _PAGE_NUMBER.match(text)
+        kept.append("" if text and (repeated or number) else line)
+        seen.add(text)
+    return kept
 
 
 def _full_width(lines: list[str]) -> int:
