@@ -1,1 +1,1 @@
-"""Readers of registers: who should have published a statement?"""
+"""Readers of registers: they say who should have published a statement."""

@@ -1,0 +1,48 @@
+"""What a register says of a firm, whichever register it is, and what was wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class SourceError(Exception):
+    """The file cannot be used at all. The message names the file and the way out, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A firm as a register gives it. Texts are trimmed and not empty; what is not known is None.
+
+    `company_number` has eight characters; `postcode` its one space; `turnover` is in pounds; `scope`, `legal_form`
+    and `turnover_band` hold the contract's values. `line` is where in the file it stands, counted from 1.
+    """
+
+    line: int
+    name: str
+    website: str | None = None
+    company_number: str | None = None
+    postcode: str | None = None
+    district: str | None = None
+    sector: str | None = None
+    kind: str | None = None
+    legal_form: str | None = None
+    turnover_band: str | None = None
+    turnover: int | None = None
+    scope: str = "unknown"
+    statement_url: str | None = None
+    notes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a file that can be used otherwise. `line` is None for what concerns the whole file.
+
+    `skipped` says that the row was left out; otherwise only the value named was.
+    """
+
+    line: int | None
+    text: str
+    skipped: bool = False
+
+    def __str__(self) -> str:
+        return self.text if self.line is None else f"line {self.line}: {self.text}"
