@@ -53,8 +53,8 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
     year = financial_year(document, rulebook)
     approved = approval(document, rulebook, members_approve=form is LegalForm.LLP, year_end=year.end)
     signed = signature(document, rulebook, form)
-    steps = steps_taken(document, rulebook)
     areas = {each.id: judge_area(document, each, rulebook) for each in rulebook.requirements if each.kind == "area"}
+    steps = steps_taken(document, rulebook, areas)
     answers = {
         "published": _Answer(Verdict.NOT_CHECKED, 0.0),
         "homepage_link": _Answer(Verdict.NOT_CHECKED, 0.0),

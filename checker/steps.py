@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from checker.areas import Tense, quote, tense_of
+from collections.abc import Mapping
+
+from checker.areas import AreaFound, Tense, quote, tense_of
 from checker.assessment import Evidence, Verdict
 from checker.document import BlockKind, Document
 from checker.rulebook import Rulebook
@@ -25,8 +27,11 @@ class StepsFound:
     covers_supply_chains: bool
 
 
-def steps_taken(document: Document, rulebook: Rulebook) -> StepsFound:
-    """Two sentences of deeds meet s.54(4)(a); a plain statement that no steps were taken meets (b)."""
+def steps_taken(document: Document, rulebook: Rulebook, areas: Mapping[str, AreaFound]) -> StepsFound:
+    """Two sentences of deeds meet s.54(4)(a); a plain statement that no steps were taken meets (b).
+
+    What was found for an area of s.54(5) other than structure is a step too: the Act asks for steps, in any words.
+    """
     business = rulebook.cue("own_business", document.text) is not None
     chains = rulebook.cue("supply_chain", document.text) is not None
     done: list[Evidence] = []
@@ -39,6 +44,10 @@ def steps_taken(document: Document, rulebook: Rulebook) -> StepsFound:
         if rulebook.cue("steps", sentence.text):
             into = done if tense_of(document, sentence, rulebook) is Tense.DONE else planned
             into.append(quote(sentence))
+    for area, found in areas.items():
+        if area != "structure":
+            into = planned if found.only_planned or found.verdict is Verdict.NOT_MET else done
+            into += [each for each in found.evidence if each not in done and each not in planned]
     if len(done) >= _ENOUGH:
         verdict = Verdict.MET
     elif done or planned:

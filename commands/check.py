@@ -1,0 +1,59 @@
+"""`s54 check`: one statement, in private."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from checker import Assessment, Context, UnreadableError, load_rulebook
+from checker import check as check_document
+from checker.assessment import LegalForm, Overall, Verdict
+from commands.output import width
+from commands.settings import InputError, Settings, pass_settings
+from commands.sources import read_source
+from reports.as_json import assessment_json, unreadable_json
+from reports.screen import assessment_screen
+
+
+@click.command()
+@click.argument("source")
+@click.option(
+    "--legal-form",
+    type=click.Choice([form.value for form in LegalForm]),
+    help="The organisation's legal form, which decides who approves and signs. Default: as its name shows.",
+)
+@click.option("--full", is_flag=True, help="Show every quote and all advice.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it.")
+@pass_settings
+def check(settings: Settings, source: str, legal_form: str | None, full: bool, form: str) -> None:  # noqa: FBT001
+    """Check one statement before it is published. Nothing is stored or sent anywhere.
+
+    SOURCE is a PDF, DOCX, HTML, Markdown or text file, a URL, or - for standard input. Exit code 0: nothing that the
+    law asks for is missing; 1: something is; 2: it cannot be read.
+
+    \b
+    Example:
+      s54 check our-statement.pdf
+      s54 check --legal-form llp --full draft.docx
+    """
+    given = read_source(source)
+    context = Context(today=settings.today, legal_form=LegalForm(legal_form) if legal_form else None)
+    try:
+        assessment = check_document(given.body, source=given.name, media_type=given.media_type, context=context)
+    except UnreadableError as error:
+        if form == "json":
+            click.echo(unreadable_json(given.name, error.problem, str(error), load_rulebook().version))
+        raise InputError(str(error)) from error
+    if form == "json":
+        click.echo(assessment_json(assessment))
+    else:
+        click.echo(assessment_screen(assessment, load_rulebook(), width=width(), full=full))
+    sys.exit(1 if has_shortfall(assessment) else 0)
+
+
+def has_shortfall(assessment: Assessment) -> bool:
+    """Whether a mandatory requirement is not met, or the document is no statement at all."""
+    if assessment.verdict is Overall.NOT_A_STATEMENT:
+        return True
+    return any(each.kind == "mandatory" and each.verdict is Verdict.NOT_MET for each in assessment.findings)

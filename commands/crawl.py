@@ -1,0 +1,113 @@
+"""`s54 crawl`: find, archive and check each firm's statement."""
+
+from __future__ import annotations
+
+import logging
+
+import click
+
+from archive import Archive
+from commands.progress import Progress
+from commands.register import firm_named, opened
+from commands.settings import Settings, pass_settings
+from crawler.records import Outcome, Visit
+from crawler.run import CrawlSummary
+from crawler.settings import CrawlSettings
+from registry import Crawl, CrawlRequest, Registry
+from survey import survey
+
+_DEFAULTS = CrawlSettings()
+
+
+@click.command()
+@click.option("--new", is_flag=True, help="Start another crawl instead of carrying on an unfinished one.")
+@click.option(
+    "--stale-after", type=click.IntRange(0), default=30, show_default=True, metavar="DAYS",
+    help="Look at firms last looked at at least so many days ago.",
+)  # fmt: skip
+@click.option("--firm", help="Only this firm: company number, name, or a unique part of name or host.")
+@click.option("--district", help="Only firms of this district.")
+@click.option("--limit", type=click.IntRange(1), help="At most so many firms.")
+@click.option(
+    "--delay", type=click.FloatRange(0), default=_DEFAULTS.delay, show_default=True, metavar="SECONDS",
+    help="Pause between two requests to one host.",
+)  # fmt: skip
+@click.option(
+    "--concurrency", type=click.IntRange(1), default=_DEFAULTS.concurrency, show_default=True,
+    help="Requests under way at once, over all hosts.",
+)  # fmt: skip
+@click.option(
+    "--contact", envvar="S54_CONTACT", default=_DEFAULTS.contact, show_default=True,
+    help="URL or mail address that tells webmasters who is crawling. Also $S54_CONTACT.",
+)  # fmt: skip
+@pass_settings
+def crawl(
+    settings: Settings, new: bool, stale_after: int, firm: str | None, district: str | None, limit: int | None,  # noqa: FBT001
+    delay: float, concurrency: int, contact: str,
+) -> None:  # fmt: skip
+    """Find, archive and check the statement of each firm in the register.
+
+    An unfinished crawl is carried on. Progress goes to stderr; `s54 firms` shows what was found.
+
+    \b
+    Example:
+      s54 crawl
+      s54 crawl --district Breckland --limit 20
+      s54 crawl --firm 02888808
+    """
+    manners = CrawlSettings(delay=delay, concurrency=concurrency, contact=contact)
+    with opened(settings) as registry:
+        chosen = firm_named(registry, firm) if firm else None
+        request = CrawlRequest(
+            stale_after_days=stale_after, firm_id=chosen.id if chosen else None, district=district, limit=limit
+        )
+        found = registry.start_or_resume_crawl(request, settings.now(), new=new)
+        if found is None:
+            click.echo(_nothing_due(stale_after), err=True)
+            return
+        summary = run(settings, registry, found, manners)
+    click.echo(told(summary), err=True)
+    if summary.interrupted:
+        raise click.Abort
+
+
+def run(settings: Settings, registry: Registry, found: Crawl, manners: CrawlSettings) -> CrawlSummary:
+    """Carries the crawl through, with progress on stderr."""
+    logging.getLogger("scrapy").setLevel(logging.ERROR)
+    names = {target.firm_id: target.name for target in found.waiting}
+    if found.resumed:
+        click.echo(f"carrying on crawl {found.id}: {found.done} firms done, {len(found.waiting)} to go", err=True)
+    progress = Progress(len(found.waiting), "firms")
+    try:
+        return survey(
+            registry, Archive(settings.archive), found, settings=manners, today=settings.today,
+            seen=lambda visit: progress.step(f"{names[visit.firm_id]}: {_said(visit)}"),
+        )  # fmt: skip
+    finally:
+        progress.end()
+
+
+def _said(visit: Visit) -> str:
+    if visit.outcome is Outcome.FOUND:
+        linked = "linked from the home page" if visit.homepage_link else "not linked from the home page"
+        return f"statement found, {linked}"
+    if visit.outcome is Outcome.COULD_NOT_LOOK:
+        return f"could not look ({visit.reason}: {visit.detail})"
+    return "looked through, no statement found"
+
+
+def told(summary: CrawlSummary) -> str:
+    """The crawl in one line."""
+    counts = summary.outcomes
+    return (
+        f"{summary.firms} firms looked at: {counts[Outcome.FOUND]} statements found, "
+        f"{counts[Outcome.NOT_FOUND]} sites without one, {counts[Outcome.COULD_NOT_LOOK]} could not be looked at; "
+        f"{summary.requests} requests"
+    )
+
+
+def _nothing_due(stale_after: int) -> str:
+    return (
+        f"no firm with a web site was last looked at {stale_after} days ago or more; "
+        "import firms, or look again with --stale-after 0"
+    )

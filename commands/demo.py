@@ -1,0 +1,88 @@
+"""`s54 demo`: the whole way on an embedded web, without a network or a database of the user's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from commands.crawl import run, told
+from commands.firms import COLUMNS, listed
+from commands.output import table, width
+from commands.register import opened
+from commands.settings import Settings, pass_settings
+from commands.show import screen
+from crawler.settings import CrawlSettings
+from demo.firms import FIRMS, register_csv
+from demo.pages import write_sites
+from demo.web import Reply, Site, serve_web
+from registry import CrawlRequest, Registry, StatusFilter
+from sources.register_csv import read_register
+
+SHOWN = "Staithe"
+"""The firm that is shown in full: its statement has gaps of several kinds."""
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+_NEXT = """\
+What to do next
+  s54 check FILE            check a statement of your own: PDF, DOCX, HTML, Markdown or text; nothing is stored
+  s54 import --norfolk      load the list of Norfolk organisations that ships with s54
+  s54 crawl --limit 5       look at the first five of them on the web
+  s54 firms                 see what was found
+  s54 rules                 read the rulebook"""
+
+
+@click.command()
+@pass_settings
+def demo(settings: Settings) -> None:
+    """Show the whole way on invented Norfolk firms: load, crawl, check, list. Needs no network and no database.
+
+    A small web is served on this machine, in a temporary folder that is removed at the end.
+
+    \b
+    Example:
+      s54 demo
+    """
+    with TemporaryDirectory(prefix="s54-demo-") as folder:
+        place = Path(folder)
+        here = Settings(db=place / "registry.db", today=settings.today)
+        sites: dict[str, Site] = dict(write_sites(place / "web", settings.today))
+        sites |= {firm.website: lambda _asked: Reply(status=503) for firm in FIRMS if firm.is_down}
+        with serve_web(sites) as web, _environment(web.environment), opened(here) as registry:
+            register = place / "firms.csv"
+            register.write_text(register_csv(), encoding="utf-8")
+            rows, _ = read_register(register)
+            loaded = registry.add_firms(rows, register.name, here.now())
+            click.echo(f"{loaded.added} invented firms loaded; looking at their web sites")
+            found = registry.start_or_resume_crawl(CrawlRequest(), here.now())
+            assert found is not None
+            summary = run(here, registry, found, CrawlSettings(delay=0))
+            click.echo(told(summary))
+            _show(here, registry)
+    click.echo(f"\n{_NEXT}")
+
+
+def _show(settings: Settings, registry: Registry) -> None:
+    rows = [each.as_json() for each in registry.firm_statuses(settings.today, StatusFilter(sort="status"))]
+    click.echo("\nHow they stand (s54 firms --sort status)\n")
+        click.echo("\n".join(table([listed(row) for row in rows], COLUMNS, width())))
+    shown = registry.find_firm(SHOWN)
+    click.echo(f"\nOne firm whole (s54 show {SHOWN})\n")
+    click.echo("\n".join(screen(registry.firm_history(shown.id, settings.today), min(width(), 110))))
+
+
+@contextmanager
+def _environment(variables: dict[str, str]) -> Iterator[None]:
+    """The proxy settings the demo needs, in place of the user's, which come back afterwards."""
+    names = [*_PROXIES, *(name.upper() for name in _PROXIES)]
+    before = {name: os.environ.pop(name) for name in names if name in os.environ}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name in names:
+            os.environ.pop(name, None)
+        os.environ.update(before)

@@ -1,0 +1,83 @@
+"""`s54 firms`: the coordinator's table."""
+
+from __future__ import annotations
+
+import click
+
+from checker import load_rulebook
+from commands.output import Column, emit, format_option
+from commands.register import opened
+from commands.settings import Settings, pass_settings
+from registry import SORTS, STATUSES, StatusFilter
+
+SCOPES = (
+    "in_scope", "presumed_in_scope", "below_threshold", "voluntary", "public_body",
+    "covered_by_group", "out_of_scope", "dissolved", "unknown",
+)  # fmt: skip
+COLUMNS = (
+    Column("name", "firm", least=22),
+    Column("district", "district", least=10),
+    Column("scope", "scope", least=8),
+    Column("said", "status", least=18),
+    Column("financial_year_end", "year end"),
+    Column("homepage_link", "linked"),
+    Column("score", "score"),
+    Column("lacks", "lacks by law", least=12),
+)
+
+
+@click.command()
+@click.option("--status", multiple=True, type=click.Choice(STATUSES), help="Only firms of this status; may be repeated.")
+@click.option("--district", help="Only firms of this district.")
+@click.option("--missing", "requirement", help="Only firms whose statement lacks this requirement, such as approval.")
+@click.option("--scope", type=click.Choice(SCOPES), help="Only firms of this scope.")
+@click.option("--due", is_flag=True, help="Only firms whose follow-up is due.")
+@click.option("--sort", type=click.Choice(list(SORTS)), default="name", show_default=True, help="The order.")
+@format_option
+@pass_settings
+def firms(
+    settings: Settings, status: tuple[str, ...], district: str | None, requirement: str | None, scope: str | None,
+    due: bool, sort: str, form: str,  # noqa: FBT001
+) -> None:  # fmt: skip
+    """List firms and how their statements stand. Only firms in scope can ever be said not to comply.
+
+    \b
+    Example:
+      s54 firms --status incomplete --scope in_scope
+      s54 firms --missing approval --sort score --format csv
+    """
+    known = [each.id for each in load_rulebook().requirements]
+    if requirement is not None and requirement not in known:
+        raise click.BadParameter(f"{requirement!r} is not a requirement; they are {', '.join(known)}", param_hint="--missing")
+    chosen = StatusFilter(status=status, district=district, missing=requirement, scope=scope, due=due, sort=sort)
+    with opened(settings) as registry:
+        rows = [each.as_json() for each in registry.firm_statuses(settings.today, chosen)]
+    if form == "table":
+        rows = [listed(row) for row in rows]
+    emit(rows, COLUMNS, form)
+
+
+def listed(row: dict[str, object]) -> dict[str, object]:
+    """The row as the table shows it: the status in words, and of what is missing only what the law asks for."""
+    mandatory = [each.id for each in load_rulebook().requirements if each.kind == "mandatory"]
+    missing = row["missing"]
+    assert isinstance(missing, list)
+    return row | {
+        "said": said(row),
+        "scope": str(row["scope"]).replace("_", " "),
+        "lacks": [each.replace("_", " ") for each in missing if each in mandatory],
+    }
+
+
+def said(row: dict[str, object]) -> str:
+    """The status in words. A firm whose scope is not known is never called non-compliant."""
+    status = str(row["status"])
+    if status == "could_not_check":
+        return f"could not check ({row['reason']})"
+    if status == "missing":
+        return "none found" if row["scope"] in ("in_scope", "presumed_in_scope") else f"none found, scope {_scope(row)}"
+    return status.replace("_", " ")
+
+
+def _scope(row: dict[str, object]) -> str:
+    return str(row["scope"]).replace("_", " ")

@@ -1,0 +1,34 @@
+"""`s54 recheck`: judge archived documents again, without fetching."""
+
+from __future__ import annotations
+
+import click
+
+from archive import Archive
+from checker import load_rulebook
+from commands.progress import Progress
+from commands.register import opened
+from commands.settings import Settings, pass_settings
+from survey import recheck as judge_again
+
+
+@click.command()
+@click.option("--all", "every", is_flag=True, help="Also documents that were last judged under the present rulebook.")
+@pass_settings
+def recheck(settings: Settings, every: bool) -> None:  # noqa: FBT001
+    """Judge archived documents again, after the rulebook or the model has changed. Nothing is fetched.
+
+    \b
+    Example:
+      s54 recheck
+    """
+    rulebook = load_rulebook().version
+    with opened(settings) as registry:
+        documents = registry.documents_to_recheck(None if every else rulebook)
+        progress = Progress(len(documents), "documents")
+        failed = 0
+        for done in judge_again(registry, Archive(settings.archive), documents, today=settings.today):
+            failed += done.problem is not None
+            progress.step(f"{done.document.firm_name}: {done.problem or 'judged'}")
+        progress.end()
+    click.echo(f"{len(documents) - failed} documents judged under rulebook {rulebook}, {failed} could not be read")

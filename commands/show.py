@@ -1,0 +1,148 @@
+"""`s54 show`: one firm whole."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+
+import click
+
+from checker import load_rulebook
+from commands.firms import said
+from commands.output import Column, emit, format_option, plain, table, width
+from commands.register import firm_named, opened
+from commands.settings import Settings, pass_settings
+from registry import FirmHistory, Judged
+
+Record = Mapping[str, object]
+
+_STATEMENTS = (
+    Column("financial_year_end", "year end"),
+    Column("verdict", "verdict"),
+    Column("score", "score"),
+    Column("first_seen", "first seen"),
+    Column("last_seen", "last seen"),
+    Column("url", "where", least=20),
+)
+_FINDINGS = (Column("requirement", "requirement"), Column("verdict", "verdict"), Column("advice", "advice", least=20))
+
+
+@click.command()
+@click.argument("firm")
+@format_option
+@pass_settings
+def show(settings: Settings, firm: str, form: str) -> None:
+    """Show one firm whole: its status, each finding with its quote, what else was seen, and its statements so far.
+
+    FIRM is a company number, an exact name, or a unique part of the name or the web host. As csv or json: one row for
+    each finding.
+
+    \b
+    Example:
+      s54 show 99000104
+      s54 show fenmarsh
+    """
+    with opened(settings) as registry:
+        history = registry.firm_history(firm_named(registry, firm).id, settings.today)
+    if form == "table":
+        click.echo("\n".join(screen(history, min(width(), 110))))
+        return
+    emit(_rows(history), _FINDINGS, form)
+
+
+def _rows(history: FirmHistory) -> list[dict[str, object]]:
+    if history.current is None:
+        return []
+    return [
+        {
+            "firm": history.firm.name,
+            "status": history.status.status,
+            **{key: finding[key] for key in ("requirement", "kind", "basis", "reference", "verdict", "level", "confidence")},
+            "quote": plain(" / ".join(str(each["quote"]) for each in _records(finding["evidence"]))),
+            "advice": finding["advice"],
+        }
+        for finding in history.current.findings
+    ]
+
+
+def _records(value: object) -> Sequence[Record]:
+    return value if isinstance(value, list) else []
+
+
+def screen(history: FirmHistory, wide: int) -> Iterator[str]:
+    """The lines of the screen, `wide` columns wide."""
+    firm, status = history.firm, history.status
+    yield plain(firm.label)
+    known = [firm.district, firm.sector, firm.kind, f"scope: {status.scope.replace('_', ' ')}"]
+    yield "  " + plain("; ".join(part for part in known if part))
+    yield f"  Status on this day: {said(status.as_json())}"
+    if status.statement_url:
+        linked = {True: "linked from the home page", False: "not linked from the home page", None: "home page not seen"}
+        yield f"  Statement: {plain(status.statement_url)} ({linked[status.homepage_link]})"
+    yield from _looked(history, wide)
+    if history.current is not None:
+        yield from _judged(history.current, wide)
+    if history.statements:
+        yield ""
+        yield "Statements seen"
+        rows = [
+            {**row, "first_seen": str(row["first_seen_at"])[:10], "last_seen": str(row["last_seen_at"])[:10]}
+            for row in history.statements
+        ]
+        yield from ("  " + line for line in table(rows, _STATEMENTS, wide - 2))
+    if history.failures:
+        yield ""
+        yield "What gave nothing"
+        for failure in history.failures[:8]:
+            yield _cut(f"  {failure['url']}: {failure['reason']} {failure['detail']}", wide)
+
+
+def _looked(history: FirmHistory, wide: int) -> Iterator[str]:
+    visit = history.latest_visit
+    if visit is None:
+        yield "  Not looked at yet."
+        return
+    yield f"  Last looked at {str(visit['finished_at'])[:10]}, {visit['pages']} pages"
+    if visit["reason"]:
+        yield _cut(f"  Could not look: {visit['reason']}: {visit['detail']}", wide)
+    if visit["link_href"]:
+        yield _cut(f"  Home page link: “{visit['link_text']}” in the {visit['link_region']} → {visit['link_href']}", wide)
+
+
+def _cut(text: str, wide: int) -> str:
+    line = "  " + plain(text)
+    return line if len(line) <= wide else line[: wide - 1] + "…"
+
+
+def _judged(judged: Judged, wide: int) -> Iterator[str]:
+    rulebook = load_rulebook()
+    assessment = judged.assessment
+    yield ""
+    yield f"Findings under rulebook {assessment['rulebook']} on {str(assessment['created_at'])[:10]}"
+    for finding in judged.findings:
+        requirement = rulebook.requirement(str(finding["requirement"]))
+        verdict = str(finding["verdict"]).replace("_", " ")
+        level = f", level {finding['level']}" if finding["level"] else ""
+        yield f"  {verdict:<12} {requirement.title} [{finding['reference']}]{level}"
+        for evidence in _records(finding["evidence"])[:1]:
+            page = f" (p. {evidence['page']})" if evidence["page"] else ""
+            yield from _indented(f"“{_short(str(evidence['quote']))}”{page}", wide)
+        if finding["verdict"] in ("not_met", "partly") and finding["advice"]:
+            yield from _indented(f"→ {finding['advice']}", wide)
+    if judged.observations:
+        yield ""
+        yield "Worth knowing (none of this changes the verdict)"
+        for observation in judged.observations:
+            basis = str(observation["basis"]).replace("_", " ")
+            yield from textwrap.wrap(
+                f"- {observation['text']} [{basis}]", wide, initial_indent="  ", subsequent_indent="    "
+            )
+
+
+def _short(quote: str) -> str:
+    words = plain(quote)
+    return words if len(words) <= 220 else words[:220].rsplit(" ", 1)[0] + " …"
+
+
+def _indented(text: str, wide: int) -> list[str]:
+    return textwrap.wrap(text, wide, initial_indent=" " * 15, subsequent_indent=" " * 15)

@@ -1,0 +1,65 @@
+"""What `s54 check` is pointed at: a file, standard input or a URL, as bytes."""
+
+from __future__ import annotations
+
+import sys
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from commands.settings import InputError
+
+LARGEST = 25_000_000
+"""Bytes; the largest real statement seen has four million."""
+_TIMEOUT = 30.0
+_AGENT = "Mozilla/5.0 (compatible; Section54Check/1.0; one page, asked for by a person)"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes to check, what to call them, and what their server says they are."""
+
+    name: str
+    body: bytes
+    media_type: str | None
+
+
+def read_source(source: str) -> Source:
+    """The bytes behind SOURCE. Raises InputError, in one line that names it and the way out."""
+    if source == "-":
+        return Source("standard input", _bounded(sys.stdin.buffer.read(LARGEST + 1), "standard input"), None)
+    if urlsplit(source).scheme in ("http", "https"):
+        return _from_web(source)
+    path = Path(source)
+    if path.is_dir():
+        raise InputError(f"{source} is a folder; name a file in it")
+    try:
+        with path.open("rb") as file:
+            body = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise InputError(f"there is no file {source}; check the name, or give a URL with https://") from None
+    except OSError as error:
+        raise InputError(f"{source} cannot be opened ({error.strerror}); check that you may read it") from None
+    return Source(path.name, _bounded(body, source), None)
+
+
+def _bounded(body: bytes, name: str) -> bytes:
+    if len(body) > LARGEST:
+        raise InputError(f"{name} is larger than {LARGEST // 1_000_000} MB; give the statement by itself")
+    return body
+
+
+def _from_web(url: str) -> Source:
+    request = urllib.request.Request(url, headers={"User-Agent": _AGENT, "Accept": "*/*"})  # noqa: S310 - http(s) only, above
+    try:
+        with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:  # noqa: S310
+            body = response.read(LARGEST + 1)
+            return Source(response.url, _bounded(body, url), response.headers.get("Content-Type"))
+    except urllib.error.HTTPError as error:
+        with error:
+            raise InputError(f"{url} answered {error.code} ({error.reason}); check it in a browser, or save the file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "reason", error)
+        raise InputError(f"{url} cannot be reached ({reason}); check the address, or save the file and check that") from None

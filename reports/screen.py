@@ -1,0 +1,129 @@
+"""An assessment as one screen of plain text: the verdict, what the law asks, the areas, what to do next."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from checker.assessment import Assessment, Evidence, Finding, Overall, Verdict
+from checker.rulebook import Rulebook
+
+HEADLINES = {
+    Overall.COMPLIANT: "Nothing that the law asks for is missing from this statement.",
+    Overall.INCOMPLETE: "This statement lacks something that the law asks for.",
+    Overall.UNCLEAR: "Nothing is missing outright, but a person should look at something.",
+    Overall.OUT_OF_DATE: "The year this statement covers ended more than 18 months ago: a newer one is due.",
+    Overall.NOT_A_STATEMENT: "This is not a slavery and human trafficking statement.",
+    Overall.UNREADABLE: "This document could not be read, so nothing is said of it.",
+}
+MARKS = {
+    Verdict.MET: "met",
+    Verdict.PARTLY: "partly",
+    Verdict.NOT_MET: "not met",
+    Verdict.NOT_APPLICABLE: "n/a",
+    Verdict.NOT_CHECKED: "not checked",
+}
+KINDS = {
+    "statement": "a slavery and human trafficking statement",
+    "policy_only": "a policy",
+    "template": "a template that has not been filled in",
+    "landing": "a page that leads to a document",
+    "supplier_code": "a code for suppliers",
+    "report_with_statement": "a report with a statement in it",
+    "report": "a report",
+    "guide": "guidance for others",
+    "other_law": "a text under another law",
+    "empty": "next to empty",
+    "other": "something else",
+}
+CAVEAT = (
+    "This reads words, not deeds: it cannot say whether there is slavery in a business. A person has the last word. "
+    "To report a concern: Modern Slavery & Exploitation Helpline 08000 121 700; in an emergency 999."
+)
+_QUOTE = 150
+
+
+def assessment_screen(assessment: Assessment, rulebook: Rulebook, *, width: int, full: bool) -> str:
+    """The screen, `width` columns wide. `full` shows every quote and all advice."""
+    return "\n".join(_lines(assessment, rulebook, min(max(width, 60), 110), full=full))
+
+
+def _lines(assessment: Assessment, rulebook: Rulebook, width: int, *, full: bool) -> Iterator[str]:
+    yield from textwrap.wrap(HEADLINES[assessment.verdict], width)
+    yield from textwrap.wrap(_about(assessment), width, initial_indent="  ", subsequent_indent="  ")
+    yield ""
+    yield "What the law asks, s.54"
+    for finding in assessment.findings:
+        if finding.kind == "mandatory":
+            yield from _finding(finding, rulebook, width, full=full)
+    yield ""
+    score = "" if assessment.score is None else f" (disclosure score {assessment.score} of 100)"
+    yield f"What it may cover, s.54(5){score}"
+    for finding in assessment.findings:
+        if finding.kind == "area":
+            yield from _finding(finding, rulebook, width, full=full)
+    if assessment.observations:
+        yield ""
+        yield "Worth knowing (none of this changes the verdict)"
+        for observation in assessment.observations:
+            basis = observation.basis.replace("_", " ")
+            yield from textwrap.wrap(f"- {observation.text} [{basis}]", width, subsequent_indent="  ")
+    step = next_step(assessment)
+    if step:
+        yield ""
+        yield from textwrap.wrap(f"Next: {step}", width)
+    yield ""
+    yield from textwrap.wrap(CAVEAT, width)
+
+
+def _about(assessment: Assessment) -> str:
+    document, statement = assessment.document, assessment.statement
+    parts = [f"{document.source or 'The text'}: {KINDS[document.kind]}"]
+    if statement.organisation:
+        parts.append(f"of {statement.organisation}")
+    if statement.financial_year_end:
+        parts.append(f"for the year to {statement.financial_year_end}")
+    pages = f"{document.pages} pages, " if document.pages else ""
+    warnings = f"; warnings: {', '.join(document.warnings)}" if document.warnings else ""
+    return f"{' '.join(parts)} ({pages}{document.words} words; rulebook {assessment.rulebook}{warnings})"
+
+
+def _finding(finding: Finding, rulebook: Rulebook, width: int, *, full: bool) -> Iterator[str]:
+    title = rulebook.requirement(finding.requirement).title
+    level = f", level {finding.level}" if finding.level else ""
+    yield f"  {MARKS[finding.verdict]:<11} {title} [{finding.reference}]{level}"
+    for evidence in finding.evidence if full else finding.evidence[:1]:
+        yield from _quote(evidence, width, full=full)
+    needs_doing = finding.verdict in (Verdict.NOT_MET, Verdict.PARTLY)
+    if finding.advice and (full or (finding.kind == "mandatory" and needs_doing)):
+        yield from _wrapped(f"→ {finding.advice}", width)
+
+
+def _quote(evidence: Evidence, width: int, *, full: bool) -> Iterator[str]:
+    words = " ".join(evidence.quote.split())
+    if not full and len(words) > _QUOTE:
+        words = words[:_QUOTE].rsplit(" ", 1)[0] + " …"
+    page = f" (p. {evidence.page})" if evidence.page else ""
+    yield from _wrapped(f"“{words}”{page}", width)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    indent = " " * 14
+    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent)
+
+
+def next_step(assessment: Assessment) -> str:
+    """The one thing to do first: what the law asks before what it allows."""
+    if assessment.verdict is Overall.NOT_A_STATEMENT:
+        return (
+            "publish a statement that says it is made under section 54, for which financial year, and what was done in it."
+        )
+    if assessment.verdict is Overall.OUT_OF_DATE:
+        return "publish a statement for the latest financial year."
+    order = (Verdict.NOT_MET, Verdict.PARTLY)
+    for kind in ("mandatory", "area"):
+        for verdict in order:
+            for finding in assessment.findings:
+                if finding.kind == kind and finding.verdict is verdict and finding.requirement not in ("published",):
+                    return finding.advice
+    return ""

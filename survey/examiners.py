@@ -1,0 +1,125 @@
+"""Child processes that read and judge documents: what comes from the web may crash, hang or swell its reader."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TookTooLongError
+from dataclasses import dataclass
+from datetime import date
+from types import TracebackType
+from typing import Self, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from checker import Assessment, Context, UnreadableError, check
+from checker.assessment import LegalForm
+
+SECONDS = 60.0
+"""For one document. Real ones take under two; some PDFs on the web take hours."""
+MEMORY = 2_000_000_000
+"""Bytes of address space for one child. Real documents stay under a fifth of it."""
+_TASKS_EACH = 500
+"""Documents a child reads before it is replaced, so that leaks in readers cannot add up."""
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a document could not be read. `code` is stable, `message` one line for a person."""
+
+    code: str
+    message: str
+
+
+Answer = Assessment | Problem
+
+
+def examine(body: bytes, media_type: str, source: str, legal_form: str | None, today: date) -> Answer:
+    """Reads and judges one document; what cannot be read is an answer, not an exception."""
+    context = Context(today=today, legal_form=LegalForm(legal_form) if legal_form else None)
+    try:
+        return check(body, source=source, media_type=media_type, context=context)
+    except UnreadableError as error:
+        return Problem(error.problem, str(error))
+    except MemoryError:
+        return Problem("too_large", f"{source}: reading it takes more than {MEMORY // 1_000_000} MB of memory")
+
+
+class Examiners:
+    """A pool of child processes, one a core. A context manager; leaving it ends them."""
+
+    def __init__(self, processes: int | None = None) -> None:
+        self._processes = processes or os.cpu_count() or 1
+        self._pool = ProcessPool(
+            max_workers=self._processes,
+            max_tasks=_TASKS_EACH,
+            initializer=_prepare_child,
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    def examine(
+        self, body: bytes, media_type: str, source: str, legal_form: str | None, today: date
+    ) -> Future[Answer]:
+        """Schedules one document. The future always gives an answer, also when the child dies or hangs."""
+        asked = self._pool.schedule(examine, args=[body, media_type, source, legal_form, today], timeout=SECONDS)
+        answered: Future[Answer] = Future()
+        asked.add_done_callback(lambda done: _pass_on(done, answered, source))
+        return answered
+
+    def in_order(
+        self,
+        items: Iterable[Item],
+        load: Callable[[Item], tuple[bytes, str, str, str | None]],
+        today: date,
+    ) -> Iterator[tuple[Item, Answer]]:
+        """Each item with its answer, in order, all cores busy and only a few documents in memory."""
+        waiting: deque[tuple[Item, Future[Answer]]] = deque()
+        for item in items:
+            waiting.append((item, self.examine(*load(item), today)))
+            if len(waiting) > 2 * self._processes:
+                done, future = waiting.popleft()
+                yield done, future.result()
+        for done, future in waiting:
+            yield done, future.result()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.stop()
+        self._pool.join()
+
+
+def _pass_on(asked: Future[Answer], answered: Future[Answer], source: str) -> None:
+    if not answered.set_running_or_notify_cancel():
+        return
+    if asked.cancelled():
+        answered.set_result(Problem("broken", f"{source}: reading it was called off"))
+        return
+    error = asked.exception()
+    if error is None:
+        answered.set_result(asked.result())
+    elif isinstance(error, TookTooLongError):
+        answered.set_result(Problem("too_large", f"{source}: reading it takes more than {SECONDS:.0f} seconds"))
+    elif isinstance(error, ProcessExpired):
+        answered.set_result(Problem("broken", f"{source}: its reader crashed (exit code {error.exitcode})"))
+    else:
+        answered.set_exception(error)
+
+
+def _prepare_child() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its children in good order
+    try:
+        import resource  # noqa: PLC0415 - not on Windows, where children go without this bound
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))

@@ -1,0 +1,154 @@
+"""Wires the parts: firms from the register, looked at by the crawler, archived, judged by the checker, recorded."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+
+from archive import Archive, Writer
+from checker import Assessment, load_rulebook, placed
+from crawler.run import CrawlSummary, run_crawl
+from crawler.settings import CrawlSettings
+from crawler.records import ArchiveRef, Fetch, Judge, Target, Visit
+from survey.examiners import Examiners, Problem
+from registry import Crawl, Recheck, Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the checker says of a fetched document, in the shape the crawl asks for."""
+
+    assessment: Assessment | None
+    problem: Problem | None
+
+    @property
+    def kind(self) -> str:
+        """The contract's `statement_kind`."""
+        return self.assessment.document.kind if self.assessment else "other"
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether the document holds a statement."""
+        return self.assessment is not None and self.assessment.statement.is_statement
+
+    @property
+    def year_end(self) -> str | None:
+        """The end of the financial year it covers, ISO 8601, as precise as stated."""
+        return self.assessment.statement.financial_year_end if self.assessment else None
+
+    @property
+    def unreadable(self) -> str | None:
+        """Why it could not be read, in one line."""
+        return self.problem.message if self.problem else None
+
+
+class SurveyRecorder:
+    """Puts what a crawl sees where it belongs: responses into the archive, the rest into the registry."""
+
+    def __init__(self, registry: Registry, crawl_id: int, writer: Writer, today: date, seen: Callable[[Visit], None]) -> None:
+        self._registry = registry
+        self._crawl_id = crawl_id
+        self._writer = writer
+        self._today = today
+        self._seen = seen
+
+    def archive(self, url: str, status_line: str, headers: list[tuple[str, str]], body: bytes) -> ArchiveRef:
+        """Keep an untouched response."""
+        return ArchiveRef(*self._writer.write(url, status_line, headers, body, datetime.now(UTC)))
+
+    def fetched(self, fetch: Fetch) -> None:
+        """Append one attempt."""
+        self._registry.record_fetch(self._crawl_id, fetch)
+
+    def visited(self, visit: Visit) -> None:
+        """Append the visit with the assessments of its documents, in one transaction."""
+        self._registry.record_visit(self._crawl_id, visit, self._assessments(visit))
+        self._seen(visit)
+
+    def _assessments(self, visit: Visit) -> dict[str, Assessment]:
+        """Only the first document is held against the home page: it is the one that should be linked."""
+        rulebook = load_rulebook()
+        linked = None if visit.homepage_url is None else visit.homepage_link is not None
+        assessments: dict[str, Assessment] = {}
+        for rank, document in enumerate(visit.documents):
+            judged = document.judgement
+            if isinstance(judged, Judged) and judged.assessment is not None:
+                assessments[document.sha256] = placed(
+                    judged.assessment,
+                    rulebook,
+                    published=True if judged.is_statement else None,
+                    homepage_link=linked if rank == 0 else None,
+                    today=self._today,
+                )
+        return assessments
+
+
+def survey(
+    registry: Registry,
+    archive: Archive,
+    crawl: Crawl,
+    *,
+    settings: CrawlSettings,
+    today: date,
+    seen: Callable[[Visit], None],
+) -> CrawlSummary:
+    """Looks at every firm that waits in `crawl`, and marks the crawl as finished unless it was interrupted.
+
+    Reading and judging run in child processes beside the crawl; `seen` is called after each firm is recorded.
+    """
+    forms: dict[int, str | None] = {}
+    targets = [Target(each.firm_id, each.name, each.website, each.statement_url) for each in crawl.waiting]
+    with archive.writer(crawl.id) as writer, Examiners() as examiners:
+        recorder = SurveyRecorder(registry, crawl.id, writer, today, seen)
+        judge = _judge_with(examiners, forms, today)
+        summary = run_crawl(targets, judge=judge, recorder=recorder, settings=settings)
+    if not summary.interrupted:
+        registry.finish_crawl(crawl.id, datetime.now(UTC))
+    return summary
+
+
+def _judge_with(examiners: Examiners, forms: dict[int, str | None], today: date) -> Judge:
+    async def judge(body: bytes, media_type: str, url: str) -> Judged:
+        form = None
+        return _judged(await asyncio.wrap_future(examiners.examine(body, media_type, url, form, today)))
+
+    return judge
+
+
+def _judged(answer: Assessment | Problem) -> Judged:
+    return Judged(None, answer) if isinstance(answer, Problem) else Judged(answer, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """One archived document judged again. `problem` when it could not be, `changed` when something new was said."""
+
+    document: Recheck
+    problem: str | None
+
+
+def recheck(registry: Registry, archive: Archive, documents: Iterable[Recheck], *, today: date) -> Iterator[Rechecked]:
+    """Judges archived documents again, on all cores, without fetching; yields each once it is recorded."""
+    rulebook = load_rulebook()
+    with Examiners() as examiners:
+        for document, answer in examiners.in_order(documents, lambda each: _from_archive(archive, each), today):
+            if isinstance(answer, Problem):
+                yield Rechecked(document, answer.message)
+                continue
+            assessment = placed(
+                answer,
+                rulebook,
+                published=True if answer.statement.is_statement else None,
+                homepage_link=document.homepage_link,
+                today=today,
+            )
+            registry.record_assessment(assessment, document.firm_id, document.visit_id, datetime.now(UTC))
+            yield Rechecked(document, None)
+
+
+def _from_archive(archive: Archive, document: Recheck) -> tuple[bytes, str, str, str | None]:
+    response = archive.read(document.archive_file, document.archive_offset)
+    return response.body, document.media_type, document.url, document.legal_form
