@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from crawler import urls
@@ -20,6 +21,7 @@ _TELLING = (
     Reason.TOO_LARGE,
     Reason.HTTP_404,
     Reason.REDIRECT_LOOP,
+    Reason.OTHER,
     Reason.HTTP_5XX,
     Reason.TLS,
     Reason.TIMEOUT,
@@ -34,7 +36,8 @@ _FINAL = frozenset({Reason.ROBOTS, Reason.BOT_WALL, Reason.LOGIN, Reason.HTTP_42
 def addresses_of(website: str) -> list[str]:
     """The addresses to try. A bare host: https, then http, then both with `www.` added or taken away.
 
-    A URL with a scheme is used as it is, then as a bare host would be. An unusable one gives an empty list.
+    A URL with a scheme is used as it is, then as a bare host would be; one with a port only as it is, for the port
+    belongs to the scheme. An unusable one gives an empty list.
     """
     website = website.strip()
     explicit = website if website.lower().startswith(("http://", "https://")) else None
@@ -44,10 +47,26 @@ def addresses_of(website: str) -> list[str]:
         return []
     parts = urlsplit(first)
     netloc = parts.netloc.rpartition("@")[2]
+    if explicit and parts.port:
+        return [first if parts.path else f"{first}/"]
+    if _is_number(parts.hostname or "") or "." not in netloc:
+        # Nobody's numbered or local host has a sister called www.
+        return [
+            f"{scheme}://{netloc}{parts.path or '/'}"
+            for scheme in (("https", "http") if not explicit else (parts.scheme,))
+        ]
     other = netloc[4:] if netloc.startswith("www.") else f"www.{netloc}"
     tail = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     guesses = [f"{scheme}://{name}{tail}" for name in (netloc, other) for scheme in ("https", "http")]
     return list(dict.fromkeys([first if parts.path else f"{first}/", *guesses] if explicit else guesses))
+
+
+def _is_number(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def is_worth_trying(address: str, failures: Sequence[tuple[str, Problem]]) -> bool:
@@ -64,4 +83,5 @@ def is_worth_trying(address: str, failures: Sequence[tuple[str, Problem]]) -> bo
 def most_telling(problems: Sequence[Problem]) -> Problem:
     """The failure that says most about why nothing could be seen. `problems` is not empty."""
     order = {reason: place for place, reason in enumerate(_TELLING)}
-    return min(problems, key=lambda problem: order.get(problem.reason, len(order)))
+    # That a proxy opens no tunnels says something of the proxy only.
+    return min(problems, key=lambda problem: (problem.http_may_help, order.get(problem.reason, len(order))))

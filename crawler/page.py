@@ -86,9 +86,15 @@ class Page:
         return None
 
     @cached_property
+    def frames(self) -> tuple[str, ...]:
+        """The pages a frameset is made of: to a visitor they are this page."""
+        found = (urls.absolute(self.base, element.get("src") or "") for element in self.elements("frame"))
+        return tuple(dict.fromkeys(url for url in found if url))
+
+    @cached_property
     def is_shell(self) -> bool:
         """Whether there is next to nothing here until scripts have run."""
-        if self.tree is None or len(self.words) >= 40:
+        if self.tree is None or len(self.words) >= 40 or any(True for _ in self.elements("frame", "iframe")):
             return False
         links = sum(1 for element in self.elements("a") if (element.get("href") or "#")[0] not in "#j")
         return links < 3 and any(True for _ in self.elements("script"))

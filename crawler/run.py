@@ -66,8 +66,8 @@ def run_crawl(
     summary = CrawlSummary(datetime.now(UTC))
     recording = GuardedRecorder(_Counting(recorder, summary))
     arguments = {"targets": targets, "judge": judge, "recorder": recording, "limits": settings}
+    _quiet(settings)
     if settings.reactorless:
-        _quiet(settings)
         runner = AsyncCrawlerRunner(scrapy_settings(settings))
         crawler = runner.create_crawler(StatementSpider)
         asyncio.run(_crawl(runner, crawler, arguments))
@@ -87,8 +87,10 @@ def run_crawl(
 
 
 def _quiet(settings: CrawlSettings) -> None:
-    # Scrapy sets its logger to DEBUG whatever LOG_LEVEL says, which speaks only for a handler that we don't install.
-    logging.getLogger("scrapy").setLevel(settings.log_level)
+    # Scrapy sets its logger to DEBUG whatever LOG_LEVEL says, which speaks only for a handler that we don't install;
+    # the other two speak while it does so.
+    for name in ("scrapy", "scrapy.utils.log", "scrapy.crawler"):
+        logging.getLogger(name).setLevel(settings.log_level)
     # That the client without a reactor is called experimental was known when it was asked for.
     logging.getLogger("scrapy.core.downloader.handlers._base_streaming").setLevel(logging.ERROR)
 

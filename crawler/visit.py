@@ -6,7 +6,7 @@ Knows neither Scrapy nor the network: whatever can fetch a URL and judge a docum
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
@@ -21,6 +21,7 @@ from crawler.reading import MOST_ON_A_PAGE, Reader, Stopped, Web, named_on
 from crawler.records import FoundBy, Judge, Reason, Target, Visit
 
 MOST_ON_HOME_PAGE = 6
+MOST_FRAMES = 4
 MOST_HUBS = 8
 MOST_SITEMAPS = 4
 DEEPEST_HUB = 2
@@ -33,22 +34,24 @@ async def visit(target: Target, web: Web, judge: Judge) -> Visit:
     """Look at the firm's site. That it cannot be looked at is an outcome; only faults of our own are raised."""
     started = datetime.now(UTC)
     reader = Reader(web, judge)
-    home: Fetched | None = None
+    shown: list[Fetched] = []
     problem: Problem | None = None
     try:
-        home = await _home_page(target, web)
-        reader.start_at(home)
-        await _look_through(target, home, web, reader)
+        shown.append(await _home_page(target, web))
+        reader.start_at(shown[0])
+        shown += await _frames(shown[0], reader)
+        await _look_through(target, shown, web, reader)
     except Stopped as stopped:
         problem = stopped.problem
     outcome, problem = reader.findings.outcome(problem)
+    wanted = reader.findings.addresses()
     return Visit(
         firm_id=target.firm_id,
         outcome=outcome,
         reason=problem.reason if problem else None,
         detail=problem.detail if problem else "",
-        homepage_url=home.url if home else None,
-        homepage_link=find_link(home.page, reader.findings.addresses()) if home else None,
+        homepage_url=shown[0].url if shown else None,
+        homepage_link=next(filter(None, (find_link(page.page, wanted) for page in shown)), None),
         documents=reader.findings.documents(),
         pages=web.pages,
         size=web.size,
@@ -73,9 +76,17 @@ async def _home_page(target: Target, web: Web) -> Fetched:
     raise Stopped(addresses.most_telling([problem for _, problem in failures]))
 
 
-async def _look_through(target: Target, home: Fetched, web: Web, reader: Reader) -> None:
-    """Go from the obvious to the hidden, and stop where a statement is found."""
-    links = rank_links(home.page)
+async def _frames(home: Fetched, reader: Reader) -> list[Fetched]:
+    """The pages that an old frameset shows as one."""
+    own = [url for url in home.page.frames if urls.site(url) == urls.site(home.url)]
+    opened = [await reader.open(url, "home") for url in own[:MOST_FRAMES]]
+    return [came for came in opened if isinstance(came, Fetched)]
+
+
+async def _look_through(target: Target, shown: Sequence[Fetched], web: Web, reader: Reader) -> None:
+    """Go from the obvious to the hidden, and stop where a statement is found. `shown` are home page and frames."""
+    home = shown[0]
+    links = [link for page in shown for link in rank_links(page.page)]
     named = [link for link in links if link.promise is Promise.STATEMENT]
     if home.page.is_shell and not named:
         raise Stopped(Problem(Reason.NEEDS_BROWSER, "the home page is empty until its scripts have run"))

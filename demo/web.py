@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import mimetypes
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -29,11 +30,12 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the client asked for. Header names are lower case."""
+    """What the client asked for, and when (in seconds of the monotonic clock). Header names are lower case."""
 
     host: str
     path: str
     headers: Mapping[str, str]
+    at: float
 
 
 Site = Path | Callable[[Asked], Reply]
@@ -120,9 +122,8 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         host = parts.hostname or (self.headers.get("Host") or "").partition(":")[0]
         path = parts.path + (f"?{parts.query}" if parts.query else "") if parts.hostname else self.path
-        asked = Asked(
-            host.lower(), path or "/", {name.lower(): value for name, value in self.headers.items()}
-        )
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        asked = Asked(host.lower(), path or "/", headers, time.monotonic())
         self.server.asked.append(asked)
         site = self.server.sites.get(asked.host)
         if site is None:
