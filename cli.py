@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -25,12 +26,14 @@ from commands.show import show
 class OneLineErrors(click.Group):
     """A group whose errors are one line on stderr: 2 for what cannot be used, 130 when interrupted."""
 
-    def main(self, *args: Any, **options: Any) -> Any:
-        """Runs the command and ends the process with its exit code."""
-        if not options.pop("standalone_mode", True):
-            return super().main(*args, standalone_mode=False, **options)
+    def main(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any
+    ) -> Any:
+        """Runs the command and, unless `standalone_mode` is false, ends the process with its exit code."""
+        if not standalone_mode:
+            return super().main(args, standalone_mode=False, **extra)
         try:
-            code = super().main(*args, standalone_mode=False, **options)
+            code = super().main(args, standalone_mode=False, **extra)
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.format_message())
             code = 0
@@ -41,12 +44,14 @@ class OneLineErrors(click.Group):
             click.echo("s54: interrupted; what was finished is kept", err=True)
             code = 130
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what read our output has closed it
+            os.dup2(
+                os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+            )  # what read our output has closed it
             code = 0
         sys.exit(code if isinstance(code, int) else 0)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date as YYYY-MM-DD."""
 
     name = "date"
@@ -61,7 +66,9 @@ class Day(click.ParamType):
             self.fail(f"{value!r} is not a date; write it as YYYY-MM-DD, such as 2026-11-21", param, ctx)
 
 
-@click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
 @click.option(
     "--db",
     type=click.Path(path_type=Path, dir_okay=False),

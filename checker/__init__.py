@@ -9,7 +9,17 @@ from checker.read import read
 from checker.rulebook import load as load_rulebook
 from checker.verdict import placed
 
-__all__ = ["Assessment", "Context", "Document", "UnreadableError", "check", "judge", "load_rulebook", "placed", "read"]
+__all__ = [
+    "Assessment",
+    "Context",
+    "Document",
+    "UnreadableError",
+    "check",
+    "judge",
+    "load_rulebook",
+    "placed",
+    "read",
+]
 
 
 def check(body: bytes, *, source: str, media_type: str | None, context: Context) -> Assessment:

@@ -37,7 +37,9 @@ _DATE_REACH = 120
 """How many characters after the approving words a date may stand and still be the date of approval."""
 
 
-def approval(document: Document, rulebook: Rulebook, *, members_approve: bool, year_end: str | None) -> Approval:
+def approval(
+    document: Document, rulebook: Rulebook, *, members_approve: bool, year_end: str | None
+) -> Approval:
     """The best approval the text shows. `members_approve` is for limited liability partnerships, s.54(6)(b).
 
     `year_end` is the end of the financial year, which is never taken for the date of approval.
@@ -79,9 +81,8 @@ def _in_window(
             continue
         if not _about_statement(document, sentence, text, match, rulebook):
             continue
-        if by is By.BOARD:
-            by = _who(match, rulebook)
-        return Approval(by, sentence.start, max(sentence.end, sentence.start + match.end()))
+        who = _who(match, rulebook) if by is By.BOARD else by
+        return Approval(who, sentence.start, max(sentence.end, sentence.start + match.end()))
     return NONE
 
 
@@ -89,10 +90,17 @@ _ORDER = (("explicit", By.BOARD), ("other", By.OTHER), ("unattributed", By.UNATT
 
 
 def _statement_approved(text: str) -> bool:
-    return re.search(r"statement\W+(?:has|was|is|have)\b.{0,40}(?:approved|signed|endorsed|ratified)", text, re.I) is not None
+    return (
+        re.search(
+            r"statement\W+(?:has|was|is|have)\b.{0,40}(?:approved|signed|endorsed|ratified)", text, re.I
+        )
+        is not None
+    )
 
 
-def _about_statement(document: Document, sentence: Sentence, text: str, match: re.Match[str], rulebook: Rulebook) -> bool:
+def _about_statement(
+    document: Document, sentence: Sentence, text: str, match: re.Match[str], rulebook: Rulebook
+) -> bool:
     """Whether it is the statement that was approved, not a policy or a supplier."""
     near = text[max(0, match.start() - 120) : match.end() + 60]
     if rulebook.approval["subject"].search(near):

@@ -14,7 +14,6 @@ from checker.assessment import (
     Evidence,
     Finding,
     LegalForm,
-    Observation,
     StatementFacts,
     Verdict,
 )
@@ -24,7 +23,7 @@ from checker.observations import Seen, observe
 from checker.organisation import legal_form_of, organisation
 from checker.rulebook import Requirement, Rulebook
 from checker.signature import Signature, signature
-from checker.steps import StepsFound, steps_taken
+from checker.steps import steps_taken
 from checker.verdict import overall, score
 from checker.year import FinancialYear, financial_year
 
@@ -53,7 +52,9 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
     year = financial_year(document, rulebook)
     approved = approval(document, rulebook, members_approve=form is LegalForm.LLP, year_end=year.end)
     signed = signature(document, rulebook, form)
-    areas = {each.id: judge_area(document, each, rulebook) for each in rulebook.requirements if each.kind == "area"}
+    areas = {
+        each.id: judge_area(document, each, rulebook) for each in rulebook.requirements if each.kind == "area"
+    }
     steps = steps_taken(document, rulebook, areas)
     answers = {
         "published": _Answer(Verdict.NOT_CHECKED, 0.0),
@@ -82,7 +83,9 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
         document=_document_facts(document, kind),
         statement=facts,
         rulebook=rulebook.version,
-        verdict=overall(is_statement=facts.is_statement, findings=findings, year_end=stated_end, today=context.today),
+        verdict=overall(
+            is_statement=facts.is_statement, findings=findings, year_end=stated_end, today=context.today
+        ),
         score=score(findings),
         findings=findings,
         observations=tuple(observe(document, rulebook, seen)),
@@ -140,7 +143,9 @@ def _signature(document: Document, found: Signature | None) -> _Answer:
         return _Answer(Verdict.NOT_CHECKED, 0.5) if unseen else _Answer(Verdict.NOT_MET, 0.85)
     whole = found.name is not None and found.role is not None
     evidence = (quoted(document, found.start, found.end),)
-    return _Answer(Verdict.MET if whole and found.qualifies else Verdict.PARTLY, 0.9 if whole else 0.7, evidence)
+    return _Answer(
+        Verdict.MET if whole and found.qualifies else Verdict.PARTLY, 0.9 if whole else 0.7, evidence
+    )
 
 
 def _area(found: AreaFound) -> _Answer:
@@ -149,7 +154,7 @@ def _area(found: AreaFound) -> _Answer:
 
 def quoted(document: Document, start: int, end: int) -> Evidence:
     """The sentences that `text[start:end]` touches, as one verbatim quote of at most 600 characters."""
-    touching = [each for each in _touching(document, start, end)]
+    touching = list(_touching(document, start, end))
     low = min([start, *(each[0] for each in touching)])
     high = max([end, *(each[1] for each in touching)])
     if high - low > 600:

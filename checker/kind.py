@@ -18,7 +18,9 @@ _LONG_WORDS = 9000
 _SHORT_WORDS = 60
 _LEAST_PROSE = 2
 """Sentences on the subject, of eight words or more, that any real statement has."""
-_BRACKETED = re.compile(r"\[(?!\d{1,3}\])[^\]\n]{2,60}\]|\{\{[^}\n]{2,40}\}\}|<<[^>\n]{2,40}>>|_{6,}\s*\(\w+\)")
+_BRACKETED = re.compile(
+    r"\[(?!\d{1,3}\])[^\]\n]{2,60}\]|\{\{[^}\n]{2,40}\}\}|<<[^>\n]{2,40}>>|_{6,}\s*\(\w+\)"
+)
 _FILE = re.compile(r"\.(?:pdf|docx?|odt)(?:$|[?#])", re.IGNORECASE)
 
 
@@ -75,27 +77,32 @@ def _decide(
     warnings: tuple[str, ...],
 ) -> tuple[Kind, list[str]]:
     statement = points["statement"]
-    prose = sum(1 for each in document.sentences if len(each.text.split()) >= 8 and rulebook.cue("on_subject", each.text))
+    prose = sum(
+        1
+        for each in document.sentences
+        if len(each.text.split()) >= 8 and rulebook.cue("on_subject", each.text)
+    )
     if document.words < _SHORT_WORDS or prose < _LEAST_PROSE:
         return _without_text(document, rulebook)
-    if "unfilled_placeholder" in warnings and _is_template(document):
+    if "lorem_ipsum" in warnings or ("unfilled_placeholder" in warnings and _is_template(document)):
         return Kind.TEMPLATE, ["its placeholders have not been filled in"]
-    if "lorem_ipsum" in warnings:
-        return Kind.TEMPLATE, ["it holds filler text"]
     rivals = {kind: each for kind, each in points.items() if kind != "statement"}
     rival = max(rivals, key=lambda kind: rivals[kind])
-    if document.words > _LONG_WORDS and rival in ("report", "guide") and rivals[rival] > 0:
-        return Kind(rival), [*reasons[rival], f"it has {document.words} words"]
-    if statement >= _LEAST_POINTS and statement >= rivals[rival]:
+    long_report = document.words > _LONG_WORDS and rival in ("report", "guide") and rivals[rival] > 0
+    if statement >= _LEAST_POINTS and statement >= rivals[rival] and not long_report:
         return Kind.STATEMENT, reasons["statement"]
-    if rivals[rival] >= _LEAST_POINTS:
+    if rivals[rival] >= _LEAST_POINTS or long_report:
         return Kind(rival), reasons[rival]
     return Kind.OTHER, ["nothing marks it as a modern slavery statement"]
 
 
 def _without_text(document: Document, rulebook: Rulebook) -> tuple[Kind, list[str]]:
     """A page that says nothing itself: it leads on to the document, or it is empty, or about something else."""
-    leads_on = [href for href, text in document.links if _FILE.search(href) and rulebook.cue("on_subject", _spaced(href, text))]
+    leads_on = [
+        href
+        for href, text in document.links
+        if _FILE.search(href) and rulebook.cue("on_subject", _spaced(href, text))
+    ]
     if leads_on or rulebook.cue("moved_on", document.text):
         return Kind.LANDING, ["it says nothing itself and leads on to a document"]
     if document.words < _SHORT_WORDS or rulebook.cue("title", f"{document.title}\n{document.text}"):

@@ -14,29 +14,11 @@ _TOKEN = re.compile(
     rf"|[{_LETTER}]\.?(?![{_LETTER}{_SMALL}])"  # an initial
     r"|(?:van|von|de|der|den|da|di|la|le|al|bin)(?=\s))"
 )
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "cllr", "rev"})
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "cllr", "rev"}
+)
 _NEVER = frozenset(
-    """act acting action actions activities address agency all also an and annual anti any approval approved are as at audit
-    august available behalf board brand brands business businesses by chair chairman chairperson chairwoman charity chief city
-    co code commercial commitment committee company compliance conclusion conduct confidential construction contact contents
-    corporate council country county date dated day december declaration department designated development digital director
-    directors document due duty east email employment end energy engineering england english environmental ethical europe
-    european events executive executives external farms february fields finance financial first food foods for forced foundation
-    foundation framework friday from full further future gb general global governance governing great green group guidance
-    guiding head health holding holdings home hospital hotel house housing hr human in industries information initiative
-    insurance interim international introduction investment is january joint july june key labour leader leadership legal
-    limited llp logistics london ltd manager management managing manufacturing march marketing may member members mission
-    modern monday name national network new next no norfolk non norwich north november objective objectives october of
-    office officer on operating operations our owner page part partner partners partnership people place plan plc policies
-    policy position president pact principal principles print process procurement produce product production products
-    programme progress property public published purchase purchasing quality reference regional registered report
-    reporting research resources responsibility responsible retail review reviewed revised rights risk road role sales
-    saturday school scotland secretary section security senior september service services signature signed slavery social
-    solutions south spain standard standards statement steps strategic strategy street structure sunday supplier suppliers
-    supply sustainability systems team technical technologies technology telephone thank the their these this thursday title to
-    together trade trading trafficking training transparency transport trust trustee trustees tuesday uk united university
-    update updated us usa vendor version vice wales we website wednesday west with work works world year years you your yours
-    sincerely faithfully introduction ceo cfo coo md dr2 authorised authorized confidentiality stronger deputy lead""".split()
+    ["act", "acting", "action", "actions", "activities", "address", "agency", "all", "also", "an", "and", "annual", "anti", "any", "approval", "approved", "are", "as", "at", "audit", "august", "available", "behalf", "board", "brand", "brands", "business", "businesses", "by", "chair", "chairman", "chairperson", "chairwoman", "charity", "chief", "city", "co", "code", "commercial", "commitment", "committee", "company", "compliance", "conclusion", "conduct", "confidential", "construction", "contact", "contents", "corporate", "council", "country", "county", "date", "dated", "day", "december", "declaration", "department", "designated", "development", "digital", "director", "directors", "document", "due", "duty", "east", "email", "employment", "end", "energy", "engineering", "england", "english", "environmental", "ethical", "europe", "european", "events", "executive", "executives", "external", "farms", "february", "fields", "finance", "financial", "first", "food", "foods", "for", "forced", "foundation", "foundation", "framework", "friday", "from", "full", "further", "future", "gb", "general", "global", "governance", "governing", "great", "green", "group", "guidance", "guiding", "head", "health", "holding", "holdings", "home", "hospital", "hotel", "house", "housing", "hr", "human", "in", "industries", "information", "initiative", "insurance", "interim", "international", "introduction", "investment", "is", "january", "joint", "july", "june", "key", "labour", "leader", "leadership", "legal", "limited", "llp", "logistics", "london", "ltd", "manager", "management", "managing", "manufacturing", "march", "marketing", "may", "member", "members", "mission", "modern", "monday", "name", "national", "network", "new", "next", "no", "norfolk", "non", "norwich", "north", "november", "objective", "objectives", "october", "of", "office", "officer", "on", "operating", "operations", "our", "owner", "page", "part", "partner", "partners", "partnership", "people", "place", "plan", "plc", "policies", "policy", "position", "president", "pact", "principal", "principles", "print", "process", "procurement", "produce", "product", "production", "products", "programme", "progress", "property", "public", "published", "purchase", "purchasing", "quality", "reference", "regional", "registered", "report", "reporting", "research", "resources", "responsibility", "responsible", "retail", "review", "reviewed", "revised", "rights", "risk", "road", "role", "sales", "saturday", "school", "scotland", "secretary", "section", "security", "senior", "september", "service", "services", "signature", "signed", "slavery", "social", "solutions", "south", "spain", "standard", "standards", "statement", "steps", "strategic", "strategy", "street", "structure", "sunday", "supplier", "suppliers", "supply", "sustainability", "systems", "team", "technical", "technologies", "technology", "telephone", "thank", "the", "their", "these", "this", "thursday", "title", "to", "together", "trade", "trading", "trafficking", "training", "transparency", "transport", "trust", "trustee", "trustees", "tuesday", "uk", "united", "university", "update", "updated", "us", "usa", "vendor", "version", "vice", "wales", "we", "website", "wednesday", "west", "with", "work", "works", "world", "year", "years", "you", "your", "yours", "sincerely", "faithfully", "introduction", "ceo", "cfo", "coo", "md", "dr2", "authorised", "authorized", "confidentiality", "stronger", "deputy", "lead"]
 )  # fmt: skip
 _SEPARATORS = " \t\n\r\xa0,;:|()[]–—_-./\\“”\"'’"
 _MODIFIERS = re.compile(
@@ -47,7 +29,9 @@ _MODIFIERS = re.compile(
     r"business|development|director'?s?|&)$",
     re.IGNORECASE,
 )
-_COMPANY = re.compile(rf"(?:[{_LETTER}&][\w&.’'-]*\s+|\([\w ]+\)\s*){{0,6}}(?:Ltd|Limited|plc|PLC|LLP|Inc)\.?\s*$")
+_COMPANY = re.compile(
+    rf"(?:[{_LETTER}&][\w&.’'-]*\s+|\([\w ]+\)\s*){{0,6}}(?:Ltd|Limited|plc|PLC|LLP|Inc)\.?\s*$"
+)
 
 
 def name_before(text: str, position: int, reach: int = 90) -> tuple[int, int] | None:
@@ -57,12 +41,16 @@ def name_before(text: str, position: int, reach: int = 90) -> tuple[int, int] | 
     company = _COMPANY.search(text[low:end])
     if company is not None:
         end = _skip_back(text, low, low + company.start())
-    tokens = [match for match in _TOKEN.finditer(text, low, end)]
+    tokens = list(_TOKEN.finditer(text, low, end))
     chosen: list[re.Match[str]] = []
     for token in reversed(tokens):
         edge = chosen[-1].start() if chosen else end
         between = text[token.end() : edge]
-        if len(chosen) == 5 or (chosen and not _CLOSE.fullmatch(between)) or (not chosen and between.strip(_SEPARATORS)):
+        if (
+            len(chosen) == 5
+            or (chosen and not _CLOSE.fullmatch(between))
+            or (not chosen and between.strip(_SEPARATORS))
+        ):
             break
         if _word(token) in _NEVER or _glued_before(text, token.start()):
             break

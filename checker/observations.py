@@ -37,7 +37,9 @@ def observe(document: Document, rulebook: Rulebook, seen: Seen) -> Iterator[Obse
     for rule, outcome in _outcomes(seen):
         entry = rulebook.observations[rule]
         only_planned = [area for area, found in seen.areas.items() if found.only_planned]
-        text = entry.says[outcome].replace("{areas}", ", ".join(name.replace("_", " ") for name in only_planned))
+        text = entry.says[outcome].replace(
+            "{areas}", ", ".join(name.replace("_", " ") for name in only_planned)
+        )
         yield Observation(rule, entry.basis, outcome, text, _evidence(rule, document, seen))
 
 

@@ -14,7 +14,9 @@ _COMPANY = re.compile(rf"(?<![\w])([A-Z][\w&’'.-]*(?: {_WORD}){{0,6}} {_SUFFIX
 _BODY = re.compile(
     r"(?<!\w)((?:The )?(?:University of [A-Z]\w+(?: [A-Z]\w+)*|(?:[A-Z][\w'’&]+ ){1,4}(?:University|Council|College|NHS (?:Foundation )?Trust|Housing Association|Society)))(?!\w)"
 )
-_LEADING = re.compile(r"^(?:The|This|Of|And|For|Statement|Modern Slavery|Slavery|By|On|Board|Copyright|Directors of|Board of Directors of)\s+")
+_LEADING = re.compile(
+    r"^(?:The|This|Of|And|For|Statement|Modern Slavery|Slavery|By|On|Board|Copyright|Directors of|Board of Directors of)\s+"
+)
 _READ = 6000
 _ENDS = 1500
 
@@ -42,8 +44,15 @@ def legal_form_of(name: str | None, text: str) -> LegalForm:
         return LegalForm.UNIVERSITY
     if name and re.search(r"\b(?:council|nhs|constabulary|fire and rescue)\b", name, re.IGNORECASE):
         return LegalForm.PUBLIC_BODY
-    if re.search(r"limited liability partnership|approved by the members of the llp|designated member", text, re.IGNORECASE):
+    if re.search(
+        r"limited liability partnership|approved by the members of the llp|designated member",
+        text,
+        re.IGNORECASE,
+    ):
         return LegalForm.LLP
-    if re.search(r"\bour (?:board of )?trustees\b|registered charity", text, re.IGNORECASE) and "shareholder" not in text.lower():
+    if (
+        re.search(r"\bour (?:board of )?trustees\b|registered charity", text, re.IGNORECASE)
+        and "shareholder" not in text.lower()
+    ):
         return LegalForm.CHARITY
     return LegalForm.COMPANY

@@ -93,7 +93,11 @@ class Rulebook:
 
     def requirement(self, requirement: str) -> Requirement:
         """The requirement of that id; KeyError if the rulebook has none."""
-        return next(each for each in self.requirements if each.id == requirement) if requirement else _missing(requirement)
+        return (
+            next(each for each in self.requirements if each.id == requirement)
+            if requirement
+            else _missing(requirement)
+        )
 
     def cue(self, name: str, text: str) -> re.Match[str] | None:
         """Where in `text` the first phrase of the cue list `name` stands."""
@@ -128,7 +132,9 @@ def _rulebook(raw: dict[str, Any]) -> Rulebook:
         observations={each["id"]: _observation(each) for each in raw["observation"]},
         cues={name: _pattern(phrases, words, name) for name, phrases in raw["cues"].items()},
         kinds={each["kind"]: tuple(_signal(s, words) for s in each["signals"]) for each in raw["kinds"]},
-        approval={name: _pattern(phrases, words, f"approval.{name}") for name, phrases in raw["approval"].items()},
+        approval={
+            name: _pattern(phrases, words, f"approval.{name}") for name, phrases in raw["approval"].items()
+        },
         signing=_pattern(signature["signing"], words, "signature.signing"),
         qualifying_roles={
             form: _pattern(phrases, words, f"signature.qualifying.{form}")
@@ -140,7 +146,18 @@ def _rulebook(raw: dict[str, Any]) -> Rulebook:
 
 
 def _requirement(raw: dict[str, Any], words: Mapping[str, Sequence[str]]) -> Requirement:
-    known = {"id", "kind", "basis", "reference", "title", "asks", "counts", "does_not_count", "advice", "rule"}
+    known = {
+        "id",
+        "kind",
+        "basis",
+        "reference",
+        "title",
+        "asks",
+        "counts",
+        "does_not_count",
+        "advice",
+        "rule",
+    }
     unknown = {key for key in raw if key not in known and not key.startswith("advice_")}
     if unknown:
         raise RulebookError(f"requirement {raw.get('id')!r} has unknown keys: {', '.join(sorted(unknown))}")

@@ -59,15 +59,25 @@ def _candidates(text: str, rulebook: Rulebook, legal_form: str) -> Iterator[Sign
     for match in rulebook.signing.finditer(text):
         name = name_after(text, match.end())
         if name is not None:
-            yield Signature(_clean(text[name[0] : name[1]]), None, False, match.start(), name[1])
+            yield Signature(
+                _clean(text[name[0] : name[1]]), None, qualifies=False, start=match.start(), end=name[1]
+            )
             continue
         reach = text[match.end() : match.end() + 90]
         role_only = qualifying.search(reach) or rulebook.other_roles.search(reach)
         if role_only is not None:
-            yield Signature(None, _clean(role_only[0]), False, match.start(), match.end() + role_only.end())
+            yield Signature(
+                None,
+                _clean(role_only[0]),
+                qualifies=False,
+                start=match.start(),
+                end=match.end() + role_only.end(),
+            )
 
 
-def _roles(text: str, qualifying: re.Pattern[str], other: re.Pattern[str]) -> Iterator[tuple[re.Match[str], bool]]:
+def _roles(
+    text: str, qualifying: re.Pattern[str], other: re.Pattern[str]
+) -> Iterator[tuple[re.Match[str], bool]]:
     """Every role in the text; one that does not qualify ("HR director") wins over the qualifying word in it."""
     lesser = list(other.finditer(text))
     covered = [(match.start(), match.end()) for match in lesser]
@@ -84,8 +94,16 @@ def _clean(words: str) -> str:
 
 def _role_words(text: str, after_name: int, role: re.Match[str]) -> str:
     """The role as written: from its modifiers ("Group", "Interim") to the end of the line, within reason."""
-    lead = re.sub(r"^[\s,;:|()–—_.-]+(?:(?:role|position|title|job title)\W+)?", "", text[after_name : role.start()], flags=re.I)
-    tail = re.match(r"(?:\s(?:of|for|and|&)\s[\w &,’'()-]{2,50}?)?(?=[\n.;,]|\s\d|\s{2}|$)", text[role.end() : role.end() + 70])
+    lead = re.sub(
+        r"^[\s,;:|()–—_.-]+(?:(?:role|position|title|job title)\W+)?",
+        "",
+        text[after_name : role.start()],
+        flags=re.I,
+    )
+    tail = re.match(
+        r"(?:\s(?:of|for|and|&)\s[\w &,’'()-]{2,50}?)?(?=[\n.;,]|\s\d|\s{2}|$)",
+        text[role.end() : role.end() + 70],
+    )
     return _clean(lead[-50:] + role[0] + (tail[0] if tail else ""))
 
 
@@ -93,7 +111,9 @@ _RUNS_ON = re.compile(
     r"\s*,?\s*(?:is|are|was|were|has|have|had|will|leads?|chairs?|said|says|who|reports?|oversees?|to|in|with|on|through)\b"
     r"|\s+(?:and\s+)?[a-z]+s\s(?:the|our|a)\b"
 )
-_MENTION = re.compile(r"\b(?:our|the|by our|to our|contact|led by|chaired by|reports to|responsibility of|email)\W+$", re.I)
+_MENTION = re.compile(
+    r"\b(?:our|the|by our|to our|contact|led by|chaired by|reports to|responsibility of|email)\W+$", re.I
+)
 
 
 def _weight(candidate: Signature, document: Document, rulebook: Rulebook) -> float:
@@ -134,7 +154,9 @@ def _signed_on(found: Signature, text: str) -> str | None:
     """The date beside the signature: within 160 characters after it, or labelled as its date within 60 before."""
     following = text[found.end : found.end + 160]
     for day in find_dates(following):
-        if day.iso and not re.search(r"(?:year|period|review|approved)\W+(?:\w+\W+){0,3}$", following[: day.start], re.I):
+        if day.iso and not re.search(
+            r"(?:year|period|review|approved)\W+(?:\w+\W+){0,3}$", following[: day.start], re.I
+        ):
             return day.iso
     before = text[max(0, found.start - 60) : found.start]
     dates = [day.iso for day in find_dates(before) if day.iso]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from checker.areas import AreaFound, Tense, quote, tense_of
 from checker.assessment import Evidence, Verdict
@@ -40,7 +39,13 @@ def steps_taken(document: Document, rulebook: Rulebook, areas: Mapping[str, Area
         if document.blocks[sentence.block].kind is BlockKind.HEADING or _ABOUT_OTHERS.search(sentence.text):
             continue
         if rulebook.cue("no_steps", sentence.text):
-            return StepsFound(Verdict.MET, (quote(sentence),), none_taken=True, covers_business=business, covers_supply_chains=chains)
+            return StepsFound(
+                Verdict.MET,
+                (quote(sentence),),
+                none_taken=True,
+                covers_business=business,
+                covers_supply_chains=chains,
+            )
         if rulebook.cue("steps", sentence.text):
             into = done if tense_of(document, sentence, rulebook) is Tense.DONE else planned
             into.append(quote(sentence))
@@ -54,4 +59,10 @@ def steps_taken(document: Document, rulebook: Rulebook, areas: Mapping[str, Area
         verdict = Verdict.PARTLY
     else:
         verdict = Verdict.NOT_MET
-    return StepsFound(verdict, tuple((done or planned)[:3]), none_taken=False, covers_business=business, covers_supply_chains=chains)
+    return StepsFound(
+        verdict,
+        tuple((done or planned)[:3]),
+        none_taken=False,
+        covers_business=business,
+        covers_supply_chains=chains,
+    )

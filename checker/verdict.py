@@ -19,7 +19,9 @@ _SHOWN_BY_THE_WEB = ("published", "homepage_link")
 
 def score(findings: Iterable[Finding]) -> int | None:
     """0-100: the mean over the areas of 0, 25 (partly), 60 (met, level 1) and 100 (met, level 2)."""
-    marks = [_mark(each) for each in findings if each.kind == "area" and each.verdict is not Verdict.NOT_CHECKED]
+    marks = [
+        _mark(each) for each in findings if each.kind == "area" and each.verdict is not Verdict.NOT_CHECKED
+    ]
     return round(sum(marks) / len(marks)) if marks else None
 
 
@@ -51,7 +53,12 @@ def overall(*, is_statement: bool, findings: Iterable[Finding], year_end: str | 
 
 
 def placed(
-    assessment: Assessment, rulebook: Rulebook, *, published: bool | None, homepage_link: bool | None, today: date
+    assessment: Assessment,
+    rulebook: Rulebook,
+    *,
+    published: bool | None,
+    homepage_link: bool | None,
+    today: date,
 ) -> Assessment:
     """The same assessment with what a look at the web site adds: s.54(7). None leaves it not checked."""
     seen = {"published": published, "homepage_link": homepage_link}

@@ -15,7 +15,9 @@ _Y = r"(?:20[12]\d)"
 _YEARS = rf"(?P<first>{_Y})\s*(?:[/–—-]|to)\s*(?P<second>{_Y}|\d\d)(?!\d|[/-]\d)"
 _ADJECTIVE = r"(?:financial|fiscal|accounting|reporting|calendar|trading)"
 
-_JOINS = re.compile(r"[\s,(–—-]*(?:to|until|and|through|ending|up\s*to)?[\s,)–—-]*(?:the\s*)?(?:end\s*of\s*)?", re.I)
+_JOINS = re.compile(
+    r"[\s,(–—-]*(?:to|until|and|through|ending|up\s*to)?[\s,)–—-]*(?:the\s*)?(?:end\s*of\s*)?", re.I
+)
 _YEAR_ENDING = re.compile(
     rf"""(?:(?:year|period|months|weeks|FY)[\s,]*(?:which|that)?\s*
           (?:(?:end(?:s|ed|ing)?|up\s*to|to|until|concluding|finishing)\s*){{1,2}}(?:on|at|in|of|the|to|end|\s)*
@@ -24,19 +26,25 @@ _YEAR_ENDING = re.compile(
         [\s:(“"-]*$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_MONTHS_OF_YEAR = re.compile(rf"(?<![a-z\d])(?P<from>{MONTH})\s*(?:to|[–—-])\s*(?P<to>{MONTH})\s*(?P<year>{_Y})", re.I)
+_MONTHS_OF_YEAR = re.compile(
+    rf"(?<![a-z\d])(?P<from>{MONTH})\s*(?:to|[–—-])\s*(?P<to>{MONTH})\s*(?P<year>{_Y})", re.I
+)
 _LABELS = (
     re.compile(rf"{_ADJECTIVE}\s*years?\W{{0,3}}(?:of|for|to|end(?:ed|ing)|\s)*\W{{0,3}}{_YEARS}", re.I),
     re.compile(rf"{_YEARS}\s*{_ADJECTIVE}?\s*{_ADJECTIVE}\s*(?:year|period)", re.I),
     re.compile(rf"(?<![a-z])FY\s*['’]?{_YEARS}", re.I),
     re.compile(r"(?<![a-z])FY\s*['’]?(?P<first>\d\d)\s*[/–-]\s*(?P<second>\d\d)(?!\d)", re.I),
-    re.compile(rf"{_ADJECTIVE}\s*years?\W{{0,3}}(?:of|for|to|end(?:ed|ing)|\s)*\W{{0,3}}(?P<only>{_Y})(?![\d/–-])", re.I),
+    re.compile(
+        rf"{_ADJECTIVE}\s*years?\W{{0,3}}(?:of|for|to|end(?:ed|ing)|\s)*\W{{0,3}}(?P<only>{_Y})(?![\d/–-])",
+        re.I,
+    ),
     re.compile(rf"(?<![\d/–-])(?P<only>{_Y})\s*{_ADJECTIVE}\s*(?:year|period)", re.I),
     re.compile(rf"(?<![a-z])FY\s*['’]?(?P<only>{_Y}|\d\d)(?!\d|[/–-]\d)", re.I),
     re.compile(rf"(?<![a-z])year\s*(?:ended|ending|end)\s*(?P<only>{_Y})(?!\d)", re.I),
 )
 _YEAR_PAIR = re.compile(rf"(?<![\d/]){_YEARS}")
 _LIGHTEST = 3.0
+_SHORT_LINE = 140
 _LONE_YEAR = re.compile(rf"(?<![\d/–—.-])(?P<only>{_Y})(?![\d/–—-]|\.\d)", re.I)
 _AFTER_MONTH = re.compile(rf"{MONTH}\.?,?\s*$", re.I)
 
@@ -94,7 +102,11 @@ def _settled(group: list[Candidate], candidates: list[Candidate]) -> FinancialYe
     start = best.year_start
     if start is None:
         ends = (best.year_end, best.year_end[:7], best.year_end[:4])
-        starts = [each.year_start for each in group if each.year_start and each.year_end in ends and each.weight >= 5]
+        starts = [
+            each.year_start
+            for each in group
+            if each.year_start and each.year_end in ends and each.weight >= 5
+        ]
         start = starts[0] if starts else None
     contradicts = tuple(
         each
@@ -177,15 +189,16 @@ def _whole(digits: str) -> int:
 def _from_titles(document: Document, rulebook: Rulebook) -> Iterator[Candidate]:
     """A year in a heading, or in a short line, that also names the statement: "Modern Slavery Statement 2024"."""
     for block in document.blocks:
-        if block.end - block.start > 140 and block.kind is not BlockKind.HEADING:
-            block = replace(block, end=min(block.end, block.start + 140))
-        text = document.text[block.start : block.end]
+        end = block.end if block.kind is BlockKind.HEADING else min(block.end, block.start + _SHORT_LINE)
+        text = document.text[block.start : end]
         if not rulebook.cue("title", text):
             continue
         for pattern in (_YEAR_PAIR, _LONE_YEAR):
-            for match in pattern.finditer(document.text, block.start, block.end):
+            for match in pattern.finditer(document.text, block.start, end):
                 before = document.text[max(0, match.start() - 30) : match.start()]
-                dated = _AFTER_MONTH.search(before) is not None  # "June 2022" in a title dates the text, not the year
+                dated = (
+                    _AFTER_MONTH.search(before) is not None
+                )  # "June 2022" in a title dates the text, not the year
                 if not dated and not rulebook.cue("act_year", before + match[0]):
                     yield _labelled(match, weight=4 if block.start < 400 else 3, exact=False)
 

@@ -24,9 +24,16 @@ from reports.screen import assessment_screen
     help="The organisation's legal form, which decides who approves and signs. Default: as its name shows.",
 )
 @click.option("--full", is_flag=True, help="Show every quote and all advice.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print it.",
+)
 @pass_settings
-def check(settings: Settings, source: str, legal_form: str | None, full: bool, form: str) -> None:  # noqa: FBT001
+def check(settings: Settings, source: str, legal_form: str | None, full: bool, form: str) -> None:
     """Check one statement before it is published. Nothing is stored or sent anywhere.
 
     SOURCE is a PDF, DOCX, HTML, Markdown or text file, a URL, or - for standard input. Exit code 0: nothing that the
@@ -40,7 +47,9 @@ def check(settings: Settings, source: str, legal_form: str | None, full: bool, f
     given = read_source(source)
     context = Context(today=settings.today, legal_form=LegalForm(legal_form) if legal_form else None)
     try:
-        assessment = check_document(given.body, source=given.name, media_type=given.media_type, context=context)
+        assessment = check_document(
+            given.body, source=given.name, media_type=given.media_type, context=context
+        )
     except UnreadableError as error:
         if form == "json":
             click.echo(unreadable_json(given.name, error.problem, str(error), load_rulebook().version))

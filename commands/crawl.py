@@ -42,7 +42,7 @@ _DEFAULTS = CrawlSettings()
 )  # fmt: skip
 @pass_settings
 def crawl(
-    settings: Settings, new: bool, stale_after: int, firm: str | None, district: str | None, limit: int | None,  # noqa: FBT001
+    settings: Settings, new: bool, stale_after: int, firm: str | None, district: str | None, limit: int | None,
     delay: float, concurrency: int, contact: str,
 ) -> None:  # fmt: skip
     """Find, archive and check the statement of each firm in the register.
@@ -59,7 +59,10 @@ def crawl(
     with opened(settings) as registry:
         chosen = firm_named(registry, firm) if firm else None
         request = CrawlRequest(
-            stale_after_days=stale_after, firm_id=chosen.id if chosen else None, district=district, limit=limit
+            stale_after_days=stale_after,
+            firm_id=chosen.id if chosen else None,
+            district=district,
+            limit=limit,
         )
         found = registry.start_or_resume_crawl(request, settings.now(), new=new)
         if found is None:
@@ -76,7 +79,9 @@ def run(settings: Settings, registry: Registry, found: Crawl, manners: CrawlSett
     logging.getLogger("scrapy").setLevel(logging.ERROR)
     names = {target.firm_id: target.name for target in found.waiting}
     if found.resumed:
-        click.echo(f"carrying on crawl {found.id}: {found.done} firms done, {len(found.waiting)} to go", err=True)
+        click.echo(
+            f"carrying on crawl {found.id}: {found.done} firms done, {len(found.waiting)} to go", err=True
+        )
     progress = Progress(len(found.waiting), "firms")
     try:
         return survey(

@@ -68,7 +68,7 @@ def demo(settings: Settings) -> None:
 def _show(settings: Settings, registry: Registry) -> None:
     rows = [each.as_json() for each in registry.firm_statuses(settings.today, StatusFilter(sort="status"))]
     click.echo("\nHow they stand (s54 firms --sort status)\n")
-        click.echo("\n".join(table([listed(row) for row in rows], COLUMNS, width())))
+    click.echo("\n".join(table([listed(row) for row in rows], COLUMNS, width())))
     shown = registry.find_firm(SHOWN)
     click.echo(f"\nOne firm whole (s54 show {SHOWN})\n")
     click.echo("\n".join(screen(registry.firm_history(shown.id, settings.today), min(width(), 110))))

@@ -17,7 +17,9 @@ from registry import Registry
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["csv", "json"]), help="Default: json for PATH.json, else csv.")
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "json"]), help="Default: json for PATH.json, else csv."
+)
 @pass_settings
 def export(settings: Settings, path: Path, form: str | None) -> None:
     """Export the whole register to PATH: a .json file, or a folder with one CSV file for each table.
@@ -33,7 +35,9 @@ def export(settings: Settings, path: Path, form: str | None) -> None:
     chosen = form or ("json" if path.suffix.lower() == ".json" else "csv")
     with opened(settings) as registry:
         try:
-            files = _as_json(settings, registry, path) if chosen == "json" else _as_csv(settings, registry, path)
+            files = (
+                _as_json(settings, registry, path) if chosen == "json" else _as_csv(settings, registry, path)
+            )
         except OSError as error:
             raise InputError(f"{path} cannot be written ({error.strerror}); choose another place") from error
     click.echo(f"{files} written to {path}", err=True)
@@ -71,7 +75,9 @@ def _as_json(settings: Settings, registry: Registry, path: Path) -> str:
     return "one JSON file"
 
 
-def _tables(settings: Settings, registry: Registry) -> Iterator[tuple[str, list[str], Iterator[dict[str, object]]]]:
+def _tables(
+    settings: Settings, registry: Registry
+) -> Iterator[tuple[str, list[str], Iterator[dict[str, object]]]]:
     statuses = [each.as_json() for each in registry.firm_statuses(settings.today)]
     header = list(statuses[0]) if statuses else ["name"]
     yield "firms", header, iter(statuses)

@@ -15,7 +15,7 @@ SCOPES = (
     "covered_by_group", "out_of_scope", "dissolved", "unknown",
 )  # fmt: skip
 COLUMNS = (
-    Column("name", "firm", least=22),
+    Column("name", "firm", least=28),
     Column("district", "district", least=10),
     Column("scope", "scope", least=8),
     Column("said", "status", least=18),
@@ -27,9 +27,13 @@ COLUMNS = (
 
 
 @click.command()
-@click.option("--status", multiple=True, type=click.Choice(STATUSES), help="Only firms of this status; may be repeated.")
+@click.option(
+    "--status", multiple=True, type=click.Choice(STATUSES), help="Only firms of this status; may be repeated."
+)
 @click.option("--district", help="Only firms of this district.")
-@click.option("--missing", "requirement", help="Only firms whose statement lacks this requirement, such as approval.")
+@click.option(
+    "--missing", "requirement", help="Only firms whose statement lacks this requirement, such as approval."
+)
 @click.option("--scope", type=click.Choice(SCOPES), help="Only firms of this scope.")
 @click.option("--due", is_flag=True, help="Only firms whose follow-up is due.")
 @click.option("--sort", type=click.Choice(list(SORTS)), default="name", show_default=True, help="The order.")
@@ -37,7 +41,7 @@ COLUMNS = (
 @pass_settings
 def firms(
     settings: Settings, status: tuple[str, ...], district: str | None, requirement: str | None, scope: str | None,
-    due: bool, sort: str, form: str,  # noqa: FBT001
+    due: bool, sort: str, form: str,
 ) -> None:  # fmt: skip
     """List firms and how their statements stand. Only firms in scope can ever be said not to comply.
 
@@ -48,8 +52,12 @@ def firms(
     """
     known = [each.id for each in load_rulebook().requirements]
     if requirement is not None and requirement not in known:
-        raise click.BadParameter(f"{requirement!r} is not a requirement; they are {', '.join(known)}", param_hint="--missing")
-    chosen = StatusFilter(status=status, district=district, missing=requirement, scope=scope, due=due, sort=sort)
+        raise click.BadParameter(
+            f"{requirement!r} is not a requirement; they are {', '.join(known)}", param_hint="--missing"
+        )
+    chosen = StatusFilter(
+        status=status, district=district, missing=requirement, scope=scope, due=due, sort=sort
+    )
     with opened(settings) as registry:
         rows = [each.as_json() for each in registry.firm_statuses(settings.today, chosen)]
     if form == "table":
@@ -75,7 +83,11 @@ def said(row: dict[str, object]) -> str:
     if status == "could_not_check":
         return f"could not check ({row['reason']})"
     if status == "missing":
-        return "none found" if row["scope"] in ("in_scope", "presumed_in_scope") else f"none found, scope {_scope(row)}"
+        return (
+            "none found"
+            if row["scope"] in ("in_scope", "presumed_in_scope")
+            else f"none found, scope {_scope(row)}"
+        )
     return status.replace("_", " ")
 
 

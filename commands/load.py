@@ -19,7 +19,7 @@ _SHOWN = 20
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--norfolk", is_flag=True, help="Load the list of Norfolk organisations that ships with s54.")
 @pass_settings
-def load(settings: Settings, files: tuple[Path, ...], norfolk: bool) -> None:  # noqa: FBT001
+def load(settings: Settings, files: tuple[Path, ...], norfolk: bool) -> None:
     """Load firms into the register. Loading a file twice changes nothing.
 
     The kind of each file is detected from its header. A bad row is reported with its line number and skipped; the
@@ -37,13 +37,15 @@ def load(settings: Settings, files: tuple[Path, ...], norfolk: bool) -> None:  #
     with opened(settings) as registry:
         for file in chosen:
             try:
-                rows, problems = read_source(file)
+                rows, problems = read_register(file)
             except SourceError as error:
                 failures.append(str(error))
                 continue
             loaded = registry.add_firms(rows, file.name, settings.now())
             _report(file, rows, problems)
-            click.echo(f"{file.name}: {loaded.added} added, {loaded.updated} updated, {loaded.unchanged} unchanged")
+            click.echo(
+                f"{file.name}: {loaded.added} added, {loaded.updated} updated, {loaded.unchanged} unchanged"
+            )
     if failures:
         raise InputError("; ".join(failures))
 

@@ -14,7 +14,12 @@ import click
 
 FORMATS = ("table", "csv", "json")
 format_option = click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print the list."
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="How to print the list.",
 )
 _NARROWEST = 6
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -35,8 +40,8 @@ class Column:
 
 
 def width() -> int:
-    """Columns of the terminal; 110 where the output goes elsewhere."""
-    return shutil.get_terminal_size((110, 24)).columns
+    """Columns of the terminal; 160 where the output goes elsewhere."""
+    return shutil.get_terminal_size((160, 24)).columns
 
 
 def emit(rows: Sequence[Row], columns: Sequence[Column], form: str) -> None:
@@ -73,7 +78,8 @@ def table(rows: Sequence[Row], columns: Sequence[Column], total: int) -> list[st
     """The lines of a table no wider than `total`; long cells of columns that give way are cut with an ellipsis."""
     cells = [[_shown(row.get(column.key)) for column in columns] for row in rows]
     widths = [
-        max([len(column.heading), *(len(line[index]) for line in cells)]) for index, column in enumerate(columns)
+        max([len(column.heading), *(len(line[index]) for line in cells)])
+        for index, column in enumerate(columns)
     ]
     _narrow(widths, columns, total - 2 * (len(columns) - 1))
     head = [column.heading for column in columns]
@@ -87,7 +93,9 @@ def table(rows: Sequence[Row], columns: Sequence[Column], total: int) -> list[st
 def _narrow(widths: list[int], columns: Sequence[Column], total: int) -> None:
     """Takes from the widest column that gives way, one character at a time; then from any."""
     while sum(widths) > total:
-        giving = [i for i, column in enumerate(columns) if column.least is not None and widths[i] > column.least]
+        giving = [
+            i for i, column in enumerate(columns) if column.least is not None and widths[i] > column.least
+        ]
         giving = giving or [i for i in range(len(widths)) if widths[i] > _NARROWEST]
         if not giving:
             return

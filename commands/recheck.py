@@ -13,9 +13,11 @@ from survey import recheck as judge_again
 
 
 @click.command()
-@click.option("--all", "every", is_flag=True, help="Also documents that were last judged under the present rulebook.")
+@click.option(
+    "--all", "every", is_flag=True, help="Also documents that were last judged under the present rulebook."
+)
 @pass_settings
-def recheck(settings: Settings, every: bool) -> None:  # noqa: FBT001
+def recheck(settings: Settings, every: bool) -> None:
     """Judge archived documents again, after the rulebook or the model has changed. Nothing is fetched.
 
     \b
@@ -31,4 +33,6 @@ def recheck(settings: Settings, every: bool) -> None:  # noqa: FBT001
             failed += done.problem is not None
             progress.step(f"{done.document.firm_name}: {done.problem or 'judged'}")
         progress.end()
-    click.echo(f"{len(documents) - failed} documents judged under rulebook {rulebook}, {failed} could not be read")
+    click.echo(
+        f"{len(documents) - failed} documents judged under rulebook {rulebook}, {failed} could not be read"
+    )

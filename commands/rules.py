@@ -33,7 +33,9 @@ def rules(requirement: str | None, form: str) -> None:
     chosen = [each for each in rulebook.requirements if requirement in (None, each.id)]
     if not chosen:
         known = ", ".join(each.id for each in rulebook.requirements)
-        raise click.BadParameter(f"the rulebook has no {requirement!r}; it has {known}", param_hint="REQUIREMENT")
+        raise click.BadParameter(
+            f"the rulebook has no {requirement!r}; it has {known}", param_hint="REQUIREMENT"
+        )
     if form == "table":
         click.echo("\n".join(_pages(rulebook, chosen)))
     else:
@@ -57,8 +59,13 @@ def _row(requirement: Requirement) -> dict[str, object]:
 
 def _pages(rulebook: Rulebook, chosen: list[Requirement]) -> list[str]:
     wide = min(width(), 100)
-    lines = [f"Rulebook {rulebook.version}. Law is what the Act asks; guidance and good practice never make a firm fail it."]
-    for kind, heading in (("mandatory", "WHAT THE LAW ASKS"), ("area", "WHAT A STATEMENT MAY COVER, s.54(5)")):
+    lines = [
+        f"Rulebook {rulebook.version}. Law is what the Act asks; guidance and good practice never make a firm fail it."
+    ]
+    for kind, heading in (
+        ("mandatory", "WHAT THE LAW ASKS"),
+        ("area", "WHAT A STATEMENT MAY COVER, s.54(5)"),
+    ):
         here = [each for each in chosen if each.kind == kind]
         if here:
             lines += ["", heading]
@@ -74,7 +81,9 @@ def _pages(rulebook: Rulebook, chosen: list[Requirement]) -> list[str]:
     if len(chosen) == len(rulebook.requirements):
         lines += ["", "WORTH KNOWING (never changes a verdict)"]
         for note in rulebook.observations.values():
-            lines += _wrapped(f"- {note.title} ({note.basis.replace('_', ' ')}; {note.reference}): {note.asks}", wide)
+            lines += _wrapped(
+                f"- {note.title} ({note.basis.replace('_', ' ')}; {note.reference}): {note.asks}", wide
+            )
     return lines
 
 

@@ -24,7 +24,11 @@ _STATEMENTS = (
     Column("last_seen", "last seen"),
     Column("url", "where", least=20),
 )
-_FINDINGS = (Column("requirement", "requirement"), Column("verdict", "verdict"), Column("advice", "advice", least=20))
+_FINDINGS = (
+    Column("requirement", "requirement"),
+    Column("verdict", "verdict"),
+    Column("advice", "advice", least=20),
+)
 
 
 @click.command()
@@ -57,7 +61,10 @@ def _rows(history: FirmHistory) -> list[dict[str, object]]:
         {
             "firm": history.firm.name,
             "status": history.status.status,
-            **{key: finding[key] for key in ("requirement", "kind", "basis", "reference", "verdict", "level", "confidence")},
+            **{
+                key: finding[key]
+                for key in ("requirement", "kind", "basis", "reference", "verdict", "level", "confidence")
+            },
             "quote": plain(" / ".join(str(each["quote"]) for each in _records(finding["evidence"]))),
             "advice": finding["advice"],
         }
@@ -77,7 +84,11 @@ def screen(history: FirmHistory, wide: int) -> Iterator[str]:
     yield "  " + plain("; ".join(part for part in known if part))
     yield f"  Status on this day: {said(status.as_json())}"
     if status.statement_url:
-        linked = {True: "linked from the home page", False: "not linked from the home page", None: "home page not seen"}
+        linked = {
+            True: "linked from the home page",
+            False: "not linked from the home page",
+            None: "home page not seen",
+        }
         yield f"  Statement: {plain(status.statement_url)} ({linked[status.homepage_link]})"
     yield from _looked(history, wide)
     if history.current is not None:
@@ -106,7 +117,10 @@ def _looked(history: FirmHistory, wide: int) -> Iterator[str]:
     if visit["reason"]:
         yield _cut(f"  Could not look: {visit['reason']}: {visit['detail']}", wide)
     if visit["link_href"]:
-        yield _cut(f"  Home page link: “{visit['link_text']}” in the {visit['link_region']} → {visit['link_href']}", wide)
+        yield _cut(
+            f"  Home page link: “{visit['link_text']}” in the {visit['link_region']} → {visit['link_href']}",
+            wide,
+        )
 
 
 def _cut(text: str, wide: int) -> str:

@@ -41,7 +41,9 @@ def read_source(source: str) -> Source:
     except FileNotFoundError:
         raise InputError(f"there is no file {source}; check the name, or give a URL with https://") from None
     except OSError as error:
-        raise InputError(f"{source} cannot be opened ({error.strerror}); check that you may read it") from None
+        raise InputError(
+            f"{source} cannot be opened ({error.strerror}); check that you may read it"
+        ) from None
     return Source(path.name, _bounded(body, source), None)
 
 
@@ -52,14 +54,18 @@ def _bounded(body: bytes, name: str) -> bytes:
 
 
 def _from_web(url: str) -> Source:
-    request = urllib.request.Request(url, headers={"User-Agent": _AGENT, "Accept": "*/*"})  # noqa: S310 - http(s) only, above
+    request = urllib.request.Request(url, headers={"User-Agent": _AGENT, "Accept": "*/*"})
     try:
-        with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:
             body = response.read(LARGEST + 1)
             return Source(response.url, _bounded(body, url), response.headers.get("Content-Type"))
     except urllib.error.HTTPError as error:
         with error:
-            raise InputError(f"{url} answered {error.code} ({error.reason}); check it in a browser, or save the file") from None
+            raise InputError(
+                f"{url} answered {error.code} ({error.reason}); check it in a browser, or save the file"
+            ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "reason", error)
-        raise InputError(f"{url} cannot be reached ({reason}); check the address, or save the file and check that") from None
+        raise InputError(
+            f"{url} cannot be reached ({reason}); check the address, or save the file and check that"
+        ) from None

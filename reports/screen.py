@@ -115,15 +115,17 @@ def _wrapped(text: str, width: int) -> list[str]:
 def next_step(assessment: Assessment) -> str:
     """The one thing to do first: what the law asks before what it allows."""
     if assessment.verdict is Overall.NOT_A_STATEMENT:
-        return (
-            "publish a statement that says it is made under section 54, for which financial year, and what was done in it."
-        )
+        return "publish a statement that says it is made under section 54, for which financial year, and what was done in it."
     if assessment.verdict is Overall.OUT_OF_DATE:
         return "publish a statement for the latest financial year."
     order = (Verdict.NOT_MET, Verdict.PARTLY)
     for kind in ("mandatory", "area"):
         for verdict in order:
             for finding in assessment.findings:
-                if finding.kind == kind and finding.verdict is verdict and finding.requirement not in ("published",):
+                if (
+                    finding.kind == kind
+                    and finding.verdict is verdict
+                    and finding.requirement not in ("published",)
+                ):
                     return finding.advice
     return ""

@@ -48,7 +48,9 @@ def examine(body: bytes, media_type: str, source: str, legal_form: str | None, t
     except UnreadableError as error:
         return Problem(error.problem, str(error))
     except MemoryError:
-        return Problem("too_large", f"{source}: reading it takes more than {MEMORY // 1_000_000} MB of memory")
+        return Problem(
+            "too_large", f"{source}: reading it takes more than {MEMORY // 1_000_000} MB of memory"
+        )
 
 
 class Examiners:
@@ -67,7 +69,9 @@ class Examiners:
         self, body: bytes, media_type: str, source: str, legal_form: str | None, today: date
     ) -> Future[Answer]:
         """Schedules one document. The future always gives an answer, also when the child dies or hangs."""
-        asked = self._pool.schedule(examine, args=[body, media_type, source, legal_form, today], timeout=SECONDS)
+        asked = self._pool.schedule(
+            examine, args=[body, media_type, source, legal_form, today], timeout=SECONDS
+        )
         answered: Future[Answer] = Future()
         asked.add_done_callback(lambda done: _pass_on(done, answered, source))
         return answered
@@ -94,7 +98,7 @@ class Examiners:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
 
@@ -108,7 +112,9 @@ def _pass_on(asked: Future[Answer], answered: Future[Answer], source: str) -> No
     if error is None:
         answered.set_result(asked.result())
     elif isinstance(error, TookTooLongError):
-        answered.set_result(Problem("too_large", f"{source}: reading it takes more than {SECONDS:.0f} seconds"))
+        answered.set_result(
+            Problem("too_large", f"{source}: reading it takes more than {SECONDS:.0f} seconds")
+        )
     elif isinstance(error, ProcessExpired):
         answered.set_result(Problem("broken", f"{source}: its reader crashed (exit code {error.exitcode})"))
     else:
@@ -116,7 +122,9 @@ def _pass_on(asked: Future[Answer], answered: Future[Answer], source: str) -> No
 
 
 def _prepare_child() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its children in good order
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C is for the parent, which ends its children in good order
     try:
         import resource  # noqa: PLC0415 - not on Windows, where children go without this bound
     except ImportError:

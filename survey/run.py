@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-
 from archive import Archive, Writer
 from checker import Assessment, load_rulebook, placed
+from crawler.records import ArchiveRef, Fetch, Judge, Target, Visit
 from crawler.run import CrawlSummary, run_crawl
 from crawler.settings import CrawlSettings
-from crawler.records import ArchiveRef, Fetch, Judge, Target, Visit
-from survey.examiners import Examiners, Problem
 from registry import Crawl, Recheck, Registry
+from survey.examiners import Examiners, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,9 @@ class Judged:
 class SurveyRecorder:
     """Puts what a crawl sees where it belongs: responses into the archive, the rest into the registry."""
 
-    def __init__(self, registry: Registry, crawl_id: int, writer: Writer, today: date, seen: Callable[[Visit], None]) -> None:
+    def __init__(
+        self, registry: Registry, crawl_id: int, writer: Writer, today: date, seen: Callable[[Visit], None]
+    ) -> None:
         self._registry = registry
         self._crawl_id = crawl_id
         self._writer = writer
@@ -130,11 +131,15 @@ class Rechecked:
     problem: str | None
 
 
-def recheck(registry: Registry, archive: Archive, documents: Iterable[Recheck], *, today: date) -> Iterator[Rechecked]:
+def recheck(
+    registry: Registry, archive: Archive, documents: Iterable[Recheck], *, today: date
+) -> Iterator[Rechecked]:
     """Judges archived documents again, on all cores, without fetching; yields each once it is recorded."""
     rulebook = load_rulebook()
     with Examiners() as examiners:
-        for document, answer in examiners.in_order(documents, lambda each: _from_archive(archive, each), today):
+        for document, answer in examiners.in_order(
+            documents, lambda each: _from_archive(archive, each), today
+        ):
             if isinstance(answer, Problem):
                 yield Rechecked(document, answer.message)
                 continue
