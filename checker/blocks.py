@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from checker.bullets import has_bullet, unbulleted
 from checker.characters import clean
 from checker.document import Block, BlockKind, Document, Sentence
+from checker.headings import is_misused, is_signatory
 from checker.sentences import split
 
 MAX_TEXT: Final = 3_000_000
@@ -59,6 +61,10 @@ def assemble(reading: Reading, body: bytes, source: str) -> Document:
     notes = reading.notes
     if cut:
         notes = (*notes, f"the document is very long: only its first {MAX_TEXT:,} characters were read")
+    kept = [
+        _unheaded(draft, kept[index + 1].text if index + 1 < len(kept) else "")
+        for index, draft in enumerate(kept)
+    ]
     blocks = tuple(_blocks(kept))
     text = "\n".join(draft.text for draft in kept)
     return Document(
@@ -86,6 +92,10 @@ def _cleaned(drafts: Iterable[Draft]) -> tuple[list[Draft], bool]:
         text = clean(draft.text)
         if not text:
             continue
+        if draft.kind is BlockKind.PARAGRAPH and has_bullet(text):
+            draft = replace(draft, kind=BlockKind.LIST_ITEM)  # noqa: PLW2901 - typed by hand, not marked up
+        if draft.kind is BlockKind.LIST_ITEM:
+            text = unbulleted(text)
         if total + len(text) > MAX_TEXT or len(kept) >= MAX_BLOCKS:
             room = MAX_TEXT - total
             if room > 0 and len(kept) < MAX_BLOCKS and (start := text[:room].rstrip()):
@@ -94,6 +104,13 @@ def _cleaned(drafts: Iterable[Draft]) -> tuple[list[Draft], bool]:
         kept.append(replace(draft, text=text))
         total += len(text) + 1
     return kept, False
+
+
+def _unheaded(draft: Draft, following: str) -> Draft:
+    """The draft as a paragraph where it is marked as a heading and is none."""
+    if draft.kind is BlockKind.HEADING and (is_misused(draft.text) or is_signatory(draft.text, following)):
+        return replace(draft, kind=BlockKind.PARAGRAPH, level=0)
+    return draft
 
 
 def _blocks(drafts: Sequence[Draft]) -> Iterable[Block]:

@@ -42,8 +42,7 @@ def read_docx(body: bytes) -> Reading:
     pictured = False
     for element in _walk(document.element.body):
         if element.tag == f"{_W}tr":
-            cells = ["".join(_text(cell)).replace("\n", " ").strip() for cell in element.findall(f"{_W}tc")]
-            drafts.append(Draft(" | ".join(cell for cell in cells if cell), BlockKind.TABLE_ROW))
+            drafts.append(Draft(" | ".join(cell for cell in _cells(element) if cell), BlockKind.TABLE_ROW))
         else:
             drafts.extend(_paragraph(element, document))
             pictured = pictured or _has_picture(element)
@@ -104,7 +103,7 @@ def _walk(body: Any) -> Iterator[Any]:
     stack = [body]
     while stack:
         element = stack.pop()
-        if element.tag == f"{_W}tr" and not element.findall(f".//{_W}tbl"):
+        if element.tag == f"{_W}tr" and _is_data_row(element):
             yield element
             continue
         if element.tag == f"{_W}p":
@@ -116,6 +115,16 @@ def _walk(body: Any) -> Iterator[Any]:
         if element.tag in (_FALLBACK, f"{_W}del", f"{_W}moveFrom"):
             continue
         stack.extend(reversed(list(element)))
+
+
+def _cells(row: Any) -> list[str]:
+    return [" ".join("".join(_text(cell)).split()) for cell in row.findall(f"{_W}tc")]
+
+
+def _is_data_row(row: Any) -> bool:
+    """Whether a row is data, to be read as one line, and not a table used to lay out the page."""
+    words = [len(cell.split()) for cell in _cells(row)]
+    return sum(map(bool, words)) > 1 and max(words) < 60 and row.find(f".//{_W}tbl") is None
 
 
 def _in_fallback(element: Any, top: Any) -> bool:

@@ -25,6 +25,13 @@ SIGNATURE: Final = re.compile(
 )
 """A line of a signature block: a label, a role, a date alone, a rule to sign on."""
 
+_NOT_A_NAME: Final = re.compile(
+    r"\d|statement|slavery|trafficking|policy|report|approv|sign|declaration|introduction|\bact\b|:$",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(
+    r"^(?:signed|signature|name|position|dated?|approved (?:by|on)|for and on behalf)\b", re.IGNORECASE
+)
 _SMALL_WORDS: Final = word_set("a an and as at by for from in into of on or our the to with within")
 
 
@@ -33,7 +40,9 @@ def could_be_heading(text: str) -> bool:
     words = text.split()
     if not words or len(text) > MAX_LENGTH or len(words) > 16 or text[-1] in ".,;" or "|" in text:
         return False
-    if sum(character.isalpha() for character in text) * 3 < len(text) or (text[0].islower() and len(words) > 3):
+    if sum(character.isalpha() for character in text) * 3 < len(text) or (
+        text[0].islower() and len(words) > 3
+    ):
         return False
     return "@" not in text and not SIGNATURE.search(text)
 
@@ -41,7 +50,13 @@ def could_be_heading(text: str) -> bool:
 def is_heading_alone(text: str) -> bool:
     """Whether a line of plain text that nothing sets apart reads as a heading: capitals or title case, and short."""
     words = text.split()
-    if not could_be_heading(text) or len(words) > 12 or not text[0].isalnum() or text[-1] in ":!" or "_" in text:
+    if (
+        not could_be_heading(text)
+        or len(words) > 12
+        or not text[0].isalnum()
+        or text[-1] in ":!"
+        or "_" in text
+    ):
         return False
     if text.isupper():
         return len(text) > 3
@@ -49,3 +64,18 @@ def is_heading_alone(text: str) -> bool:
         return False
     main = [word for word in words if word.casefold() not in _SMALL_WORDS and word[0].isalpha()]
     return len(main) > 2 and sum(word[0].isupper() for word in main) >= 0.8 * len(main)
+
+
+def is_signatory(text: str, following: str) -> bool:
+    """Whether a set-apart line is no heading but the name above a role, a date or a place to sign."""
+    return (
+        2 <= len(text.split()) <= 5
+        and not _NOT_A_NAME.search(text)
+        and len(following) < 60
+        and SIGNATURE.search(following) is not None
+    )
+
+
+def is_misused(text: str) -> bool:
+    """Whether what is marked up as a heading is none: a whole sentence, or a line of the signature block."""
+    return len(text) > 200 or (text[-1] == "." and len(text.split()) > 10) or _LABEL.match(text) is not None

@@ -130,8 +130,12 @@ def _furniture(root: Tag, weights: dict[int, _Weight]) -> frozenset[int]:
     everything = weights[id(root)].words
     content = sum(weight.words for tag in root.find_all("main", limit=1) if (weight := weights.get(id(tag))))
     trusted = content < 0.95 * everything  # a `main` round the whole page tells nothing
+    swallowed: set[int] = set()
     for tag in islice(root.find_all(), MAX_NODES):
         weight = weights.get(id(tag))
+        if id(tag.parent) in found or id(tag.parent) in swallowed:
+            swallowed.add(id(tag))
+            continue
         if weight is None or not _looks_like_furniture(tag, inside=weight.inside and trusted):
             continue
         prose = weight.words - weight.linked
@@ -146,7 +150,7 @@ def _furniture(root: Tag, weights: dict[int, _Weight]) -> frozenset[int]:
 def _main(root: Tag, weights: dict[int, _Weight], furniture: frozenset[int]) -> Tag:
     """The `main` of the page where it has one that holds nearly all the words that are not furniture."""
     mains = root.find_all(lambda tag: tag.name == "main" or tag.get("role") == "main", limit=2)
-    if len(mains) != 1:
+    if len(mains) != 1 or (_own_title(root) and not _own_title(mains[0])):
         return root
     outside = sum(weights[key].words for key in furniture if key in weights)
     rest = weights[id(root)].words - outside

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from checker.blocks import Draft
+from checker.bullets import unbulleted
 from checker.document import BlockKind
-from checker.headings import SIGNATURE, could_be_heading
+from checker.headings import could_be_heading, is_signatory
 from checker.hyphens import Hyphens
 from checker.order import reading_order
 from checker.pages import Page
-from checker.paragraphs import ENDS, Paragraph, Style, paragraphs, runs_over, unbulleted
+from checker.paragraphs import ENDS, Paragraph, Style, paragraphs, runs_over
 from checker.rows import arrange
 
 LARGE: Final = 1.15
@@ -21,10 +22,6 @@ LARGE: Final = 1.15
 _SMALL_PRINT: Final = re.compile(
     r"^[\d*†‡§¹²³]|\bregistered (?:in|office|address|company|number)\b|\b(?:company|registration|vat) (?:no|number|reg)|©|"
     r"\bcopyright\b|^(?:tel|fax|t|e|w|www|https?)\b",
-    re.IGNORECASE,
-)
-_NOT_A_NAME: Final = re.compile(
-    r"\d|statement|slavery|trafficking|policy|report|approv|sign|declaration|introduction|\bact\b|:$",
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(r"^[A-Z][\w ()/]{1,28}:\s*[._…\s]*$")
@@ -131,7 +128,9 @@ def _headings(found: Sequence[Paragraph], texts: Sequence[str], style: Style) ->
     for index, paragraph in enumerate(found):
         if paragraph.is_counted and index not in headings and _numbers_a_heading(found, texts, index):
             headings.add(index)
-    headings -= {index for index in headings if _is_signed(texts, index)}
+    headings -= {
+        index for index in headings if index + 1 < len(texts) and is_signatory(texts[index], texts[index + 1])
+    }
     for index in reversed(range(len(found))):
         if index not in headings or len(headings) == len(found):
             break
@@ -148,17 +147,6 @@ def _is_heading(paragraph: Paragraph, text: str, style: Style) -> bool:
     if own.isupper() and len(own) > 4 and len(own.split()) < 9:
         return True
     return paragraph.bold and not style.bold and (paragraph.is_counted or not paragraph.is_item)
-
-
-def _is_signed(texts: Sequence[str], index: int) -> bool:
-    """Whether a set-apart line is the name above a role, a date or a place to sign."""
-    text, following = texts[index], texts[index + 1] if index + 1 < len(texts) else ""
-    return (
-        2 <= len(text.split()) <= 5
-        and not _NOT_A_NAME.search(text)
-        and len(following) < 60
-        and SIGNATURE.search(following) is not None
-    )
 
 
 def _numbers_a_heading(found: Sequence[Paragraph], texts: Sequence[str], index: int) -> bool:

@@ -9,17 +9,15 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
 
+from checker.bullets import is_counted, is_item
 from checker.headings import MAX_LENGTH, SIGNATURE
 from checker.pages import Line, Page
-from checker.plain import BULLET, NUMBERED
 
 ENDS: Final = re.compile(r"[.!?:;…][\"'”’)\]]*\d{0,2}$")
 RUNS_ON: Final = re.compile(
     r"(?:[,&–—-]|\b(?:and|or|of|the|to|for|in|a|an|by|with|on|at|from|our|its|as|that|is|are))$",
     re.IGNORECASE,
 )
-_SMALL_O: Final = re.compile(r"^o\s+(?=\S)")
-_COUNTED: Final = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
 
 
 @dataclass(slots=True)
@@ -120,8 +118,8 @@ def paragraphs(lines: Sequence[Line], page: int, style: Style) -> Iterator[Parag
             continue
         if held:
             yield held
-        counted = bool(_COUNTED.match(line.text))
-        held = Paragraph([line], page, counted or _is_item(line.text), counted)
+        counted = is_counted(line.text)
+        held = Paragraph([line], page, counted or is_item(line.text), counted)
     if held:
         yield held
 
@@ -148,10 +146,6 @@ def _run_edges(run: Sequence[Line], style: Style) -> Iterator[float]:
     yield from (told for _ in run)
 
 
-def _is_item(text: str) -> bool:
-    return bool(BULLET.match(text) or NUMBERED.match(text) or _SMALL_O.match(text))
-
-
 def _continues(held: Paragraph, line: Line, style: Style, edge: float) -> bool:
     """Whether the line carries the paragraph on."""
     last = held.lines[-1]
@@ -159,8 +153,8 @@ def _continues(held: Paragraph, line: Line, style: Style, edge: float) -> bool:
         return True
     if last.is_row or line.is_row or not 0.86 < line.size / (last.size or 1) < 1.16:
         return False
-    small = (line.text[0].islower() or line.text[0] in "(&") and not _is_item(line.text)
-    if not _is_near(held, line, style, small=small) or _is_item(line.text) or _COUNTED.match(line.text):
+    small = (line.text[0].islower() or line.text[0] in "(&") and not is_item(line.text)
+    if not _is_near(held, line, style, small=small) or is_item(line.text) or is_counted(line.text):
         return False
     unfinished = small or RUNS_ON.search(last.text) is not None
     if last.bold != line.bold and not unfinished:
@@ -212,9 +206,3 @@ def runs_over(last: Paragraph, following: Paragraph) -> bool:
         and abs(last.size - following.size) < 0.1 * last.size
         and (following.page != last.page or following.top > last.bottom + last.size)
     )
-
-
-def unbulleted(text: str) -> str:
-    """The text of a list item without its bullet; a number or letter stays, for others refer to it."""
-    mark = BULLET.match(text) or _SMALL_O.match(text)
-    return text[mark.end() :] if mark else text

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Final
 
 from checker.blocks import Draft, Reading
+from checker.bullets import has_bullet, is_counted, is_item, unbulleted
 from checker.document import BlockKind, UnreadableError
 from checker.headings import is_heading_alone
 
@@ -16,11 +17,6 @@ MAX_FURNITURE: Final = 60
 MIN_REPEATS: Final = 5
 """How often a short line must come to be furniture; the first time it stays."""
 
-BULLET: Final = re.compile(
-    r"^[•●▪■◦‣⁃∙·○➢➤►▶✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf076»*+–—-](?:\s+|(?<=[•●▪■])(?=\S))"
-)
-NUMBERED: Final = re.compile(r"^(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[a-z]\.|\d{1,2}\.(?=\s+[a-z]))\s+")
-_COUNTED: Final = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
 _ATX: Final = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _UNDERLINE: Final = re.compile(r"^(=+|-+)$")
 _RULE: Final = re.compile(r"^(?:[-*_]\s*){3,}$")
@@ -92,11 +88,10 @@ class _Sheet:
             self.heading(mark.group(2), len(mark.group(1)))
         elif self.markdown and line.startswith("|") and line.endswith("|"):
             self.row(line)
-        elif bullet := BULLET.match(line) or NUMBERED.match(line) or _COUNTED.match(line):
+        elif is_item(line) or is_counted(line):
             self.end_block()
             self.kind, self.depth = BlockKind.LIST_ITEM, min((len(raw) - len(raw.lstrip())) // 2, 8)
-            # A bullet goes; a number stays, for the text may refer to it.
-            self.hold(line if line[0].isalnum() or line[0] == "(" else line[bullet.end() :])
+            self.hold(unbulleted(line))
         else:
             if self.held and not self.markdown and _stands_alone(self.previous, line, self.full):
                 self.end_block()
@@ -143,7 +138,7 @@ def _without_furniture(lines: list[str]) -> list[str]:
     seen: set[str] = set()
     for line in lines:
         text = line.strip()
-        repeated = text in seen and counts[text] >= MIN_REPEATS and not BULLET.match(text)
+        repeated = text in seen and counts[text] >= MIN_REPEATS and not has_bullet(text)
         number = numbers >= MIN_REPEATS and _PAGE_NUMBER.match(text)
         kept.append("" if text and (repeated or number) else line)
         seen.add(text)

@@ -17,7 +17,11 @@ MAX_STRETCH: Final = 5_000
 # A place where a sentence may end: its terminator with closing quotes and brackets, white space, more text.
 _TERMINATOR: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\s*\[?\d{1,2}\]?(?=\s+[A-Z]))?\s+(?=\S)")
 _BULLET: Final = re.compile(r"\s+[•●▪■◦‣⁃∙○➢➤►▶✓✔❖]\s+")
+_BETWEEN: Final = " •●▪■◦‣⁃∙○➢➤►▶✓✔❖"
 _LAST_WORD: Final = re.compile(r"[\w.&/'’-]*$")
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
+_LEADERS: Final = re.compile(r"\.{4,}")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d)?$")
 _WORD_BREAK: Final = re.compile(r"\W")
 _OPENING: Final = "\"'“‘«([•"
 
@@ -42,7 +46,7 @@ _NUMBERS: Final = frozenset(("no", "nos"))
 
 
 def split(text: str) -> list[tuple[int, int]]:
-    """The (start, end) of each sentence of one block; together they cover all but the white space between.
+    """The (start, end) of each sentence of one block; together they cover all but the spaces and bullets between.
 
     Plain ends ("…of the Board. We…") are taken as they are; only where an abbreviation, an initial or a number
     makes an end doubtful is syntok asked, and its answer put right where it is known to err.
@@ -58,7 +62,8 @@ def split(text: str) -> list[tuple[int, int]]:
     if doubtful:
         told = _syntok_starts(text)
         ends.extend(mark.end() for mark in doubtful if mark.end() in told)
-    ends.extend(mark.end() for mark in _BULLET.finditer(text))
+    for mark in _BULLET.finditer(text):
+        ends.extend((mark.start(), mark.end()))
     return list(_spans(text, sorted(set(ends))))
 
 
@@ -72,13 +77,17 @@ def _ends_here(text: str, mark: re.Match[str]) -> bool | None:
     if not word:
         return True
     at_start = before is not None and not text[: before.start()].strip(_OPENING + " ")
-    if word in _TITLES or (at_start and len(word) <= 2):
-        return False  # "1. Introduction", "a. Our people": a list number, not a sentence
+    if (
+        word in _TITLES
+        or (at_start and (len(word) <= 2 or word[0].isdigit()))
+        or _LEADERS.match(mark.group())
+    ):
+        return False  # "1. Introduction", "a. Our people", "1.10. The": a list number, not a sentence
     opens = _WORD_BREAK.split(following, maxsplit=1)[0].casefold() in _OPENERS
     if word in _NUMBERS or word in _SUFFIXES:
         return opens or (word in _SUFFIXES and not following[0].isalnum())
-    if (len(word) == 1 or "." in word or not following[0].isalpha()) and not (word.isdigit() and opens):
-        return None  # initials, "U.K.", "3.2.", a number after a full stop
+    if _INITIALS.match(word) or (word[0].isdigit() and not opens and not _YEAR.match(word)):
+        return None  # "J. Smith", "the U.K. Board", "in 2015. Staff", "section 5. Penalties"
     return True
 
 
@@ -111,7 +120,7 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield from _bounded(text, start, cut)
         start = cut
     stretch = text[start:end]
-    stripped = stretch.strip()
+    stripped = stretch.strip(_BETWEEN)
     if stripped:
-        start += len(stretch) - len(stretch.lstrip())
+        start += len(stretch) - len(stretch.lstrip(_BETWEEN))
         yield start, start + len(stripped)
