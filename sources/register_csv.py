@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sources import values
+from sources.districts import Districts
 from sources.records import Problem, RegisterRow, SourceError
 from sources.table import Record, read_records
 
@@ -33,14 +34,17 @@ COLUMNS: dict[str, Callable[[str], object]] = {
 _IDENTITY = frozenset({"name", "website", "company_number"})
 
 
-def read_register(path: Path) -> tuple[list[RegisterRow], list[Problem]]:
+def read_register(path: Path, districts: Districts | None = None) -> tuple[list[RegisterRow], list[Problem]]:
     """The firms of a register CSV, and what was wrong with it, in the order of the file.
+
+    With `districts`, a district given is compared with the postcode's. A file that has no column for districts gets
+    them from the postcodes; one that has it and leaves a cell blank means that the district is not known.
 
     Raises SourceError when the file cannot be used at all.
     """
     rows: list[RegisterRow] = []
     problems: list[Problem] = []
-    for item in iterate_register(path):
+    for item in iterate_register(path, districts):
         if isinstance(item, RegisterRow):
             rows.append(item)
         else:
@@ -48,7 +52,7 @@ def read_register(path: Path) -> tuple[list[RegisterRow], list[Problem]]:
     return rows, problems
 
 
-def iterate_register(path: Path) -> Iterator[RegisterRow | Problem]:
+def iterate_register(path: Path, districts: Districts | None = None) -> Iterator[RegisterRow | Problem]:
     """The same, streamed."""
     records = read_records(path)
     header = _header(path, records)
@@ -65,7 +69,13 @@ def iterate_register(path: Path) -> Iterator[RegisterRow | Problem]:
         if blank:
             yield _blank_rows(blank)
             blank = []
-        yield from _row(record, header, known)
+        for item in _row(record, header, known):
+            if districts is None or isinstance(item, Problem):
+                yield item
+                continue
+            yield item if "district" in header.places else districts.placed(item)
+            if doubt := districts.doubt(item):
+                yield doubt
     # Empty lines at the end are how files end; rows of commas there are not.
     if any(record.cells for record in blank):
         yield _blank_rows(blank)

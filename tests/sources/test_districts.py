@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import csv
+import gzip
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import data
+from sources.districts import District, Districts
+from sources.records import Problem, RegisterRow
+from sources.register_csv import read_register
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def districts() -> Districts:
+    return Districts.shipped()
+
+
+def test_the_shipped_list_knows_norfolks_postcodes(districts: Districts) -> None:
+    assert len(districts) == 29_502
+    assert districts.names == (
+        "Breckland",
+        "Broadland",
+        "Great Yarmouth",
+        "King's Lynn and West Norfolk",
+        "North Norfolk",
+        "Norwich",
+        "South Norfolk",
+    )
+    assert districts.of("nr2 1nh") == districts.of("NR21NH") == District("E07000148", "Norwich")
+
+
+@pytest.mark.parametrize("postcode", ["SW1A 1AA", "NR35 1ED", "IP27 0NE", "", None, "no postcode"])
+def test_a_postcode_not_in_the_list_is_unknown(districts: Districts, postcode: str | None) -> None:
+    assert districts.of(postcode) is None
+
+
+def test_a_row_is_placed_only_where_it_has_no_district(districts: Districts) -> None:
+    assert districts.placed(RegisterRow(2, "Alpha", postcode="NR2 1NH")).district == "Norwich"
+    assert (
+        districts.placed(RegisterRow(2, "Alpha", postcode="NR2 1NH", district="Breckland")).district
+        == "Breckland"
+    )
+    assert districts.placed(RegisterRow(2, "Alpha", postcode="B3 2BJ")).district is None
+
+
+def test_a_doubtful_district_is_said_and_kept(districts: Districts, tmp_path: Path) -> None:
+    path = tmp_path / "firms.csv"
+    path.write_text(
+        "name,website,postcode,district\n"
+        "Alpha,a.test,NR2 1NH,Breckland\nBeta,b.test,NR2 1NH,\nGamma,c.test,B3 2BJ,Norwich\nDelta,d.test,NR2 1NH,NORWICH\n"
+    )
+    rows, problems = read_register(path, districts)
+    assert [row.district for row in rows] == ["Breckland", None, "Norwich", "NORWICH"]
+    assert problems == [Problem(2, "Alpha: district Breckland, but NR2 1NH lies in Norwich; kept as given")]
+
+
+def test_without_a_column_for_it_the_district_comes_from_the_postcode(
+    districts: Districts, tmp_path: Path
+) -> None:
+    path = tmp_path / "firms.csv"
+    path.write_text("name,website,postcode\nAlpha,a.test,NR2 1NH\nBeta,b.test,B3 2BJ\n")
+    rows, problems = read_register(path, districts)
+    assert [row.district for row in rows] == ["Norwich", None]
+    assert problems == []
+
+
+def test_the_shipped_firms_load_without_a_problem_and_their_districts_are_confirmed(
+    districts: Districts,
+) -> None:
+    rows, problems = read_register(data.path("norfolk_firms.csv"), districts)
+    assert problems == []
+    assert len(rows) == 92
+    for row in rows:
+        if row.district:
+            found = districts.of(row.postcode)
+            assert found is not None
+            assert found.name == row.district
+        assert row.company_number or row.website or row.postcode
+        assert row.scope in ("unknown", "public_body", "presumed_in_scope")
+        assert row.notes is not None
+        assert row.notes.startswith("Source: ")
+        if row.statement_url:
+            assert row.website
+            assert row.website in row.statement_url
+    assert sum(bool(row.district) for row in rows) == 72
+
+
+def test_a_data_file_that_is_not_there_is_named() -> None:
+    with pytest.raises(FileNotFoundError, match=r"nothing\.csv"):
+        data.path("nothing.csv")
+
+
+def test_the_shipped_files_are_what_the_tools_make(shared: Path) -> None:
+    sys.path.insert(0, str(PROJECT / "tools"))
+    try:
+        import make_norfolk_firms
+        import make_norfolk_postcodes
+    finally:
+        sys.path.remove(str(PROJECT / "tools"))
+    packed = make_norfolk_postcodes.compact(
+        shared / "data" / "norfolk_postcodes.csv", data.path("norfolk_districts.csv")
+    )
+    assert gzip.decompress(packed) == gzip.decompress(data.path("norfolk_postcodes.csv.gz").read_bytes())
+    districts = Districts.shipped()
+    with (shared / "data" / "norfolk_organisations.csv").open(encoding="utf-8-sig", newline="") as file:
+        firms = [kept for row in csv.DictReader(file) if (kept := make_norfolk_firms.firm(row, districts))]
+    with data.path("norfolk_firms.csv").open(encoding="utf-8", newline="") as file:
+        assert list(csv.DictReader(file)) == firms
+
+
+def test_a_tool_without_its_argument_says_how_to_use_it() -> None:
+    for tool in ("make_norfolk_firms.py", "make_norfolk_postcodes.py"):
+        done = subprocess.run(
+            [sys.executable, PROJECT / "tools" / tool], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 1
+        assert f"python tools/{tool} PATH_TO_LIST" in done.stderr
