@@ -72,7 +72,7 @@ def _in_window(
     rules = rulebook.approval
     text = document.text[sentence.start : window]
     own = text[: sentence.end - sentence.start]
-    if rules["not"].search(own) and not _statement_approved(own):
+    if rules["never"].search(own) or (rules["not"].search(own) and not _statement_approved(own)):
         return NONE
     for name, by in _ORDER:
         pattern = rules["explicit_llp"] if members_approve and name == "explicit" else rules[name]

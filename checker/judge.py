@@ -59,7 +59,9 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
     answers = {
         "published": _Answer(Verdict.NOT_CHECKED, 0.0),
         "homepage_link": _Answer(Verdict.NOT_CHECKED, 0.0),
-        "financial_year": _year(document, year, rulebook),
+        "financial_year": _year(
+            document, year, rulebook, dated=bool(approved.approved_on or (signed and signed.signed_on))
+        ),
         "steps_taken": _Answer(steps.verdict, 0.8, steps.evidence),
         "approval": _approval(document, approved, form),
         "signature": _signature(document, signed),
@@ -116,14 +118,15 @@ def _finding(requirement: Requirement, answer: _Answer, form: LegalForm) -> Find
     )
 
 
-def _year(document: Document, year: FinancialYear, rulebook: Rulebook) -> _Answer:
+def _year(document: Document, year: FinancialYear, rulebook: Rulebook, *, dated: bool) -> _Answer:
+    """A year without a name ("this financial year") can be inferred only from the date of approval or signature."""
     evidence = tuple(quoted(document, start, end) for start, end in year.evidence)
     if year.stated:
         return _Answer(Verdict.MET, 0.95, evidence)
     if year.end is not None:
         return _Answer(Verdict.PARTLY, 0.7, evidence)
     vague = rulebook.cue("unnamed_year", document.text)
-    if vague is not None:
+    if vague is not None and dated:
         return _Answer(Verdict.PARTLY, 0.6, (quoted(document, vague.start(), vague.end()),))
     return _Answer(Verdict.NOT_MET, 0.85)
 

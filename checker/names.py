@@ -8,7 +8,7 @@ _LETTER = "A-ZÀ-ÖØ-Þ"
 _SMALL = "a-zà-öø-ÿ"
 _TOKEN = re.compile(
     rf"(?:(?:Mc|Mac|Fitz|De|Le|Van)[{_LETTER}][{_SMALL}]+"  # McAree
-    rf"|[{_LETTER}][{_SMALL}]+(?:['’-][{_LETTER}{_SMALL}][{_SMALL}]+)*"  # Smith-Jones
+    rf"|[{_LETTER}][{_SMALL}]+(?:['’-][{_LETTER}{_SMALL}](?:['’][{_LETTER}])?[{_SMALL}]+)*"  # Smith-Jones
     rf"|[{_LETTER}]['’][{_LETTER}][{_SMALL}]+"  # O’Connor
     rf"|[{_LETTER}]{{2,}}(?:['’-][{_LETTER}]+)*"  # SMITH
     rf"|[{_LETTER}]\.?(?![{_LETTER}{_SMALL}])"  # an initial

@@ -93,19 +93,14 @@ class Rulebook:
 
     def requirement(self, requirement: str) -> Requirement:
         """The requirement of that id; KeyError if the rulebook has none."""
-        return (
-            next(each for each in self.requirements if each.id == requirement)
-            if requirement
-            else _missing(requirement)
-        )
+        for each in self.requirements:
+            if each.id == requirement:
+                return each
+        raise KeyError(requirement)
 
     def cue(self, name: str, text: str) -> re.Match[str] | None:
         """Where in `text` the first phrase of the cue list `name` stands."""
         return self.cues[name].search(text)
-
-
-def _missing(name: str) -> Requirement:
-    raise KeyError(name)
 
 
 @cache

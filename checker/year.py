@@ -212,9 +212,9 @@ def _weighed(candidate: Candidate, document: Document, rulebook: Rulebook) -> Ca
     if candidate.exact and rulebook.cue("this_statement", around):
         weight += 4
     if rulebook.cue("coming_year", before):
-        weight -= 7
+        weight -= 8
     if rulebook.cue("earlier_year", before):
-        weight -= 7
+        weight -= 8
     if candidate.start < 600 or len(document.text) - candidate.end < 600:
         weight += 1
     if not candidate.exact and candidate.weight < 3 and not rulebook.cue("this_statement", around):

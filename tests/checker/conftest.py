@@ -1,0 +1,20 @@
+"""Documents from a few lines of text, read as the product reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from checker import Document, load_rulebook, read
+from checker.rulebook import Rulebook
+
+
+@pytest.fixture(scope="session")
+def rulebook() -> Rulebook:
+    return load_rulebook()
+
+
+@pytest.fixture(scope="session")
+def document() -> Callable[[str], Document]:
+    return lambda text: read(text.encode(), source="statement.txt")

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from checker import Document
+from checker.approval import By, approval
+from checker.rulebook import Rulebook
+
+Make = Callable[[str], Document]
+OPENING = "Modern slavery statement\n\nWe bake bread in Dereham and buy flour from four mills.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "on"),
+    [
+        ("This statement was approved by the board of directors on 8 June 2026.", By.BOARD, "2026-06-08"),
+        ("The trustees approved this statement on 1 May 2025.", By.BOARD, "2025-05-01"),
+        (
+            "Approved by the Board on 12 December 2017 and signed on its behalf by A. Baker.",
+            By.BOARD,
+            "2017-12-12",
+        ),
+        ("It was ratified by our governing body. This is our statement.", By.BOARD, None),
+        ("This statement has been approved by the senior leadership team.", By.OTHER, None),
+        ("This statement was approved by the Audit Committee of the Board.", By.OTHER, None),
+        ("This statement has been approved and will be reviewed every year.", By.UNATTRIBUTED, None),
+    ],
+)
+def test_tells_who_approved(document: Make, rulebook: Rulebook, text: str, by: By, on: str | None) -> None:
+    found = approval(document(OPENING + text), rulebook, members_approve=False, year_end=None)
+    assert (found.by, found.approved_on) == (by, on)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We buy only from approved suppliers, and our directors visit them.",
+        "Our anti-slavery policy was approved by the board.",
+        "The statement will be approved by the board.",
+        "The Act requires that a statement is approved by the board of directors.",
+        "Training was agreed with our suppliers and the board was told.",
+    ],
+)
+def test_is_not_fooled(document: Make, rulebook: Rulebook, text: str) -> None:
+    long_tail = " We checked every mill again this year and wrote down what we saw." * 25
+    found = approval(document(OPENING + text + long_tail), rulebook, members_approve=False, year_end=None)
+    assert found.by is By.NOBODY
+
+
+def test_members_approve_for_a_limited_liability_partnership(document: Make, rulebook: Rulebook) -> None:
+    made = document(OPENING + "This statement was approved by the members on 3 July 2026.")
+    assert approval(made, rulebook, members_approve=True, year_end=None).by is By.BOARD
+    assert approval(made, rulebook, members_approve=False, year_end=None).by is not By.BOARD
+
+
+def test_the_year_end_is_not_the_date_of_approval(document: Make, rulebook: Rulebook) -> None:
+    made = document(OPENING + "The board approved this statement for the financial year ended 31 March 2026.")
+    assert approval(made, rulebook, members_approve=False, year_end="2026-03-31").approved_on is None
+
+
+def test_a_line_end_does_not_part_the_board_from_its_approval(document: Make, rulebook: Rulebook) -> None:
+    made = document(
+        OPENING + "This statement has been approved by\n\nthe board of directors of Bread Limited"
+    )
+    assert approval(made, rulebook, members_approve=False, year_end=None).by is By.BOARD

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.dates import add_months, find_dates, first_day, last_day, partial
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("31 March 2025", "2025-03-31"),
+        ("31st of March, 2025", "2025-03-31"),
+        ("this 18th day of March 2019", "2019-03-18"),
+        ("March 31st, 2025", "2025-03-31"),
+        ("March 2025", "2025-03"),
+        ("Sept. 2024", "2024-09"),
+        ("31/03/2025", "2025-03-31"),
+        ("31.12.22", "2022-12-31"),
+        ("2025-03-31", "2025-03-31"),
+        ("endingDecember2021", "2021-12"),
+        ("30thJune2022", "2022-06-30"),
+        ("1 April", None),
+    ],
+)
+def test_reads_with_the_precision_written(text: str, iso: str | None) -> None:
+    assert [each.iso for each in find_dates(text)] == [iso]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "section 54(1)",
+        "31 June 2025",
+        "the Act 2015",
+        "2023/24",
+        "0845 611 5000",
+        "12.5.3.1",
+        "we may 2 of us",
+    ],
+)
+def test_is_not_fooled(text: str) -> None:
+    assert [each.iso for each in find_dates(text) if each.iso] == []
+
+
+@given(st.dates(date(1990, 1, 1), date(2099, 12, 31)))
+def test_finds_any_day_written_out(day: date) -> None:
+    text = f"Approved on {day.day} {day:%B %Y}."
+    assert [each.iso for each in find_dates(text)] == [day.isoformat()]
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 12, 31)), st.integers(0, 60))
+def test_months_later_is_never_in_another_month(day: date, months: int) -> None:
+    later = add_months(day, months)
+    assert (later.year - day.year) * 12 + later.month - day.month == months
+    assert later.day <= day.day
+
+
+def test_a_partial_date_spans_all_it_can_mean() -> None:
+    assert (first_day("2024-02"), last_day("2024-02")) == (date(2024, 2, 1), date(2024, 2, 29))
+    assert last_day("2025") - first_day("2025") == timedelta(days=364)
+    assert partial(2025, 3) == "2025-03"

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from importlib import resources
+
+import pytest
+
+from checker.assessment import Verdict
+from checker.rulebook import BASES, Rulebook, RulebookError, parse
+
+CONTRACT = [
+    "published",
+    "homepage_link",
+    "financial_year",
+    "steps_taken",
+    "approval",
+    "signature",
+    "structure",
+    "policies",
+    "due_diligence",
+    "risk",
+    "effectiveness",
+    "training",
+]
+
+
+def text() -> str:
+    return resources.files("checker").joinpath("rulebook.toml").read_text("utf-8")
+
+
+def test_has_the_contracts_requirements_in_its_order(rulebook: Rulebook) -> None:
+    assert [each.id for each in rulebook.requirements] == CONTRACT
+
+
+def test_every_requirement_has_source_and_advice(rulebook: Rulebook) -> None:
+    for requirement in rulebook.requirements:
+        assert requirement.basis == "law"
+        assert requirement.reference.startswith("s.54")
+        assert requirement.counts
+        assert requirement.does_not_count
+        assert requirement.advise(Verdict.NOT_MET, None)
+        for rule in requirement.rules:
+            assert rule.basis in BASES
+            assert rule.id.startswith(f"{requirement.id}.")
+
+
+def test_advice_speaks_to_the_legal_form(rulebook: Rulebook) -> None:
+    assert "members" in rulebook.requirement("approval").advise(Verdict.NOT_MET, "llp")
+    assert "board" in rulebook.requirement("approval").advise(Verdict.NOT_MET, "company")
+    assert "partner" in rulebook.requirement("signature").advise(Verdict.NOT_MET, "partnership")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('basis = "law"\nreference = "s.54(6)"', 'basis = "opinion"\nreference = "s.54(6)"'),
+        ("level = 1\npoints = 1", "level = 3\npoints = 1"),
+        ('id = "approval"\nkind', 'id = "approval"\ncolour = "red"\nkind'),
+        ('steps = ["steps ...40 taken"', 'steps = ["{nobody} ...40 taken"'),
+        ("[words]", "[words"),
+    ],
+)
+def test_refuses_a_rulebook_it_does_not_understand(old: str, new: str) -> None:
+    assert old in text()
+    with pytest.raises(RulebookError):
+        parse(text().replace(old, new, 1))
+
+
+def test_unknown_requirement_is_a_key_error(rulebook: Rulebook) -> None:
+    with pytest.raises(KeyError):
+        rulebook.requirement("haste")

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from checker import Document
+from checker.names import name_after, name_before
+from checker.rulebook import Rulebook
+from checker.signature import signature
+
+Make = Callable[[str], Document]
+BODY = "We bake bread in Dereham, buy flour from four mills and visited each of them this year.\n\n" * 12
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "qualifies", "on"),
+    [
+        ("Signed: Hesper Quill\n\nManaging Director\n\n12 May 2026", "Hesper Quill", "Managing Director", True, "2026-05-12"),
+        ("Director's name: Hesper Quill\n\nDate: 12 May 2026", "Hesper Quill", "Director", True, "2026-05-12"),
+        ("H. R. Quill, Chief Executive Officer", "H. R. Quill", "Chief Executive Officer", True, None),
+        ("HESPER QUILL\nCEO", "HESPER QUILL", "CEO", True, None),
+        ("Signed on behalf of the board by Hesper Quill-Moss, Group Finance Director", "Hesper Quill-Moss", "Group Finance Director", True, None),
+        ("Signed: Hesper Quill, Company Secretary", "Hesper Quill", "Company Secretary", False, None),
+        ("Signed by Hesper Quill", "Hesper Quill", None, False, None),
+    ],
+)  # fmt: skip
+def test_tells_who_signed(
+    document: Make,
+    rulebook: Rulebook,
+    text: str,
+    name: str,
+    role: str | None,
+    qualifies: bool,
+    on: str | None,
+) -> None:
+    found = signature(document(BODY + text), rulebook, "company")
+    assert found is not None
+    assert (found.name, found.role, found.qualifies, found.signed_on) == (name, role, qualifies, on)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our Head of Procurement, Hesper Quill, leads a group that meets every month and reports what it has seen.",
+        "All suppliers signed the code of conduct.",
+        "Contact: office@bread.example",
+    ],
+)
+def test_is_not_fooled(document: Make, rulebook: Rulebook, text: str) -> None:
+    assert signature(document(BODY + text + "\n\n" + BODY), rulebook, "company") is None
+
+
+def test_the_role_that_qualifies_depends_on_the_legal_form(document: Make, rulebook: Rulebook) -> None:
+    made = document(BODY + "Signed: Hesper Quill, Designated Member")
+    for_llp, for_company = (signature(made, rulebook, form) for form in ("llp", "company"))
+    assert for_llp is not None
+    assert for_llp.qualifies
+    assert for_company is None or not for_company.qualifies
+
+
+def test_names_end_and_begin_where_people_write_them() -> None:
+    text = "Signed: Tamsin de Vries-O’Connor, Group Director"
+    span = name_before(text, text.index("Director"))
+    assert span is not None
+    assert text[slice(*span)] == "Tamsin de Vries-O’Connor"
+    assert name_after("on behalf of the Board of Directors of Bread Limited", 0) is None
