@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from registry.connection import insert
 from registry.dates import current_until, timestamp
 from registry.shapes import AssessmentShape, EvidenceShape, FindingShape
 from registry.standings import refresh
@@ -60,12 +61,12 @@ def record_assessment(
         "cause": _cause(db, firm_id, visit_id, row, last),
         "created_at": timestamp(now),
     }
-    assessment_id = _insert(db, "assessments", row)
+    assessment_id = insert(db, "assessments", row)
     for finding in assessment.findings:
-        finding_id = _insert(db, "findings", {"assessment_id": assessment_id} | _finding(finding))
+        finding_id = insert(db, "findings", {"assessment_id": assessment_id} | _finding(finding))
         _record_evidence(db, "finding_id", finding_id, finding.evidence)
     for observation in assessment.observations:
-        observation_id = _insert(
+        observation_id = insert(
             db,
             "observations",
             {
@@ -211,16 +212,8 @@ def _finding(finding: FindingShape) -> dict[str, object]:
 
 def _record_evidence(db: Database, owner: str, owner_id: int, evidence: Iterable[EvidenceShape]) -> None:
     for each in evidence:
-        _insert(
+        insert(
             db,
             "evidence",
             {owner: owner_id, "quote": each.quote, "page": each.page, "start": each.start, "end": each.end},
         )
-
-
-def _insert(db: Database, table: str, row: dict[str, object]) -> int:
-    names = ", ".join(f'"{name}"' for name in row)
-    marks = ", ".join("?" for _ in row)
-    cursor = db.conn.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values()))
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -59,6 +59,22 @@ def writing(db: Database, path: Path) -> Iterator[None]:
         except BaseException:
             db.rollback()
             raise
+
+
+def insert(db: Database, table: str, row: Mapping[str, object], *, or_ignore: bool = False) -> int:
+    """Append a row within the transaction under way, and return its id.
+
+    Texts come from web pages, and Python lets a text hold half a surrogate pair; SQLite does not.
+    """
+    values = [
+        value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+        for value in row.values()
+    ]
+    names = ", ".join(f'"{name}"' for name in row)
+    marks = ", ".join("?" for _ in row)
+    verb = "INSERT OR IGNORE" if or_ignore else "INSERT"
+    cursor = db.conn.execute(f'{verb} INTO "{table}" ({names}) VALUES ({marks})', values)
+    return cursor.lastrowid or 0
 
 
 def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
+from registry.connection import insert
 from registry.dates import timestamp
 from registry.shapes import FetchShape
 
@@ -70,9 +71,7 @@ def start_or_resume(db: Database, request: CrawlRequest, now: datetime, *, new: 
     if not due:
         return None
     asked = json.dumps({"selection": request.selection, "stale_after_days": request.stale_after_days})
-    cursor = db.conn.execute("INSERT INTO crawls (asked, started_at) VALUES (?, ?)", [asked, timestamp(now)])
-    crawl_id = cursor.lastrowid
-    assert crawl_id is not None
+    crawl_id = insert(db, "crawls", {"asked": asked, "started_at": timestamp(now)})
     db.conn.executemany(
         "INSERT INTO crawl_targets (crawl_id, firm_id) VALUES (?, ?)",
         [(crawl_id, firm_id) for firm_id in due],
@@ -124,8 +123,7 @@ def record_fetch(db: Database, crawl_id: int, fetch: FetchShape) -> None:
         "archive_offset": fetch.archived.offset if fetch.archived else None,
         "fetched_at": timestamp(fetch.fetched_at),
     }
-    marks = ", ".join(f":{name}" for name in row)
-    db.execute(f"INSERT INTO fetches ({', '.join(row)}) VALUES ({marks})", row)
+    insert(db, "fetches", row)
 
 
 def _done(db: Database, crawl_id: int) -> int:

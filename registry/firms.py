@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from registry.connection import insert
 from registry.dates import timestamp
 from registry.errors import AmbiguousFirmError, UnknownFirmError
 from registry.names import company_number, host_key, name_key
@@ -107,7 +108,8 @@ def find_firm(db: Database, text: str) -> Firm:
 
     Raises UnknownFirmError or AmbiguousFirmError.
     """
-    wanted = text.strip()
+    # A command line may hold bytes that are no text.
+    wanted = text.encode("utf-8", "replace").decode().strip()
     if not wanted:
         raise UnknownFirmError(text)
     part = wanted.casefold()
@@ -173,12 +175,8 @@ def _known_as(db: Database, said: dict[str, object]) -> int | None:
 
 
 def _insert(db: Database, said: dict[str, object], when: str) -> int:
-    row = {"scope": "unknown"} | said | _derived(said) | {"added_at": when, "changed_at": when}
-    names = ", ".join(row)
-    marks = ", ".join("?" for _ in row)
-    cursor = db.conn.execute(f"INSERT INTO firms ({names}) VALUES ({marks})", list(row.values()))
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
+    known = {"scope": "unknown"} | said | _derived(said)
+    return insert(db, "firms", known | {"added_at": when, "changed_at": when})
 
 
 def _update(db: Database, firm_id: int, said: dict[str, object], when: str, *, only_blanks: bool) -> bool:
@@ -205,8 +203,11 @@ def _derived(said: dict[str, object]) -> dict[str, object]:
 
 def _remember(db: Database, firm_id: int, said: dict[str, object], source: str, when: str) -> None:
     for key in _keys(said):
-        db.conn.execute("INSERT OR IGNORE INTO firm_keys (key, firm_id) VALUES (?, ?)", [key, firm_id])
-    db.conn.execute(
-        "INSERT OR IGNORE INTO firm_sources (firm_id, source, said, first_loaded_at) VALUES (?, ?, ?, ?)",
-        [firm_id, source, json.dumps(said, ensure_ascii=False, sort_keys=True), when],
-    )
+        insert(db, "firm_keys", {"key": key, "firm_id": firm_id}, or_ignore=True)
+    entry = {
+        "firm_id": firm_id,
+        "source": source,
+        "said": json.dumps(said, ensure_ascii=False, sort_keys=True),
+        "first_loaded_at": when,
+    }
+    insert(db, "firm_sources", entry, or_ignore=True)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from sqlite_utils import Database
 
 from registry.assessments import record_assessment
+from registry.connection import insert
 from registry.dates import timestamp
 from registry.errors import RegistryError
 from registry.shapes import AssessmentShape, VisitShape
@@ -38,15 +39,12 @@ def record_visit(
         "started_at": timestamp(visit.started_at),
         "finished_at": timestamp(visit.finished_at),
     }
-    marks = ", ".join(f":{name}" for name in row)
     try:
-        cursor = db.conn.execute(f"INSERT INTO visits ({', '.join(row)}) VALUES ({marks})", row)
+        visit_id = insert(db, "visits", row)
     except sqlite3.IntegrityError as error:
         raise RegistryError(
             f"the visit to firm {visit.firm_id} does not fit crawl {crawl_id}: not among its firms, or visited before"
         ) from error
-    visit_id = cursor.lastrowid
-    assert visit_id is not None
     _record_documents(db, visit_id, visit)
     for document in visit.documents:
         if assessment := assessments.get(document.sha256):
@@ -59,11 +57,15 @@ def _record_documents(db: Database, visit_id: int, visit: VisitShape) -> None:
     seen_at = timestamp(visit.finished_at)
     for rank, document in enumerate(visit.documents, start=1):
         place = document.archived
-        db.conn.execute(
-            "INSERT OR IGNORE INTO documents (sha256, media_type, size, archive_file, archive_offset, first_seen_at) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            [document.sha256, document.media_type, document.size, place.file, place.offset, seen_at],
-        )
+        known = {
+            "sha256": document.sha256,
+            "media_type": document.media_type,
+            "size": document.size,
+            "archive_file": place.file,
+            "archive_offset": place.offset,
+            "first_seen_at": seen_at,
+        }
+        insert(db, "documents", known, or_ignore=True)
         judgement = document.judgement
         row = {
             "visit_id": visit_id,
@@ -79,5 +81,4 @@ def _record_documents(db: Database, visit_id: int, visit: VisitShape) -> None:
             "archive_file": place.file,
             "archive_offset": place.offset,
         }
-        marks = ", ".join(f":{name}" for name in row)
-        db.conn.execute(f"INSERT INTO visit_documents ({', '.join(row)}) VALUES ({marks})", row)
+        insert(db, "visit_documents", row)

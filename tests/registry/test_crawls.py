@@ -132,6 +132,15 @@ def test_a_visit_is_recorded_whole_or_not_at_all(firms: Registry) -> None:
     assert firms.firm_statuses(TODAY) == before
 
 
+def test_texts_that_are_half_a_character_are_kept_as_far_as_they_go(firms: Registry) -> None:
+    crawl = firms.start_or_resume_crawl(ALL, NOW)
+    assert crawl is not None
+    odd = replace(document("d1"), link_text="Slavery \ud83d statement\0", url="https://a.test/\udcff")
+    firms.record_visit(crawl.id, visit(1, odd), {"d1": assessment("d1")})
+    assert firms.firm_statuses(TODAY)[0].statement_url == "https://a.test/?"
+    assert firms.firm_history(1, TODAY).documents[0]["link_text"] == "Slavery ? statement\0"
+
+
 def test_fetches_are_appended(firms: Registry) -> None:
     crawl = firms.start_or_resume_crawl(ALL, NOW)
     assert crawl is not None

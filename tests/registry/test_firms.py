@@ -118,7 +118,7 @@ def test_what_fits_several_or_none_is_said(three: Registry) -> None:
     ) as caught:
         three.find_firm("brea")
     assert len(caught.value.candidates) == 2
-    for text in ("nobody", "", "  ", "%", "_", "99999999"):
+    for text in ("nobody", "", "  ", "%", "_", "99999999", "\udcff"):
         if text == "%":
             assert three.find_firm(text).name == "100% Fresh Ltd"
             continue
