@@ -15,7 +15,7 @@ SIGNATURE: Final = re.compile(
     r"^(?:signed|signature|sign|name|print(?:ed)? name|position|job title|title|role|dated?|for and on behalf|on behalf of|"
     r"approved(?: by| on)?|authorised by)\b"
     r"|\b(?:managing|executive|finance|financial|operations?|sales|commercial|company|technical|hr|group|founding)"
-    r"(?: [\w/&]+)? (?:director|officer|secretary|partner|president)\b"
+    r"(?:[ /&,]+\w+){0,3}[ /](?:director|officer|secretary|partner|president)\b"
     r"|\b(?:director|chief executive(?: officer)?|chair(?:man|woman|person)?|ceo|cfo|coo|cto|president|principal|founder|"
     r"leader of the council|partner|company secretary|managing member|trustee)\b[\s,;.)]*$"
     r"|^(?:director|chief executive|chair(?:man|woman|person)?|ceo|cfo|coo|president|founder)\b"

@@ -184,7 +184,7 @@ def _starts_anew(held: Paragraph, line: Line, edge: float) -> bool:
     centred = abs(last.left + last.right - line.left - line.right) < line.size
     if not held.is_item and line.left - last.left > 0.8 * line.size and not centred:
         return True
-    if len(last.text) < 60 and SIGNATURE.search(line.text) and len(line.text) < 60:
+    if max(len(last.text), len(line.text)) < 60 and any(SIGNATURE.search(each.text) for each in (last, line)):
         return True
     width = (last.right - last.left) / max(len(last.text), 1)
     return last.right + (len(line.text.split(None, 1)[0]) + 2) * width < edge

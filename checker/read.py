@@ -101,11 +101,9 @@ def sniff(body: bytes, *, source: str = "", media_type: str | None = None) -> st
 def _start(body: bytes) -> bytes:
     """The first bytes, as ASCII where the file is UTF-16."""
     head = body[:4096]
-    return (
-        head.replace(b"\0", b"")
-        if head[:2] in (b"\xff\xfe", b"\xfe\xff")
-        else head.removeprefix(b"\xef\xbb\xbf")
-    )
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return head.decode("utf-16", "ignore").encode("ascii", "replace")
+    return head.removeprefix(b"\xef\xbb\xbf")
 
 
 def _text_kind(body: bytes, source: str, media_type: str | None) -> str:

@@ -75,7 +75,7 @@ def _ends_here(text: str, mark: re.Match[str]) -> bool | None:
     before = _LAST_WORD.search(text, max(0, mark.start() - 40), mark.start())
     word = before.group().strip(".").casefold() if before else ""
     if not word:
-        return True
+        return not _LEADERS.match(mark.group())  # the dots of a table of contents
     at_start = before is not None and not text[: before.start()].strip(_OPENING + " ")
     if (
         word in _TITLES

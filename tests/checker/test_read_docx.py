@@ -1,0 +1,130 @@
+"""DOCX: styles, lists, tables, tracked changes, and archives that are traps."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.shared import Cm
+
+from checker.document import BlockKind, Document, UnreadableError
+from checker.read import DOCX, read
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def saved(document: Any) -> bytes:
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def texts(document: Document, kind: BlockKind | None = None) -> list[str]:
+    return [document.text[b.start : b.end] for b in document.blocks if kind in (None, b.kind)]
+
+
+def problem(body: bytes) -> str:
+    with pytest.raises(UnreadableError) as caught:
+        read(body)
+    return caught.value.problem
+
+
+def test_structure_is_read() -> None:
+    word = docx.Document()
+    word.add_heading("Modern Slavery Statement", 0)
+    word.add_heading("Our policies", 1)
+    word.add_paragraph("In the year we have:")
+    word.add_paragraph("written to suppliers", style="List Bullet")
+    word.add_paragraph("- trained our buyers")
+    word.add_paragraph().add_run("Approval").bold = True
+    word.add_paragraph("The board approved this statement.\nAnn Reed\nDirector")
+    table = word.add_table(rows=1, cols=2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Audits", "19"
+    word.sections[0].header.paragraphs[0].text = "A running header"
+    document = read(saved(word), source="statement.docx")
+    assert document.media_type == DOCX
+    assert texts(document, BlockKind.HEADING) == ["Modern Slavery Statement", "Our policies", "Approval"]
+    assert texts(document, BlockKind.LIST_ITEM) == ["written to suppliers", "trained our buyers"]
+    assert texts(document, BlockKind.TABLE_ROW) == ["Audits | 19"]
+    assert texts(document)[-4:-1] == ["The board approved this statement.", "Ann Reed", "Director"]
+    assert document.blocks[3].parent == 2
+    assert "running header" not in document.text
+
+
+def test_what_python_docx_hides_is_read_too() -> None:
+    word = docx.Document()
+    body = word.element.body
+    for xml in (
+        f"<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>Date: 3 May 2025</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+        (
+            f"<w:p {W}><w:r><w:t>Approved by </w:t></w:r><w:ins><w:r><w:t>the board</w:t></w:r></w:ins>"
+            "<w:del><w:r><w:delText>nobody</w:delText></w:r></w:del></w:p>"
+        ),
+        (
+            f"<w:p {W}><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>Ann Reed, Chair</w:t></w:r></w:p></w:txbxContent>"
+            "</w:pict></w:r></w:p>"
+        ),
+    ):
+        body.insert(len(body) - 1, parse_xml(xml))
+    assert texts(read(saved(word))) == ["Date: 3 May 2025", "Approved by the board", "Ann Reed, Chair"]
+
+
+def test_a_layout_table_is_read_as_paragraphs() -> None:
+    word = docx.Document()
+    cell = word.add_table(rows=1, cols=1).rows[0].cells[0]
+    cell.text = "We make this statement."
+    cell.add_paragraph("It covers our year.")
+    assert texts(read(saved(word)), BlockKind.PARAGRAPH) == ["We make this statement.", "It covers our year."]
+
+
+def test_a_picture_that_may_be_a_signature_is_noted() -> None:
+    word = docx.Document()
+    word.add_paragraph("The board approved this statement.")
+    word.add_picture(io.BytesIO(TINY_PNG), width=Cm(4), height=Cm(1.5))
+    assert "signature" in read(saved(word)).notes[0]
+
+
+TINY_PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f6"
+    "45400000000049454e44ae426082"
+)
+
+
+def test_traps() -> None:
+    word = docx.Document()
+    assert problem(saved(word)) == "empty"
+    word.add_paragraph("We make this statement.")
+    body = saved(word)
+    assert problem(body[: len(body) // 2]) == "broken"
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", b"\0" * 60_000_000)
+    assert problem(bomb.getvalue()) == "too_large"
+    hollow = io.BytesIO()
+    with zipfile.ZipFile(hollow, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<nonsense")
+    assert problem(hollow.getvalue()) == "broken"
+
+
+def test_external_entities_are_not_followed() -> None:
+    word = docx.Document()
+    word.add_paragraph("We make this statement MARK here.")
+    source = zipfile.ZipFile(io.BytesIO(saved(word)))
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for part in source.infolist():
+            content = source.read(part)
+            if part.filename == "word/document.xml":
+                content = content.replace(
+                    b"<w:document", b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document', 1
+                ).replace(b"MARK", b"&e;")
+            archive.writestr(part.filename, content)
+    source.close()
+    assert "root:" not in read(target.getvalue()).text

@@ -1,0 +1,251 @@
+"""PDF: reading order, paragraphs, headings, furniture, signatures, scans, and the second reader."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pypdfium2
+import pytest
+
+from checker import miner, pdf, pdfium
+from checker.document import BlockKind, Document
+from checker.pages import Page
+from checker.read import read
+from tests.checker.papers import Picture, Run, lines
+from tests.checker.papers import pdf as make
+
+
+def texts(document: Document, kind: BlockKind | None = None) -> list[str]:
+    return [document.text[b.start : b.end] for b in document.blocks if kind in (None, b.kind)]
+
+
+def test_lines_become_paragraphs_headings_and_lists() -> None:
+    document = read(
+        make(
+            [
+                lines(
+                    "# Modern Slavery Statement\n\n"
+                    "This statement is made under section 54 of the Modern Slavery Act 2015 and\n"
+                    "covers the financial year that ended on 31 March 2025.\n\n"
+                    "# Our policies\n\n"
+                    "In the year we have taken these steps:\n"
+                    "•  We wrote to all of our suppliers of grain and asked them to\n"
+                    "   tell us how they recruit.\n"
+                    "•  We trained our buyers."
+                )
+            ]
+        )
+    )
+    assert texts(document, BlockKind.HEADING) == ["Modern Slavery Statement", "Our policies"]
+    assert texts(document, BlockKind.PARAGRAPH) == [
+        (
+            "This statement is made under section 54 of the Modern Slavery Act 2015 and covers the financial year"
+            " that ended on 31 March 2025."
+        ),
+        "In the year we have taken these steps:",
+    ]
+    assert texts(document, BlockKind.LIST_ITEM) == [
+        "We wrote to all of our suppliers of grain and asked them to tell us how they recruit.",
+        "We trained our buyers.",
+    ]
+    lead = document.blocks[document.blocks[-1].parent or 0]
+    assert document.text[lead.start : lead.end] == "In the year we have taken these steps:"
+    assert document.title == "Modern Slavery Statement"
+
+
+def test_running_headers_and_page_numbers_go_and_a_paragraph_runs_on() -> None:
+    def page(number: int, body: str) -> list[Run]:
+        return [
+            Run("Fenland Flour Ltd annual statement 2025", 72, 810, 9),
+            *lines(body, top=700),
+            Run(f"Page {number} of 3", 500, 30, 9),
+        ]
+
+    document = read(
+        make(
+            [
+                page(
+                    1,
+                    "We looked at the farms that supply us and found that three of them\nrely on seasonal work",
+                ),
+                page(2, "from abroad, which carries a higher risk."),
+                page(3, "The board approved this statement on 3 May 2025."),
+            ]
+        )
+    )
+    assert document.text == (
+        "We looked at the farms that supply us and found that three of them rely on seasonal work"
+        " from abroad, which carries a higher risk.\nThe board approved this statement on 3 May 2025."
+    )
+    assert [sentence.page for sentence in document.sentences] == [1, 3]
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    left = [Run(f"The left column has its line {n} here,", 60, 700 - 14 * n, 10) for n in range(5)]
+    right = [Run(f"the right column has its line {n} here,", 320, 700 - 14 * n, 10) for n in range(5)]
+    interleaved = [run for pair in zip(left, right, strict=True) for run in pair]
+    for order in ([*left, *right], interleaved):
+        text = read(make([order])).text
+        places = [
+            text.index(f"{side} column has its line {n}") for side in ("left", "right") for n in range(5)
+        ]
+        assert places == sorted(places)
+
+
+def test_two_people_signing_side_by_side_are_two_people() -> None:
+    rows = [
+        ("Ann Reed", "Bo Marsh"),
+        ("Managing Director", "Finance Director"),
+        ("Date: 3.5.2025", "Date: 4.5.2025"),
+    ]
+    runs = [
+        Run(text, x, 300 - 16 * n)
+        for n, row in enumerate(rows)
+        for text, x in zip(row, (72, 330), strict=True)
+    ]
+    document = read(make([[*lines("The board approved this statement in May 2025."), *runs]]))
+    assert texts(document)[1:] == [
+        "Ann Reed",
+        "Managing Director",
+        "Date: 3.5.2025",
+        "Bo Marsh",
+        "Finance Director",
+        "Date: 4.5.2025",
+    ]
+
+
+def test_a_row_of_a_table_keeps_its_cells_apart() -> None:
+    rows = [("Indicator", "2024", "2025"), ("Suppliers audited", "12", "19"), ("Staff trained", "40%", "85%")]
+    runs = [
+        Run(cell, x, 600 - 18 * n)
+        for n, row in enumerate(rows)
+        for cell, x in zip(row, (72, 300, 400), strict=True)
+    ]
+    document = read(make([runs]))
+    assert texts(document, BlockKind.TABLE_ROW) == [
+        "Indicator | 2024 | 2025",
+        "Suppliers audited | 12 | 19",
+        "Staff trained | 40% | 85%",
+    ]
+
+
+def test_text_the_file_has_first_but_the_page_has_last_is_read_last() -> None:
+    signature = [Run("Ann Reed, Chair", 72, 200), Run("Date: 3 May 2025", 72, 180)]
+    document = read(make([[*signature, *lines("# Statement\n\nThe board approved this statement.")]]))
+    assert texts(document) == [
+        "Statement",
+        "The board approved this statement.",
+        "Ann Reed, Chair",
+        "Date: 3 May 2025",
+    ]
+
+
+def test_words_broken_at_a_lines_end_are_mended() -> None:
+    document = read(
+        make(
+            [
+                lines(
+                    "We take a zero-\ntolerance approach, and our manage-\nment of suppliers is good. Manage\n"
+                    "ment is a word we use, and management too."
+                )
+            ]
+        )
+    )
+    assert "zero-tolerance approach" in document.text
+    assert "our management of suppliers" in document.text
+
+
+def test_footnotes_come_after_the_text_and_under_no_heading() -> None:
+    document = read(
+        make(
+            [
+                [
+                    *lines("# Statement\n\nWe bought goods from 40\nfirms\nin the year"),
+                    Run("1 Counted at the year's end.", 72, 60, 7),
+                ],
+                lines("and visited nine of them, as we said."),
+            ]
+        )
+    )
+    assert texts(document)[-1] == "1 Counted at the year's end."
+    assert document.blocks[-1].heading is None
+    assert document.blocks[-1].page == 1
+
+
+def test_a_picture_of_a_page_is_a_scan_and_a_picture_below_text_may_be_a_signature() -> None:
+    document = read(
+        make(
+            [
+                [*lines("# Statement\n\nThe board approved this statement."), Picture(72, 500, 140, 45)],
+                [Picture(0, 0, 595, 842)],
+                [
+                    *lines("A page with a small logo on top, and with text enough to be no scan at all."),
+                    Picture(480, 800, 60, 30),
+                ],
+            ]
+        )
+    )
+    assert (document.pages, document.scanned_pages, document.image_pages) == (3, (2,), (1,))
+    assert not document.is_scan
+    scan = read(make([[Picture(0, 0, 595, 842)]]))
+    assert scan.is_scan
+    assert scan.text == ""
+
+
+def test_letter_spaced_headings_are_closed_up() -> None:
+    document = read(make([lines("S T A T E M E N T\n\nWe make this statement for the year.")]))
+    assert texts(document)[0] == "STATEMENT"
+
+
+def test_pdfminer_reads_the_same_words() -> None:
+    body = make(
+        [lines("# Statement\n\nWe make this statement under section 54 of the Act and\nit covers our year.")]
+    )
+    pages = list(miner.read_pages(body, 5))
+    words = " ".join(line.text for line in pages[0].lines).split()
+    assert words == read(body).text.split()
+    assert [line.bold for line in pages[0].lines] == [True, False, False]
+
+
+def test_pdfminer_takes_over_where_the_first_text_is_poor(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = make([lines("We make this statement under section 54 of the Act.")])
+    honest = pdfium.read_pages
+
+    def garbled(document: object, limit: int) -> Iterator[Page]:
+        for page in honest(document, limit):
+            for line in page.lines:
+                line.text = "\ufffd " * 20
+            yield page
+
+    monkeypatch.setattr(pdf, "read_pages", garbled)
+    document = read(body)
+    assert document.read_with == "pdfminer.six"
+    assert document.text == "We make this statement under section 54 of the Act."
+
+
+def test_text_both_readers_garble_is_kept_with_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = make([lines("(cid:12)(cid:44) (cid:7)(cid:9) (cid:1) text")])
+    monkeypatch.setattr(pdf, "_second_reading", lambda body: [])
+    document = read(body)
+    assert document.read_with == "pypdfium2"
+    assert "damaged" in document.notes[0]
+
+
+def test_a_turned_page_is_read_as_it_is_looked_at() -> None:
+    document = pypdfium2.PdfDocument(
+        make([lines("# Statement\n\nWe make this statement.\n\nAnn Reed, Director")])
+    )
+    document[0].set_rotation(90)
+    target = io.BytesIO()
+    document.save(target)
+    document.close()
+    # Turned text runs down the page; what matters is that nothing is lost and nothing is glued.
+    assert set(read(target.getvalue()).text.split()) >= {"Statement", "statement.", "Ann", "Director"}
+
+
+def test_only_so_many_pages_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
+    document = read(make([lines(f"This is page number {n}, which says little.", top=500) for n in range(4)]))
+    assert document.pages == 4
+    assert document.notes == ("only the first 2 of 4 pages were read",)

@@ -1,0 +1,84 @@
+"""Plain text and Markdown."""
+
+from __future__ import annotations
+
+from checker.document import BlockKind, Document
+from checker.read import MARKDOWN, PLAIN, read
+
+
+def texts(document: Document, kind: BlockKind | None = None) -> list[str]:
+    return [document.text[b.start : b.end] for b in document.blocks if kind in (None, b.kind)]
+
+
+def test_markdown() -> None:
+    document = read(
+        b"---\ntitle: Our statement\n---\n# Statement\n\nWe **act** under [the Act](https://example.org/act)\nevery"
+        b" year:\n\n- in *our* mills\n- in our chain\n  - at tier two\n\n| Year | Audits |\n|---|---|\n| 2025 | 19 |\n\n"
+        b"Approval\n--------\n1. The board approved it.\n",
+        media_type=MARKDOWN,
+    )
+    assert texts(document, BlockKind.HEADING) == ["Statement", "Approval"]
+    assert texts(document, BlockKind.LIST_ITEM) == [
+        "in our mills",
+        "in our chain",
+        "at tier two",
+        "1. The board approved it.",
+    ]
+    assert texts(document, BlockKind.TABLE_ROW) == ["Year | Audits", "2025 | 19"]
+    assert "We act under the Act every year:" in texts(document)
+    assert document.links == (("https://example.org/act", "the Act"),)
+    assert document.title == "Our statement"
+    assert [block.parent for block in document.blocks[2:5]] == [1, 1, 3]
+
+
+def test_hard_wrapped_text() -> None:
+    document = read(
+        b"MODERN SLAVERY STATEMENT\n\nThis statement is made under section 54 of the Act and it covers the\n"
+        b"year to 31 March 2025. It was approved by the board of the company, and\nwe stand by it.\n\n"
+        b"Signed\nAnn Reed\nManaging Director\n3 May 2025\n"
+    )
+    assert texts(document) == [
+        "MODERN SLAVERY STATEMENT",
+        (
+            "This statement is made under section 54 of the Act and it covers the year to 31 March 2025. It was"
+            " approved by the board of the company, and we stand by it."
+        ),
+        "Signed",
+        "Ann Reed",
+        "Managing Director",
+        "3 May 2025",
+    ]
+    assert texts(document, BlockKind.HEADING) == ["MODERN SLAVERY STATEMENT"]
+    assert document.media_type == PLAIN
+
+
+def test_form_feeds_are_pages() -> None:
+    document = read(b"We make this statement.\n1\n\x0cWe signed it.\n2\n\x0c")
+    assert document.pages == 2
+    assert [(block.page, document.text[block.start : block.end]) for block in document.blocks] == [
+        (1, "We make this statement."),
+        (2, "We signed it."),
+    ]
+
+
+def test_one_long_line_is_cut_into_sentences() -> None:
+    document = read(("We act under s. 54(1) of the Act. We trained staff in 2024. " * 200).encode())
+    assert len(document.blocks) == 1
+    assert len(document.sentences) == 400
+
+
+def test_repeated_menu_lines_of_extracted_reports_go() -> None:
+    body = "\n\n".join(
+        f"Our Report\n\nMenu\n\nWe did thing number {n} in this year.\n\n{n}" for n in range(8)
+    )
+    document = read(body.encode())
+    assert texts(document).count("Menu") == 1
+    assert sum(text.startswith("We did thing") for text in texts(document)) == 8
+    assert "7" not in texts(document)
+
+
+def test_windows_text() -> None:
+    assert (
+        read("Caf\u00e9 \u2013 we act\r\nand sign".encode("cp1252")).text
+        == "Caf\u00e9 \u2013 we act and sign"
+    )
