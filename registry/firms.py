@@ -187,6 +187,8 @@ def _update(db: Database, firm_id: int, said: dict[str, object], when: str, *, o
         for column, value in said.items()
         if value != known[column]
         and value != blank.get(column)
+        # Registers differ in capitals and in "Ltd"; that is no correction.
+        and not (column == "name" and name_key(str(value)) == name_key(known["name"]))
         and (not only_blanks or known[column] in (None, blank.get(column)))
     }
     if not changes:

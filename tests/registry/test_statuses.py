@@ -224,7 +224,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(steps=STEPS)
 def test_what_is_remembered_is_what_would_be_worked_out_anew(
     tmp_path_factory: pytest.TempPathFactory,

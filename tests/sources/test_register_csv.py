@@ -234,7 +234,7 @@ def test_columns_there_twice(tmp_path: Path) -> None:
     assert problems == ["line 1: columns there twice, the first is read: name"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(content=st.binary(max_size=300))
 def test_any_bytes_after_a_header_give_rows_and_problems_only(
     tmp_path_factory: pytest.TempPathFactory, content: bytes

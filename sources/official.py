@@ -1,0 +1,94 @@
+"""Reading the registers that public bodies publish: by column name, streamed, down to the firms of the area."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from sources import values
+from sources.districts import Districts
+from sources.records import Problem, RegisterRow
+from sources.table import Record, read_records
+
+Cells = Mapping[str, str]
+"""A row's cells by column name, lower case; every column the file has is there."""
+
+Translate = Callable[[Cells], dict[str, str] | None]
+"""A row in our columns, unchecked; None for one that is no candidate."""
+
+_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
+_LEGAL_FORM_OF_PREFIX = {"OC": "llp", "SO": "llp", "NC": "llp"}
+
+
+def iterate_official(
+    path: Path, districts: Districts, translate: Translate
+) -> Iterator[RegisterRow | Problem]:
+    """The candidates whose postcode lies in the area, placed in their districts.
+
+    These files cover the country, so what lies elsewhere is passed over without a word. Of a value that cannot be
+    right only the value is left out: nobody here can correct the file.
+    """
+    records = read_records(path)
+    header: tuple[str, ...] | None = None
+    for record in records:
+        if isinstance(record, Problem):
+            yield record
+        elif header is None:
+            if not record.is_blank:
+                header = column_names(record)
+        elif not record.is_blank:
+            cells = dict(zip(header, record.cells + ("",) * (len(header) - len(record.cells)), strict=False))
+            said = translate(cells)
+            if said is not None and districts.of(said.get("postcode")):
+                yield from _row(record.line, said, districts)
+
+
+def column_names(record: Record) -> tuple[str, ...]:
+    """The columns a header names: trimmed, lower case."""
+    return tuple(cell.casefold() for cell in record.cells)
+
+
+def postcode_in(address: str) -> str:
+    """The last postcode in an address; "" if there is none."""
+    found = _POSTCODE.findall(address)
+    return " ".join(found[-1]).upper() if found else ""
+
+
+def site_of(url: str) -> str:
+    """Scheme and host of a URL; "" for what is none."""
+    try:
+        address = values.website(url.strip())
+    except values.ValueProblemError:
+        return ""
+    scheme, separator, rest = address.rpartition("//")
+    return f"{scheme}{separator}{rest.partition('/')[0].partition('?')[0].partition('#')[0]}"
+
+
+def _row(line: int, said: dict[str, str], districts: Districts) -> Iterator[RegisterRow | Problem]:
+    checked: dict[str, object] = {}
+    for column, value in said.items():
+        if not value:
+            continue
+        try:
+            checked[column] = _CHECKS.get(column, values.text)(value)
+        except values.ValueProblemError as error:
+            yield Problem(line, f"{said['name']}: {column} {error}, left out")
+    if "name" not in checked:
+        yield Problem(line, "no name, row skipped", skipped=True)
+        return
+    prefix = str(checked.get("company_number", ""))[:2]
+    if prefix in _LEGAL_FORM_OF_PREFIX:
+        checked.setdefault("legal_form", _LEGAL_FORM_OF_PREFIX[prefix])
+    yield districts.placed(RegisterRow(line=line, **checked))  # type: ignore[arg-type]
+
+
+_CHECKS: dict[str, Callable[[str], object]] = {
+    "website": values.website,
+    "company_number": values.company_number,
+    "postcode": values.postcode,
+    "legal_form": values.legal_form,
+    "turnover_band": values.turnover_band,
+    "scope": values.scope,
+    "statement_url": values.url,
+}

@@ -1,0 +1,108 @@
+"""What each published register calls things, and which of its rows are candidates for section 54."""
+
+from __future__ import annotations
+
+import re
+
+from sources.official import Cells, postcode_in, site_of
+
+# A link from the gender pay gap service may lead anywhere; these hosts are nobody's own web site.
+_NOT_OWN = re.compile(
+    r"(^|\.)(gender-pay-gap\.service\.gov\.uk|linkedin\.com|facebook\.com|twitter\.com|x\.com|google\.com"
+    r"|sharepoint\.com|dropbox\.com|youtube\.com)$"
+)
+
+# Companies House, category of accounts. Small, micro and dormant accounts rule a turnover of GBP 36m out for the
+# company alone, and there are millions of them; medium ones do not since the limits rose in April 2025.
+_LARGE_ACCOUNTS = frozenset({"group", "full", "large", "medium"})
+_LEGAL_FORMS = (
+    ("limited liability partnership", "llp"),
+    ("limited partnership", "partnership"),
+    ("charitable incorporated organisation", "charity"),
+    ("limited company", "company"),
+    ("ltd", "company"),
+    ("unlimited company", "company"),
+    ("community interest company", "company"),
+)
+
+
+def _host(url: str) -> str:
+    return site_of(url).casefold().rpartition("//")[2].removeprefix("www.")
+
+
+_NOT_TELLING = frozenset(
+    {"limited", "group", "holdings", "company", "services", "international", "trust", "the"}
+)
+
+
+def _speaks_of(url: str, names: str) -> bool:
+    """Whether the URL's host holds a telling word of the names: "kettlefoods.co.uk" of "KETTLE FOODS LTD."."""
+    host = re.sub(r"[^a-z0-9]", "", _host(url))
+    words = [word for word in re.findall(r"[a-z0-9]+", names.casefold()) if word not in _NOT_TELLING]
+    return any(len(word) > 2 and word in host for word in words)
+
+
+def govuk_registry(cells: Cells) -> dict[str, str]:
+    """The GOV.UK modern slavery statement registry: one row for each organisation and statement.
+
+    The web site is that of the statement if its host speaks of the organisation or its parent: many statements lie
+    on some file store instead.
+    """
+    url = cells["statementurl"]
+    names = f"{cells['organisationname']} {cells.get('parentname', '')}"
+    return {
+        "name": cells["organisationname"],
+        "company_number": cells["companynumber"],
+        "postcode": postcode_in(cells["address"]),
+        "website": site_of(url) if _speaks_of(url, names) else "",
+        "statement_url": url if site_of(url) and url.partition("//")[2].partition("/")[2] else "",
+        "sector": "; ".join(
+            line.strip() for line in cells.get("organisationsectors", "").splitlines() if line.strip()
+        ),
+        "turnover_band": cells.get("turnover", ""),
+        "legal_form": "public_body" if cells.get("sectortype", "").casefold() == "public" else "",
+        "scope": "public_body" if cells.get("sectortype", "").casefold() == "public" else "",
+    }
+
+
+def companies_house(cells: Cells) -> dict[str, str] | None:
+    """Companies House basic company data: live companies whose accounts are not of a small company."""
+    if cells.get("accounts.accountcategory", "").casefold() not in _LARGE_ACCOUNTS:
+        return None
+    category = cells.get("companycategory", "").casefold()
+    activity = cells.get("siccode.sictext_1", "")
+    return {
+        "name": cells["companyname"],
+        "company_number": cells["companynumber"],
+        "postcode": cells["regaddress.postcode"],
+        "sector": activity.partition(" - ")[2] or activity,
+        "kind": cells.get("companycategory", ""),
+        "legal_form": next((form for words, form in _LEGAL_FORMS if words in category), ""),
+    }
+
+
+def gender_pay_gap(cells: Cells) -> dict[str, str]:
+    """Gender pay gap data: employers of 250 and more, with a link that mostly lies on their own web site."""
+    link = cells["companylinktogpginfo"]
+    public = cells.get("siccodes", "").replace("\n", ",").replace(" ", "").split(",")
+    is_public = "1" in public  # the service's own code for the public sector
+    return {
+        "name": cells.get("currentname") or cells["employername"],
+        "company_number": cells.get("companynumber", ""),
+        "postcode": cells.get("postcode") or postcode_in(cells.get("address", "")),
+        "website": "" if _NOT_OWN.search(_host(link)) else site_of(link),
+        "legal_form": "public_body" if is_public else "",
+        "scope": "public_body" if is_public else "",
+    }
+
+
+def organisation_list(cells: Cells) -> dict[str, str]:
+    """The Home Office's list of organisations thought to be in scope (2020): names, addresses and numbers."""
+    public = cells.get("sector", "").casefold() == "public"
+    return {
+        "name": cells["organisationname"],
+        "company_number": cells["companynumber"],
+        "postcode": cells["postcode"],
+        "legal_form": "public_body" if public else "",
+        "scope": "public_body" if public else "",
+    }
