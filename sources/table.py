@@ -77,7 +77,7 @@ def _cells(lines: list[str]) -> tuple[str, ...] | None:
             raise _BrokenRowError("a quotation mark is not closed or not doubled") from error
         # A mark within a quoted cell that is not doubled, all on one line: taken for what it is.
         cells = next(csv.reader(lines), [])
-    return tuple(cell.replace("\0", "").strip() for cell in cells)
+    return tuple(map(str.strip, cells))
 
 
 class _Lines:
@@ -120,7 +120,10 @@ def _decoded(path: Path) -> Iterator[str]:
                 except UnicodeDecodeError:
                     text = line.decode("cp1252", errors="replace")
                 # A carriage return alone ends a line, too: so old spreadsheets wrote.
-                yield from _LINE_ENDS.split(text) if "\r" in text else (text,)
+                if text.find("\r", 0, -2) < 0:
+                    yield text
+                else:
+                    yield from _LINE_ENDS.split(text)
     except IsADirectoryError as error:
         raise SourceError(f"{path} is a folder; name a CSV file") from error
     except FileNotFoundError as error:
