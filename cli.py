@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -11,20 +12,36 @@ from typing import Any
 
 import click
 
-from commands.check import check
-from commands.crawl import crawl
-from commands.demo import demo
-from commands.export import export
-from commands.firms import firms
-from commands.load import load
-from commands.recheck import recheck
-from commands.rules import rules
 from commands.settings import Settings
-from commands.show import show
+
+COMMANDS = {
+    "demo": "commands.demo:demo",
+    "import": "commands.load:load",
+    "crawl": "commands.crawl:crawl",
+    "check": "commands.check:check",
+    "recheck": "commands.recheck:recheck",
+    "firms": "commands.firms:firms",
+    "show": "commands.show:show",
+    "rules": "commands.rules:rules",
+    "export": "commands.export:export",
+}
+"""Where each command lives. Imported when it is asked for: `check` must not wait for the crawler to load."""
 
 
-class OneLineErrors(click.Group):
+class S54(click.Group):
     """A group whose errors are one line on stderr: 2 for what cannot be used, 130 when interrupted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now; None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
 
     def main(  # type: ignore[override]
         self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any
@@ -66,9 +83,7 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a date; write it as YYYY-MM-DD, such as 2026-11-21", param, ctx)
 
 
-@click.group(
-    cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
-)
+@click.group(cls=S54, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.option(
     "--db",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -88,10 +103,6 @@ def main(context: click.Context, db: Path, today: date | None) -> None:
       s54 demo
     """
     context.obj = Settings(db=db, today=today or datetime.now(UTC).date())
-
-
-for command in (demo, load, crawl, check, recheck, firms, show, rules, export):
-    main.add_command(command)
 
 
 if __name__ == "__main__":

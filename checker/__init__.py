@@ -24,7 +24,10 @@ __all__ = [
 
 def check(body: bytes, *, source: str, media_type: str | None, context: Context) -> Assessment:
     """Reads `body` and judges it, as a file; UnreadableError when it cannot be read, a scan without text included."""
-    document = read(body, source=source, media_type=media_type)
+    try:
+        document = read(body, source=source, media_type=media_type)
+    except UnreadableError as error:
+        raise UnreadableError(error.problem, f"{source}: {error}") from error
     if document.is_scan:
         raise UnreadableError("scan", f"{source}: {_SCAN.format(pages=len(document.scanned_pages))}")
     return judge(document, load_rulebook(), context)

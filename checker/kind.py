@@ -13,6 +13,8 @@ from checker.rulebook import Rulebook, Signal
 _OPENING = 600
 _TITLE = 200
 _LEAST_POINTS = 3
+_CERTAIN_POINTS = 6
+"""A short text that says what it is may be the statement that no steps were taken, s.54(4)(b)."""
 _LONG_WORDS = 9000
 """Beyond this a document is a report first: real statements have 300 to 7,000 words."""
 _SHORT_WORDS = 60
@@ -82,7 +84,7 @@ def _decide(
         for each in document.sentences
         if len(each.text.split()) >= 8 and rulebook.cue("on_subject", each.text)
     )
-    if document.words < _SHORT_WORDS or prose < _LEAST_PROSE:
+    if prose < _LEAST_PROSE or (document.words < _SHORT_WORDS and statement < _CERTAIN_POINTS):
         return _without_text(document, rulebook)
     if "lorem_ipsum" in warnings or ("unfilled_placeholder" in warnings and _is_template(document)):
         return Kind.TEMPLATE, ["its placeholders have not been filled in"]

@@ -23,7 +23,7 @@ _NEVER = frozenset(
 _SEPARATORS = " \t\n\r\xa0,;:|()[]–—_-./\\“”\"'’"
 _MODIFIERS = re.compile(
     r"(?:vice|deputy|group|joint|interim|acting|executive|non|co|regional|senior|uk|gb|global|european|europe|the|our|and|"
-    r"role|position|title|job|for|managing|commercial|associate|founding|founder|owner|company|md|ceo|as|"
+    r"role|position|title|job|name|print|sole|for|managing|commercial|associate|founding|founder|owner|company|md|ceo|as|"
     r"roi|uki|uk&i|emea|divisional|area|country|national|international|operations|operating|chief|marketing|sales|hr|human"
     r"|resources|finance|financial|technical|legal|people|supply|chain|procurement|purchasing|sustainability|compliance|"
     r"business|development|director'?s?|&)$",

@@ -27,7 +27,7 @@ class StepsFound:
 
 
 def steps_taken(document: Document, rulebook: Rulebook, areas: Mapping[str, AreaFound]) -> StepsFound:
-    """Two sentences of deeds meet s.54(4)(a); a plain statement that no steps were taken meets (b).
+    """Two deeds meet s.54(4)(a); a plain statement that no steps were taken meets (b).
 
     What was found for an area of s.54(5) other than structure is a step too: the Act asks for steps, in any words.
     """
@@ -49,11 +49,14 @@ def steps_taken(document: Document, rulebook: Rulebook, areas: Mapping[str, Area
         if rulebook.cue("steps", sentence.text):
             into = done if tense_of(document, sentence, rulebook) is Tense.DONE else planned
             into.append(quote(sentence))
+    deeds = len(done)
     for area, found in areas.items():
         if area != "structure":
-            into = planned if found.only_planned or found.verdict is Verdict.NOT_MET else done
+            is_done = not found.only_planned and bool(found.evidence)
+            deeds += is_done
+            into = done if is_done else planned
             into += [each for each in found.evidence if each not in done and each not in planned]
-    if len(done) >= _ENOUGH:
+    if deeds >= _ENOUGH:
         verdict = Verdict.MET
     elif done or planned:
         verdict = Verdict.PARTLY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,10 +12,11 @@ from commands.progress import Progress
 from commands.register import firm_named, opened
 from commands.settings import Settings, pass_settings
 from crawler.records import Outcome, Visit
-from crawler.run import CrawlSummary
 from crawler.settings import CrawlSettings
 from registry import Crawl, CrawlRequest, Registry
-from survey import survey
+
+if TYPE_CHECKING:
+    from crawler.run import CrawlSummary
 
 _DEFAULTS = CrawlSettings()
 
@@ -76,6 +78,8 @@ def crawl(
 
 def run(settings: Settings, registry: Registry, found: Crawl, manners: CrawlSettings) -> CrawlSummary:
     """Carries the crawl through, with progress on stderr."""
+    from survey.run import survey  # noqa: PLC0415 - loads Scrapy, for which `s54 --help` need not wait
+
     logging.getLogger("scrapy").setLevel(logging.ERROR)
     names = {target.firm_id: target.name for target in found.waiting}
     if found.resumed:

@@ -9,7 +9,6 @@ from checker import load_rulebook
 from commands.progress import Progress
 from commands.register import opened
 from commands.settings import Settings, pass_settings
-from survey import recheck as judge_again
 
 
 @click.command()
@@ -24,6 +23,8 @@ def recheck(settings: Settings, every: bool) -> None:
     Example:
       s54 recheck
     """
+    from survey.run import recheck as judge_again  # noqa: PLC0415 - loads Scrapy, for which `s54 --help` need not wait
+
     rulebook = load_rulebook().version
     with opened(settings) as registry:
         documents = registry.documents_to_recheck(None if every else rulebook)

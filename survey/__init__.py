@@ -1,5 +1,4 @@
-"""Wires the parts: register, crawl, archive, check, registry. The only package besides the commands that knows them all."""
+"""Wires the parts: register, crawl, archive, check, registry. Only this package and the commands know them all.
 
-from survey.run import Rechecked, recheck, survey
-
-__all__ = ["Rechecked", "recheck", "survey"]
+Nothing is imported here: child processes import `survey.examiners`, and must not pay for the crawler.
+"""

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,3 +22,55 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip(f"needs the real data in {folder.name}/data beside the project")
     return folder
+
+
+TODAY = "2026-11-21"
+
+
+@dataclass(frozen=True)
+class S54:
+    """Runs `s54` as people do: in a process of its own, in a folder of its own."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    @property
+    def db(self) -> Path:
+        return self.folder / "registry.db"
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-W", "error", str(PROJECT / "cli.py"), "--today", TODAY, *arguments]
+
+    def __call__(
+        self, *arguments: str, given: bytes = b"", **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            self.command(*arguments),
+            input=given,
+            capture_output=True,
+            cwd=self.folder,
+            env=self.environment | environment,
+            timeout=120,
+            check=False,
+        )
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+        )
+
+    def rows(self, *arguments: str) -> list[dict[str, Any]]:
+        done = self(*arguments, "--format", "json")
+        assert done.returncode == 0, done.stderr
+        rows: list[dict[str, Any]] = json.loads(done.stdout)
+        return rows
+
+
+@pytest.fixture
+def s54(tmp_path: Path) -> S54:
+    """The command, with a folder to itself and no proxies, database or day from outside."""
+    unwanted = ("_proxy", "S54_")
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not any(part in name for part in (*unwanted, "_PROXY"))
+    }
+    return S54(tmp_path, kept | {"COLUMNS": "120", "PYTHONIOENCODING": "utf-8"})

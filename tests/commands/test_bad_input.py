@@ -1,0 +1,131 @@
+"""Each thing that cannot be used gets one clear line and the right exit code, and what was good is kept."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import S54
+
+
+def one_line(text: str) -> str:
+    (line,) = text.strip().splitlines()
+    return line
+
+
+def refused_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+        return port
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("empty.txt", b""),
+        ("empty.pdf", b""),
+        (
+            "truncated.pdf",
+            b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages",
+        ),
+        ("renamed.docx", b"PK\x05\x06" + b"\x00" * 18),
+        ("picture.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 64),
+    ],
+)
+def test_a_file_that_cannot_be_read(s54: S54, name: str, body: bytes) -> None:
+    (s54.folder / name).write_bytes(body)
+    done = s54("check", name)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert name in one_line(done.stderr)
+
+
+@pytest.mark.parametrize("given", ["nowhere.pdf", "."])
+def test_no_file_at_all(s54: S54, given: str) -> None:
+    done = s54("check", given)
+    assert done.returncode == 2
+    assert given in one_line(done.stderr)
+
+
+def test_an_address_that_refuses(s54: S54) -> None:
+    url = f"http://127.0.0.1:{refused_port()}/statement.pdf"
+    done = s54("check", url)
+    assert done.returncode == 2
+    assert url in one_line(done.stderr)
+
+
+def test_standard_input(s54: S54) -> None:
+    text = b"Modern slavery statement\n\nThis statement is made under section 54 of the Modern Slavery Act 2015 by Bread Ltd.\n\nWe audit our suppliers."
+    done = s54("check", "-", given=text)
+    assert done.returncode == 1
+    assert "standard input" in done.stdout
+
+
+def test_a_register_without_its_columns(s54: S54) -> None:
+    (s54.folder / "bad.csv").write_text("name,site\nBread Ltd,bread.test\n")
+    done = s54("import", "bad.csv")
+    assert done.returncode == 2
+    assert "website" in one_line(done.stderr)
+
+
+def test_what_is_good_is_kept(s54: S54) -> None:
+    (s54.folder / "mixed.csv").write_text(
+        "name,website,colour\nBread Ltd,bread.test,red\n,,\nBread Ltd,bread.test,blue\nOats Ltd,not a host at all!,\nFlour Ltd,,\n"
+    )
+    done = s54("import", "missing.csv", "mixed.csv")
+    assert done.returncode == 2
+    assert "missing.csv" in done.stderr
+    assert "colour" in done.stderr
+    assert "line 4" in done.stderr
+    assert "line 5" in done.stderr
+    assert [row["name"] for row in s54.rows("firms")] == ["Bread Ltd", "Flour Ltd"]
+    assert s54("import", "mixed.csv").stdout.startswith("mixed.csv: 0 added, 0 updated, 2 unchanged")
+
+
+def test_a_database_that_is_none(s54: S54) -> None:
+    s54.db.write_text("this is no database, only a note")
+    done = s54("firms")
+    assert done.returncode == 2
+    assert "registry.db" in one_line(done.stderr)
+    assert s54.db.read_text().startswith("this is no database")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["firms", "--missing", "haste"], "haste"),
+        (["rules", "haste"], "haste"),
+        (["show", "nobody"], "nobody"),
+        (["--today", "yesterday", "firms"], "yesterday"),
+        (["check", "--legal-form", "guild", "x"], "guild"),
+        (["import"], "--norfolk"),
+        (["bake"], "bake"),
+    ],
+)
+def test_arguments_that_cannot_be_used(s54: S54, arguments: list[str], named: str) -> None:
+    done = s54(*arguments)
+    assert done.returncode == 2
+    assert named in one_line(done.stderr)
+
+
+def test_an_ambiguous_firm_lists_the_candidates(s54: S54) -> None:
+    (s54.folder / "firms.csv").write_text(
+        "name,website\nBread Ltd,bread.test\nBread Baskets Ltd,baskets.test\n"
+    )
+    assert s54("import", "firms.csv").returncode == 0
+    done = s54("show", "bread b")
+    assert done.returncode == 0
+    done = s54("show", "brea")
+    assert done.returncode == 2
+    assert "Bread Ltd" in one_line(done.stderr)
+    assert "Bread Baskets Ltd" in done.stderr
+
+
+def test_a_path_that_cannot_be_written(s54: S54, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    done = s54("export", "taken", "--format", "csv")
+    assert done.returncode == 2
+    assert "taken" in one_line(done.stderr)
