@@ -80,27 +80,34 @@ def add_firms(db: Database, entries: Iterable[FirmEntry], source: str, now: date
     """Load what `source` says. Belongs in a transaction. Loading the same again changes nothing.
 
     Every key under which an entry was loaded is remembered, so an entry leads to the same firm next time, whatever
-    has been corrected since. Where entries of one load speak of the same firm, the first is believed and the
-    others only fill what it left blank.
+    has been corrected since. What a source said the last time already is no news, so that it does not undo what
+    another has corrected. Where entries of one load speak of the same firm, the first is believed and the others only
+    fill what it left blank.
     """
     when = timestamp(now)
     added: set[int] = set()
     updated: set[int] = set()
-    touched: set[int] = set()
+    heard: dict[int, set[str]] = {}
     for entry in entries:
         said = _said(entry)
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True)
         firm_id = _known_as(db, said)
         if firm_id is None:
             firm_id = _insert(db, said, when)
             added.add(firm_id)
-        elif _update(db, firm_id, said, when, only_blanks=firm_id in touched):
+        elif not _says_already(db, firm_id, source, text) and _update(
+            db, firm_id, said, when, only_blanks=firm_id in heard
+        ):
             updated.add(firm_id)
-        touched.add(firm_id)
-        _remember(db, firm_id, said, source, when)
+        heard.setdefault(firm_id, set()).add(text)
+        for key in _keys(said):
+            insert(db, "firm_keys", {"key": key, "firm_id": firm_id}, or_ignore=True)
+    for firm_id, texts in heard.items():
+        _remember(db, firm_id, source, texts, when)
     for firm_id in added | updated:
         refresh(db, firm_id)
     updated -= added
-    return Loaded(len(added), len(updated), len(touched) - len(added) - len(updated))
+    return Loaded(len(added), len(updated), len(heard) - len(added) - len(updated))
 
 
 def find_firm(db: Database, text: str) -> Firm:
@@ -203,13 +210,29 @@ def _derived(said: dict[str, object]) -> dict[str, object]:
     return {"name_key": name_key(str(said["name"])), "host": host_key(str(said.get("website") or ""))}
 
 
-def _remember(db: Database, firm_id: int, said: dict[str, object], source: str, when: str) -> None:
-    for key in _keys(said):
-        insert(db, "firm_keys", {"key": key, "firm_id": firm_id}, or_ignore=True)
-    entry = {
-        "firm_id": firm_id,
-        "source": source,
-        "said": json.dumps(said, ensure_ascii=False, sort_keys=True),
-        "first_loaded_at": when,
+def _says_already(db: Database, firm_id: int, source: str, text: str) -> bool:
+    row = db.execute(
+        "SELECT still_says FROM firm_sources WHERE firm_id = ? AND source = ? AND said = ?",
+        [firm_id, source, text],
+    ).fetchone()
+    return row is not None and bool(row[0])
+
+
+def _remember(db: Database, firm_id: int, source: str, texts: set[str], when: str) -> None:
+    """Keep what a source said of a firm in this load, and mark what it said before and no longer does."""
+    known = {
+        row["said"]: bool(row["still_says"])
+        for row in db.query(
+            "SELECT said, still_says FROM firm_sources WHERE firm_id = ? AND source = ?", [firm_id, source]
+        )
     }
-    insert(db, "firm_sources", entry, or_ignore=True)
+    for text in sorted(texts - known.keys()):
+        insert(
+            db, "firm_sources", {"firm_id": firm_id, "source": source, "said": text, "first_loaded_at": when}
+        )
+    for text, still_says in known.items():
+        if still_says != (text in texts):
+            db.conn.execute(
+                "UPDATE firm_sources SET still_says = ? WHERE firm_id = ? AND source = ? AND said = ?",
+                [int(text in texts), firm_id, source, text],
+            )

@@ -70,7 +70,7 @@ def firm_history(db: Database, firm_id: int, today: date) -> FirmHistory:
         ),
         sources=_many(
             db,
-            "SELECT source, said, first_loaded_at FROM firm_sources WHERE firm_id = ? ORDER BY id",
+            "SELECT source, said, still_says, first_loaded_at FROM firm_sources WHERE firm_id = ? ORDER BY id",
             firm_id,
         ),
     )

@@ -62,6 +62,7 @@ def m001_firms(db: Database) -> None:
             firm_id INTEGER NOT NULL REFERENCES firms (id) ON DELETE CASCADE,
             source TEXT NOT NULL,
             said TEXT NOT NULL CHECK (json_valid(said)),
+            still_says INTEGER NOT NULL DEFAULT 1 CHECK (still_says IN (0, 1)),
             first_loaded_at TEXT NOT NULL,
             UNIQUE (firm_id, source, said)
         ) STRICT;

@@ -50,6 +50,23 @@ def test_a_number_learnt_later_is_given_to_the_firm_of_that_name_and_host(regist
     assert registry.add_firms([Entry("Alpha Ltd", "a.test")], "one", NOW) == Loaded(0, 0, 1)
 
 
+def test_loading_an_old_list_again_does_not_undo_what_another_corrected(registry: Registry) -> None:
+    one, two = Entry("Alpha Ltd", "old.test", "123"), Entry("Alpha Ltd", "new.test", "123")
+    registry.add_firms([one], "one", NOW)
+    registry.add_firms([two], "two", NOW)
+    assert registry.add_firms([one], "one", NOW) == Loaded(0, 0, 1)
+    assert registry.find_firm("123").website == "new.test"
+
+
+def test_a_list_that_is_corrected_and_corrected_back_is_followed(registry: Registry) -> None:
+    right, wrong = Entry("Alpha Ltd", "right.test", "123"), Entry("Alpha Ltd", "wrong.test", "123")
+    for entry in (right, wrong, right):
+        registry.add_firms([entry], "one", NOW)
+        assert registry.find_firm("123").website == entry.website
+    sources = registry.firm_history(1, TODAY).sources
+    assert [row["still_says"] for row in sources] == [1, 0]
+
+
 def test_two_companies_of_one_name_and_host_stay_two(registry: Registry) -> None:
     entries = [Entry("Alpha Ltd", "a.test", "1"), Entry("Alpha Ltd", "a.test", "2")]
     assert registry.add_firms(entries, "one", NOW).added == 2
