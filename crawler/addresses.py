@@ -85,3 +85,15 @@ def most_telling(problems: Sequence[Problem]) -> Problem:
     order = {reason: place for place, reason in enumerate(_TELLING)}
     # That a proxy opens no tunnels says something of the proxy only.
     return min(problems, key=lambda problem: (problem.http_may_help, order.get(problem.reason, len(order))))
+
+
+def why_no_home_page(failures: Sequence[tuple[str, Problem]]) -> Problem:
+    """Of the failures at each address tried, the given one first, the one to report. `failures` is not empty."""
+    given = urlsplit(failures[0][0]).netloc
+    # A proxy answers with its own 502 for a name that nobody has, and the sister's name was our guess.
+    sound = [
+        problem
+        for address, problem in failures
+        if problem.reason is not Reason.HTTP_5XX or urlsplit(address).netloc == given
+    ]
+    return most_telling(sound or [problem for _, problem in failures])

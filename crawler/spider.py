@@ -22,6 +22,9 @@ from crawler.robots import Robots
 from crawler.settings import AGENT, CrawlSettings
 from crawler.visit import visit
 
+LONGEST_REST = 1.0
+"""Seconds."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -73,6 +76,7 @@ class StatementSpider(Spider):
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
             await self._robots.close()
+            await self._come_to_rest()
 
     async def _look_at(self, target: Target) -> None:
         started = datetime.now(UTC)
@@ -104,6 +108,17 @@ class StatementSpider(Spider):
             if values
         }
         return Answer(response.url, response.status, headers, response.body, request.meta[META_KEY])
+
+    async def _come_to_rest(self) -> None:
+        """Give downloads that a broken-off crawl leaves behind a moment to end: closed under them, sockets leak."""
+        assert self.crawler.engine is not None
+        slots = self.crawler.engine.downloader.slots
+        until = time.monotonic() + LONGEST_REST
+        while time.monotonic() < until and any(slot.transferring for slot in slots.values()):
+            # Nobody waits any more for what has not begun.
+            for slot in slots.values():
+                slot.queue.clear()
+            await asyncio.sleep(0.01)
 
     def _is_running(self) -> bool:
         return self.crawler.engine is not None and self.crawler.engine.running

@@ -73,7 +73,7 @@ async def _home_page(target: Target, web: Web) -> Fetched:
         failures.append((address, came.problem if isinstance(came, Failed) else not_a_page))
     if not failures:
         raise Stopped(Problem(Reason.OTHER, f"{target.website[:100]!r} is not a web address"))
-    raise Stopped(addresses.most_telling([problem for _, problem in failures]))
+    raise Stopped(addresses.why_no_home_page(failures))
 
 
 async def _frames(home: Fetched, reader: Reader) -> list[Fetched]:
