@@ -12,6 +12,7 @@ import click
 
 from commands.crawl import run, told
 from commands.firms import COLUMNS, listed
+from commands.load import load_file
 from commands.output import table, width
 from commands.register import opened
 from commands.settings import Settings, pass_settings
@@ -21,7 +22,7 @@ from demo.firms import FIRMS, register_csv
 from demo.pages import write_sites
 from demo.web import Reply, Site, serve_web
 from registry import CrawlRequest, Registry, StatusFilter
-from sources.register_csv import read_register
+from sources.districts import Districts
 
 SHOWN = "Staithe"
 """The firm that is shown in full: its statement has gaps of several kinds."""
@@ -54,9 +55,7 @@ def demo(settings: Settings) -> None:
         with serve_web(sites) as web, _environment(web.environment), opened(here) as registry:
             register = place / "firms.csv"
             register.write_text(register_csv(), encoding="utf-8")
-            rows, _ = read_register(register)
-            loaded = registry.add_firms(rows, register.name, here.now())
-            click.echo(f"{loaded.added} invented firms loaded; looking at their web sites")
+            load_file(registry, register, Districts.shipped(), here.now())
             found = registry.start_or_resume_crawl(CrawlRequest(), here.now())
             assert found is not None
             summary = run(here, registry, found, CrawlSettings(delay=0))

@@ -88,6 +88,8 @@ def said(row: dict[str, object]) -> str:
             if row["scope"] in ("in_scope", "presumed_in_scope")
             else f"none found, scope {_scope(row)}"
         )
+    if status == "no_website":
+        return "no web site known"
     return status.replace("_", " ")
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from commands.output import plain
 from commands.register import opened
 from commands.settings import InputError, Settings, pass_settings
 from data import path as shipped
+from registry import Registry
+from sources.detect import iterate
+from sources.districts import Districts
 from sources.records import Problem, RegisterRow, SourceError
-from sources.register_csv import read_register
 
 _SHOWN = 20
 
@@ -34,27 +39,32 @@ def load(settings: Settings, files: tuple[Path, ...], norfolk: bool) -> None:
     if not chosen:
         raise InputError("name a file to import, or use --norfolk for the list that ships with s54")
     failures = []
+    districts = Districts.shipped()
     with opened(settings) as registry:
         for file in chosen:
             try:
-                rows, problems = read_register(file)
+                load_file(registry, file, districts, settings.now())
             except SourceError as error:
                 failures.append(str(error))
-                continue
-            loaded = registry.add_firms(rows, file.name, settings.now())
-            _report(file, rows, problems)
-            click.echo(
-                f"{file.name}: {loaded.added} added, {loaded.updated} updated, {loaded.unchanged} unchanged"
-            )
     if failures:
         raise InputError("; ".join(failures))
 
 
-def _report(file: Path, rows: list[RegisterRow], problems: list[Problem]) -> None:
+def load_file(registry: Registry, file: Path, districts: Districts, now: datetime) -> None:
+    """Load one register file, in one transaction, and say what was done and what was wrong with it."""
+    problems: list[Problem] = []
+    loaded = registry.add_firms(_rows(file, districts, problems), file.name, now)
     for problem in problems[:_SHOWN]:
-        click.echo(f"{file.name}: {problem}", err=True)
+        click.echo(f"{file.name}: {plain(str(problem))}", err=True)
     if len(problems) > _SHOWN:
         click.echo(f"{file.name}: and {len(problems) - _SHOWN} more problems", err=True)
-    skipped = sum(problem.skipped for problem in problems)
-    if skipped:
-        click.echo(f"{file.name}: {len(rows)} rows read, {skipped} skipped", err=True)
+    click.echo(f"{file.name}: {loaded.added} added, {loaded.updated} updated, {loaded.unchanged} unchanged")
+
+
+def _rows(file: Path, districts: Districts, problems: list[Problem]) -> Iterator[RegisterRow]:
+    """The firms in the file, streamed; what is wrong with it goes into `problems`."""
+    for item in iterate(file, districts):
+        if isinstance(item, Problem):
+            problems.append(item)
+        else:
+            yield item

@@ -30,6 +30,7 @@ class Recheck:
     archive_file: str
     archive_offset: int
     found_by: str
+    rank: int
     homepage_link: bool | None
     visited_at: str
 
@@ -89,7 +90,7 @@ def documents_to_recheck(db: Database, rulebook: str | None) -> list[Recheck]:
         SELECT
             firms.id AS firm_id, firms.name AS firm_name, firms.legal_form,
             visits.id AS visit_id, found.url, documents.media_type, documents.sha256,
-            found.archive_file, found.archive_offset, found.found_by,
+            found.archive_file, found.archive_offset, found.found_by, found.rank,
             CASE WHEN visits.homepage_url IS NOT NULL THEN visits.link_href IS NOT NULL END AS homepage_link,
             visits.finished_at AS visited_at
         FROM standings

@@ -21,6 +21,7 @@ class CrawlTarget:
     name: str
     website: str
     statement_url: str | None
+    legal_form: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def waiting_targets(db: Database, crawl_id: int) -> tuple[CrawlTarget, ...]:
     """The crawl's firms without a visit in it, by name. One that has lost its web site since no longer waits."""
     rows = db.query(
         """
-        SELECT firms.id AS firm_id, firms.name, firms.website,
+        SELECT firms.id AS firm_id, firms.name, firms.website, firms.legal_form,
             CASE WHEN standings.statement_kind IN ('statement', 'report_with_statement')
                 THEN standings.statement_url ELSE firms.statement_url END AS statement_url
         FROM crawl_targets

@@ -76,7 +76,10 @@ def _cells(lines: list[str]) -> tuple[str, ...] | None:
             # The mark that opened on an earlier line closed in the middle of another row's cell.
             raise _BrokenRowError("a quotation mark is not closed or not doubled") from error
         # A mark within a quoted cell that is not doubled, all on one line: taken for what it is.
-        cells = next(csv.reader(lines), [])
+        try:
+            cells = next(csv.reader(lines), [])
+        except csv.Error as worse:
+            raise _BrokenRowError(f"it cannot be read as CSV ({worse})") from worse
     return tuple(map(str.strip, cells))
 
 

@@ -100,7 +100,7 @@ def survey(
 
     Reading and judging run in child processes beside the crawl; `seen` is called after each firm is recorded.
     """
-    forms: dict[int, str | None] = {}
+    forms = {target.firm_id: target.legal_form for target in crawl.waiting}
     targets = [Target(each.firm_id, each.name, each.website, each.statement_url) for each in crawl.waiting]
     with archive.writer(crawl.id) as writer, Examiners() as examiners:
         recorder = SurveyRecorder(registry, crawl.id, writer, today, seen)
@@ -147,7 +147,7 @@ def recheck(
                 answer,
                 rulebook,
                 published=True if answer.statement.is_statement else None,
-                homepage_link=document.homepage_link,
+                homepage_link=document.homepage_link if document.rank == 1 else None,
                 today=today,
             )
             registry.record_assessment(assessment, document.firm_id, document.visit_id, datetime.now(UTC))
