@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
+
+MAX_EDGE: Final = 100_000.0
+"""Points: fifty times the largest page the format knows. Damaged files hold infinite and undefined places."""
+
+
+def bounded(place: float) -> float:
+    """A coordinate, or 0 where it is no number to count with."""
+    return place if -MAX_EDGE < place < MAX_EDGE else 0.0
 
 
 @dataclass(slots=True)

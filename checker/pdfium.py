@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, Final
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from checker.document import UnreadableError
-from checker.pages import Box, Line, Page
+from checker.pages import Box, Line, Page, bounded
 
 _BROKEN_WORD: Final = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
 _MAX_OBJECTS: Final = 20_000  # per page, looking for images; drawings may hold a hundred thousand paths
 _MAX_FORM_DEPTH: Final = 4
 _MIN_GAP: Final = 11.0  # points; narrower than any gutter, wider than the spaces of justified text
+_MIN_SPACE: Final = 0.13  # of a line's height; letters of a word touch, spaces are a fifth or more
+_WORD: Final = re.compile(r"[^\W\d_]{5,}")
+_GLUED: Final = re.compile(r"(?:of|the|our|and)[a-z]{3,}$|[a-z]{2,}(?:of|the|and|our|this|that|with|from)$")
 _WORD_START: Final = re.compile(r"(?<=\s)\S")
 
 
@@ -47,7 +51,7 @@ def read_pages(document: pypdfium2.PdfDocument, limit: int) -> Iterator[Page]:
             yield Page(index + 1, 0, 0)
             continue
         with closing(page):
-            width, height = page.get_size()
+            width, height = map(bounded, page.get_size())
             sheet = _Sheet(width, height, page.get_rotation())
             result = Page(index + 1, width, height)
             # pypdfium2 recurses over characters PDFium hides at a page's ends; thousands of them are no text.
@@ -64,6 +68,7 @@ class _Sheet:
         self.width, self.height, self.turn = width, height, turn
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        left, bottom, right, top = bounded(left), bounded(bottom), bounded(right), bounded(top)
         if self.turn == 90:
             return Box(bottom, self.height - right, top, self.height - left)
         if self.turn == 180:
@@ -78,6 +83,7 @@ class _Text:
 
     def __init__(self, page: pypdfium2.PdfTextPage, sheet: _Sheet) -> None:
         self.page, self.raw, self.sheet = page, page.raw, sheet
+        self.doubtful: frozenset[str] = frozenset()
         self.fonts: dict[int, bool] = {}  # by address, which PDFium may give to another font on another page
         self.first, self.last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
 
@@ -86,6 +92,7 @@ class _Text:
         content = self.page.get_text_range()
         exact = self.page.count_chars() == len(content)
         gaps = () if self.sheet.turn else self._gaps()
+        self.doubtful = self._doubtful_words(content) if exact and not self.sheet.turn else frozenset()
         start = 0
         for stretch in content.split("\r\n"):
             pieces = stretch.split(_BROKEN_WORD)
@@ -96,7 +103,7 @@ class _Text:
                     line = self._line(text, *self._characters(begin, begin + len(text) - 1, exact=exact))
                     line.joined = number < len(pieces) - 1
                     inside = [x for x, y in gaps if line.left < x < line.right and line.bottom < y < line.top]
-                    yield from self._parted(line, begin, inside) if inside and exact else (line,)
+                    yield from self._parted(line, text, begin, inside) if inside and exact else (line,)
                 start += len(piece) + 1
             start += 1
 
@@ -119,18 +126,18 @@ class _Text:
             end, low, high = right.value, bottom.value, top.value
         return found
 
-    def _parted(self, line: Line, begin: int, gaps: Sequence[float]) -> Iterator[Line]:
+    def _parted(self, line: Line, whole: str, begin: int, gaps: Sequence[float]) -> Iterator[Line]:
         """The pieces of a line between its gaps."""
         cuts = []
-        for mark in _WORD_START.finditer(line.text):
+        for mark in _WORD_START.finditer(whole):
             pdfium.FPDFText_GetLooseCharBox(self.raw, begin + mark.start(), self.first)
             if any(self.first.left - 0.5 * line.size < gap < self.first.right + 1 for gap in gaps):
                 cuts.append(mark.start())
-        for start, end in pairwise((0, *cuts, len(line.text))):
-            text = line.text[start:end].rstrip()
+        for start, end in pairwise((0, *cuts, len(whole))):
+            text = whole[start:end].rstrip()
             if text:
                 piece = self._line(text, begin + start, begin + start + len(text) - 1)
-                piece.joined = line.joined and end == len(line.text)
+                piece.joined = line.joined and end == len(whole)
                 yield piece
 
     def _line(self, text: str, begin: int, end: int) -> Line:
@@ -140,14 +147,46 @@ class _Text:
         pdfium.FPDFText_GetLooseCharBox(self.raw, end, last)
         head = self.sheet.box(first.left, first.bottom, first.right, first.top)
         tail = self.sheet.box(last.left, last.bottom, last.right, last.top)
+        size = _size(head.height, tail.height)
         return Line(
-            text,
+            self._spaced(text, begin, size) if self.doubtful else text,
             head.left,
             min(head.bottom, tail.bottom),
             max(head.right, tail.right),
             max(head.top, tail.top),
-            _size(head.height, tail.height),
+            size,
             self._is_bold(begin) and self._is_bold(end),
+        )
+
+    def _doubtful_words(self, content: str) -> frozenset[str]:
+        """The words that may be two: PDFium overlooks some spaces it has to guess, after narrow letters above all.
+
+        Where it had to guess many, any word that comes once is looked at; elsewhere those that "the", "of" and the
+        like may have been glued to.
+        """
+        spaces = islice((index for index, letter in enumerate(content) if letter == " "), 20, 40)
+        guessed = sum(pdfium.FPDFText_IsGenerated(self.raw, index) == 1 for index in spaces)
+        counts = Counter(_WORD.findall(content))
+        if guessed >= 3:
+            return frozenset(word for word, count in counts.items() if count == 1 or _GLUED.match(word))
+        return frozenset(word for word, count in counts.items() if count < 3 and _GLUED.match(word))
+
+    def _spaced(self, text: str, begin: int, size: float) -> str:
+        """The text with spaces where its doubtful words have gaps as wide as one."""
+        cuts = [0]
+        for word in _WORD.finditer(text):
+            if word.group() not in self.doubtful:
+                continue
+            edge = None
+            for index in range(word.start(), word.end()):
+                pdfium.FPDFText_GetLooseCharBox(self.raw, begin + index, self.first)
+                if edge is not None and self.first.left - edge > _MIN_SPACE * size:
+                    cuts.append(index)
+                edge = self.first.right
+        return (
+            " ".join(text[start:end] for start, end in pairwise((*cuts, len(text))))
+            if len(cuts) > 1
+            else text
         )
 
     def _is_bold(self, index: int) -> bool:
