@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from statistics import median
 from typing import Final
 
 from checker.bullets import is_counted, is_item
@@ -53,7 +52,7 @@ class Paragraph:
     @property
     def size(self) -> float:
         """The usual line height."""
-        return self.lines[0].size if len(self.lines) == 1 else median(line.size for line in self.lines)
+        return sorted(line.size for line in self.lines)[len(self.lines) // 2]
 
     @property
     def bold(self) -> bool:

@@ -18,7 +18,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from checker.document import UnreadableError
-from checker.pages import Box, Line, Page, bounded
+from checker.pages import MAX_EDGE, Box, Line, Page, bounded
 
 _BROKEN_WORD: Final = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
 _MAX_OBJECTS: Final = 20_000  # per page, looking for images; drawings may hold a hundred thousand paths
@@ -68,7 +68,10 @@ class _Sheet:
         self.width, self.height, self.turn = width, height, turn
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        left, bottom, right, top = bounded(left), bounded(bottom), bounded(right), bounded(top)
+        if (
+            not -MAX_EDGE < left + bottom + right + top < MAX_EDGE
+        ):  # one test for all four, infinite or undefined
+            left, bottom, right, top = map(bounded, (left, bottom, right, top))
         if self.turn == 90:
             return Box(bottom, self.height - right, top, self.height - left)
         if self.turn == 180:
@@ -102,7 +105,7 @@ class _Text:
                     begin = start + piece.index(text)
                     line = self._line(text, *self._characters(begin, begin + len(text) - 1, exact=exact))
                     line.joined = number < len(pieces) - 1
-                    inside = [x for x, y in gaps if line.left < x < line.right and line.bottom < y < line.top]
+                    inside = _between(line, gaps) if gaps else ()
                     yield from self._parted(line, text, begin, inside) if inside and exact else (line,)
                 start += len(piece) + 1
             start += 1
@@ -201,6 +204,12 @@ class _Text:
             called = any(mark in name.value.lower() for mark in (b"bold", b"black", b"heavy", b"demi"))
             self.fonts[key] = called or pdfium.FPDFFont_GetWeight(font) >= 600
         return self.fonts[key]
+
+
+def _between(line: Line, gaps: Sequence[tuple[float, float]]) -> Sequence[float]:
+    """The gaps that part the line's text, but not those after a bullet or a number."""
+    start = line.left + 2.2 * line.size
+    return [x for x, y in gaps if start < x < line.right and line.bottom < y < line.top]
 
 
 def _size(first: float, last: float) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from statistics import median
 from typing import Final
 
 from checker.headings import SIGNATURE
@@ -92,7 +91,7 @@ def _settled(block: list[list[Line]]) -> Iterator[Line]:
         return
     pieces = [piece for row in many for piece in row]
     signs = sum(len([piece for piece in row if SIGNATURE.search(piece.text)]) > 1 for row in many)
-    prose = len(many) >= 4 and median(len(piece.text) for piece in pieces) >= 25
+    prose = len(many) >= 4 and sorted(len(piece.text) for piece in pieces)[len(pieces) // 2] >= 25
     if signs or prose:
         yield from _by_columns(block)
         return
