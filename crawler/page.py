@@ -39,11 +39,15 @@ class Page:
     @classmethod
     def parse(cls, body: bytes, url: str, content_type: str = "") -> Page:
         """Parse what a server sent as HTML. Never fails: where there is nothing to parse, the page is empty."""
-        body = body[:MOST_BYTES].replace(b"\0", b"")
+        body = body[:MOST_BYTES]
         named = http_content_type_encoding(content_type) or declared_in_body(body[:4096])
         encoding = resolve_encoding(named) if named else None
         if encoding is None:
             encoding = "utf-8" if _is_utf8(body) else "cp1252"
+        if encoding.startswith(("utf-16", "utf-32")):
+            body, encoding = body.decode(encoding, "replace").encode(), "utf-8"
+        # libxml2 takes a NUL for the end.
+        body = body.replace(b"\0", b"")
         try:
             parser = html.HTMLParser(encoding=encoding)
             return cls(url, html.document_fromstring(body, parser=parser))
@@ -139,9 +143,9 @@ def region_of(element: html.HtmlElement) -> str:
 
 def _visible(tree: html.HtmlElement) -> Iterator[str]:
     skipped: html.HtmlElement | None = None
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
         if event == "start":
-            if skipped is None and (not isinstance(element.tag, str) or element.tag in _UNSEEN):
+            if skipped is None and element.tag in _UNSEEN:
                 skipped = element
             if skipped is None and element.text:
                 yield element.text

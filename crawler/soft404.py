@@ -7,8 +7,9 @@ from crawler.answers import Failed, Fetched
 # No firm has a page of this name, so what is answered there is the site's way of saying that there is none.
 NO_SUCH_PAGE = "/no-page-has-this-name-54"
 
-# Of two pages' words, the share in common from which they are taken to say the same.
-_ALIKE = 0.9
+# Of two pages' words, the share in common from which they are taken to say the same. A short statement among many
+# menus may come near it, so it is never held against a document that the checker takes for a statement.
+_ALIKE = 0.8
 
 
 class Detector:

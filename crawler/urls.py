@@ -17,6 +17,7 @@ LONGEST_URL = 2000
 _TRACKING = re.compile(
     r"^(utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|_ga|_gl|hsa_\w+|phpsessid|jsessionid|sid)$", re.I
 )
+_HOST = re.compile(r"[\w.:-]+")
 _INDEX = re.compile(r"/(index|default|home)\.(html?|php|aspx?|cfm|jsp)$", re.I)
 _PAGE_SUFFIX = re.compile(r"\.(html?|php|aspx?|cfm|jsp)$", re.I)
 
@@ -32,7 +33,11 @@ def absolute(base: str, href: str) -> str | None:
         port_is_valid = parts.port is None or parts.port > 0
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not parts.hostname or not port_is_valid:
+    if (
+        parts.scheme not in ("http", "https")
+        or not _HOST.fullmatch(parts.hostname or "")
+        or not port_is_valid
+    ):
         return None
     return url if len(url) <= LONGEST_URL else None
 

@@ -160,8 +160,8 @@ async def _try_usual_paths(home: Fetched, web: Web, reader: Reader) -> None:
             continue
         if detector is None:
             detector = soft404.Detector(await web(urljoin(home.url, soft404.NO_SUCH_PAGE), "probe"))
-        if not detector.matches(came):
-            await reader.consider(came, Trail(_unlinked(url), FoundBy.USUAL_PATH), is_expected=True)
+        is_page = not detector.matches(came)
+        await reader.consider(came, Trail(_unlinked(url), FoundBy.USUAL_PATH), is_expected=is_page)
         if reader.findings.has_statement:
             return
 

@@ -79,7 +79,7 @@ def file_reply(folder: Path, path: str) -> Reply:
     name = unquote(urlsplit(path).path).lstrip("/")
     wanted = (folder / name).resolve()
     if not wanted.is_relative_to(folder.resolve()):
-        return Reply(b"Bad request", 400)
+        return Reply(b"Bad request", 400, {"Content-Type": "text/plain"})
     if wanted.is_dir() and (wanted / "index.html").is_file():
         if name and not name.endswith("/"):
             return Reply(status=301, headers={"Location": urlsplit(path).path + "/"})
