@@ -36,6 +36,10 @@ _APPROVALS = {
 }
 
 
+_LONG_QUOTE = 260
+_AROUND = 120
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the document itself cannot say. `legal_form` None: as its name and text show."""
@@ -156,14 +160,24 @@ def _area(found: AreaFound) -> _Answer:
 
 
 def quoted(document: Document, start: int, end: int) -> Evidence:
-    """The sentences that `text[start:end]` touches, as one verbatim quote of at most 600 characters."""
+    """The sentences that `text[start:end]` touches, verbatim; of long ones only what stands around it."""
     touching = list(_touching(document, start, end))
     low = min([start, *(each[0] for each in touching)])
     high = max([end, *(each[1] for each in touching)])
-    if high - low > 600:
-        low, high = max(low, start - 200), min(high, max(end, start + 400))
+    if high - low > _LONG_QUOTE:
+        low, high = max(low, start - _AROUND), min(high, max(start + _AROUND, end + _AROUND // 2))
+        low, high = _whole_words(document.text, low, high)
     page = next((each[2] for each in touching), None)
     return Evidence(document.text[low:high], page, low, high)
+
+
+def _whole_words(text: str, low: int, high: int) -> tuple[int, int]:
+    """The same span without the pieces of words at its ends."""
+    while 0 < low < high and not text[low - 1].isspace():
+        low += 1
+    while low < high < len(text) and not text[high].isspace():
+        high -= 1
+    return low, high
 
 
 def _touching(document: Document, start: int, end: int) -> Iterator[tuple[int, int, int | None]]:

@@ -37,13 +37,15 @@ def observe(document: Document, rulebook: Rulebook, seen: Seen) -> Iterator[Obse
     for rule, outcome in _outcomes(seen):
         entry = rulebook.observations[rule]
         only_planned = [area for area, found in seen.areas.items() if found.only_planned]
-        text = entry.says[outcome].replace(
-            "{areas}", ", ".join(name.replace("_", " ") for name in only_planned)
-        )
+        text = entry.says[outcome]
+        text = text.replace("{areas}", ", ".join(name.replace("_", " ") for name in only_planned))
+        text = text.replace("{reasons}", "; ".join(seen.kind.reasons))
         yield Observation(rule, entry.basis, outcome, text, _evidence(rule, document, seen))
 
 
 def _outcomes(seen: Seen) -> Iterator[tuple[str, str]]:
+    if not seen.kind.kind.is_statement:
+        yield "kind", "found"
     yield from _dates(seen)
     if seen.approval.by is By.BOARD and seen.approval.approved_on is None:
         yield "approval_date", "missing"

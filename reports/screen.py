@@ -51,6 +51,17 @@ def assessment_screen(assessment: Assessment, rulebook: Rulebook, *, width: int,
 def _lines(assessment: Assessment, rulebook: Rulebook, width: int, *, full: bool) -> Iterator[str]:
     yield from textwrap.wrap(HEADLINES[assessment.verdict], width)
     yield from textwrap.wrap(_about(assessment), width, initial_indent="  ", subsequent_indent="  ")
+    if assessment.verdict is Overall.NOT_A_STATEMENT:
+        reasons = [each.text for each in assessment.observations if each.rule == "kind"]
+        yield from textwrap.wrap(" ".join(reasons), width, initial_indent="  ", subsequent_indent="  ")
+        if not full:
+            yield ""
+            yield from textwrap.wrap(
+                f"Next: {next_step(assessment)} (--full judges the text all the same.)", width
+            )
+            yield ""
+            yield from textwrap.wrap(CAVEAT, width)
+            return
     yield ""
     yield "What the law asks, s.54"
     for finding in assessment.findings:
@@ -83,7 +94,7 @@ def _about(assessment: Assessment) -> str:
         parts.append(f"of {statement.organisation}")
     if statement.financial_year_end:
         parts.append(f"for the year to {statement.financial_year_end}")
-    pages = f"{document.pages} pages, " if document.pages else ""
+    pages = f"{document.pages} page{'s' if document.pages > 1 else ''}, " if document.pages else ""
     warnings = f"; warnings: {', '.join(document.warnings)}" if document.warnings else ""
     return f"{' '.join(parts)} ({pages}{document.words} words; rulebook {assessment.rulebook}{warnings})"
 
