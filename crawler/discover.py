@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import html
 
@@ -100,12 +100,15 @@ def _links(page: Page) -> Iterator[_Link]:
 
 
 def _weigh(link: _Link, page: Page, own_site: str) -> Candidate | None:
-    url = urls.absolute(page.base, link.href)
-    if url is None:
-        return None
-    url = _unwrapped(url)
     text, said = spoken(link.element)
     spoken_words = words.plain(said)
+    is_frame = link.element.tag in ("frame", "iframe", "object", "embed")
+    # Most links on most pages end here: resolving their addresses is what costs.
+    may_matter = is_frame or words.may_matter(spoken_words) or words.may_matter(words.plain(link.href))
+    url = urls.absolute(page.base, link.href) if may_matter else None
+    if url is None:
+        return None
+    url = urls.unwrapped(url)
     elsewhere = urls.site(url) != own_site
     if elsewhere and _is_nobodys(urls.host(url)):
         return None
@@ -117,7 +120,7 @@ def _weigh(link: _Link, page: Page, own_site: str) -> Candidate | None:
         by_path = by_path / 2 if by_speech else 0
     named = max(by_speech, 0) + max(by_path, 0) / 2 if by_speech else by_path * 0.8
     hub = 0.0 if elsewhere else max(words.hub_weight(spoken_words), words.hub_weight(words.plain(path)) * 0.8)
-    if link.element.tag in ("frame", "iframe", "object", "embed"):
+    if is_frame:
         hub = 0.0 if elsewhere else max(hub, 4.0)
     if named < words.threshold("possible") and hub < words.threshold("hub"):
         return None
@@ -165,16 +168,3 @@ def _identity(url: str, page_url: str) -> str:
     # On the page itself, fragments tell one accordion from another.
     key = urls.key(url)
     return f"{key}#{urlsplit(url).fragment}" if key == urls.key(page_url) else key
-
-
-def _unwrapped(url: str) -> str:
-    """The document inside a viewer's address (Google's, and the PDF viewers that sites embed)."""
-    parts = urlsplit(url)
-    if "viewer" not in parts.path and "gview" not in parts.path:
-        return url
-    query = parse_qs(parts.query)
-    for name in ("url", "file", "src"):
-        inner = urls.absolute(url, query[name][0]) if query.get(name) else None
-        if inner:
-            return inner
-    return url

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
-from urllib.parse import urlsplit
+from urllib.parse import unquote_plus, urlsplit
 
 from lxml import etree
 
@@ -23,11 +24,15 @@ def find_link(page: Page, wanted: Collection[str]) -> HomepageLink | None:
     Of several elements, the one that names the statement wins, then the first.
     """
     keys = {_key(url, page.url) for url in wanted}
+    tails = {re.split("[/?#=&+%]", key)[-1] for key in keys}
     best: tuple[float, HomepageLink] | None = None
     for element in page.elements("a", "area", "button"):
         href = element.get("href") or element.get("data-href") or ""
-        url = urls.absolute(page.base, href) if href else None
-        if url is None or _key(url, page.url) not in keys:
+        # Resolving every link of a large page is what costs; an address that ends otherwise need not be.
+        if not any(tail in href.casefold() or tail in unquote_plus(href).casefold() for tail in tails):
+            continue
+        url = urls.absolute(page.base, href)
+        if url is None or _key(urls.unwrapped(url), page.url) not in keys:
             continue
         text, said = spoken(element)
         weight = words.statement_weight(words.plain(said))

@@ -92,28 +92,38 @@ def of_status(status: int) -> Problem | None:
     return Problem(Reason.OTHER, f"an answer without a page (HTTP {status})")
 
 
-_BOT_WALL = re.compile(
-    r"just a moment\.\.\.|checking your browser before|enable javascript and cookies to continue|attention required! \||"
-    r"verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|cf-browser-verification|_cf_chl_opt|"
-    r"/_incapsula_resource|sucuri website firewall|ddos protection by|px-captcha|geo\.captcha-delivery\.com|"
-    r"pardon our interruption|request unsuccessful\. incapsula|access to this page has been denied|"
-    r"bot verification|security check to access|this site is protected by .{0,40}bot",
-    re.I,
+# What walls say, lower case. Looked for one by one: many times faster than one expression of alternatives.
+_WALLS = (
+    b"<title>just a moment...</title>",
+    b"checking your browser before",
+    b"enable javascript and cookies to continue",
+    b"<title>attention required! |",
+    b"verify you are human",
+    b"verify you are a human",
+    b"verify that you are human",
+    b"verifying you are human",
+    b"cf-browser-verification",
+    b"_cf_chl_opt",
+    b"/_incapsula_resource",
+    b"sucuri website firewall",
+    b"ddos protection by",
+    b"px-captcha",
+    b"geo.captcha-delivery.com",
+    b"<title>pardon our interruption",
+    b"request unsuccessful. incapsula",
+    b"access to this page has been denied",
+    b"please complete the security check to access",
 )
-_LOGIN_WORDS = re.compile(r"\b(log ?in|sign ?in|password|user ?name|log on)\b", re.I)
+_PASSWORD = re.compile(rb"""type\s{0,3}=\s{0,3}["']?password""", re.I)
+# Firms write about captchas and log-ins too; a page with more words than this is a page.
+_MOST_WORDS = 150
 
 
 def of_body(page: Page, body: bytes) -> Problem | None:
-    """The problem that a page of HTML is: a wall against robots, or a log-in form and nothing else.
-
-    Only short pages are suspected: firms write about captchas and log-ins too.
-    """
-    if len(page.words) > 150:
-        return None
-    if _BOT_WALL.search(body[:100_000].decode("utf-8", "replace")):
+    """The problem that a page of HTML is: a wall against robots, or a log-in form and next to nothing else."""
+    if _is_wall(body) and len(page.words) <= _MOST_WORDS:
         return Problem(Reason.BOT_WALL, f"a wall against robots stands before the site ({page.title[:80]!r})")
-    has_password = any((e.get("type") or "").lower() == "password" for e in page.elements("input"))
-    if has_password and _LOGIN_WORDS.search(" ".join((page.title, *page.words))):
+    if _PASSWORD.search(body[:200_000]) and len(page.words) <= _MOST_WORDS:
         return Problem(Reason.LOGIN, f"the page is a log-in form ({page.title[:80]!r})")
     return None
 
@@ -123,11 +133,14 @@ def of_wall(status: int, headers: dict[str, str], body: bytes) -> Problem | None
     if status not in (403, 429, 503):
         return None
     # Cloudflare says so itself.
-    if headers.get("cf-mitigated") == "challenge" or _BOT_WALL.search(
-        body[:100_000].decode("utf-8", "replace")
-    ):
+    if headers.get("cf-mitigated") == "challenge" or _is_wall(body):
         return Problem(Reason.BOT_WALL, f"a wall against robots stands before the site (HTTP {status})")
     return None
+
+
+def _is_wall(body: bytes) -> bool:
+    start = body[:100_000].lower()
+    return any(mark in start for mark in _WALLS)
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from lxml import etree, html
 from w3lib.encoding import html_body_declared_encoding as declared_in_body
@@ -98,10 +99,11 @@ class Page:
     @cached_property
     def is_shell(self) -> bool:
         """Whether there is next to nothing here until scripts have run."""
-        if self.tree is None or len(self.words) >= 40 or any(True for _ in self.elements("frame", "iframe")):
+        hrefs = (element.get("href") or "#" for element in self.elements("a"))
+        links = (href for href in hrefs if not href.startswith(("#", "javascript:")))
+        if len(list(islice(links, 3))) == 3 or self.frames:
             return False
-        links = sum(1 for element in self.elements("a") if (element.get("href") or "#")[0] not in "#j")
-        return links < 3 and any(True for _ in self.elements("script"))
+        return any(True for _ in self.elements("script")) and len(self.words) < 40
 
 
 def text_of(element: html.HtmlElement, limit: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, unquote, urldefrag, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qs, parse_qsl, unquote, urldefrag, urlencode, urljoin, urlsplit
 
 import tldextract
 from w3lib.url import safe_url_string
@@ -40,6 +40,16 @@ def absolute(base: str, href: str) -> str | None:
     ):
         return None
     return url if len(url) <= LONGEST_URL else None
+
+
+def unwrapped(url: str) -> str:
+    """The document inside a viewer's address (Google's, and those that sites embed); any other as it is."""
+    parts = urlsplit(url)
+    if "view" not in parts.path:
+        return url
+    query = parse_qs(parts.query)
+    inner = (absolute(url, query[name][0]) for name in ("url", "file", "src") if query.get(name))
+    return next(filter(None, inner), url)
 
 
 def without_fragment(url: str) -> str:

@@ -77,9 +77,8 @@ async def _home_page(target: Target, web: Web) -> Fetched:
 
 
 async def _frames(home: Fetched, reader: Reader) -> list[Fetched]:
-    """The pages that an old frameset shows as one."""
-    own = [url for url in home.page.frames if urls.site(url) == urls.site(home.url)]
-    opened = [await reader.open(url, "home") for url in own[:MOST_FRAMES]]
+    """The pages that an old frameset shows as one; of another site, where a name is forwarded under a mask."""
+    opened = [await reader.open(url, "home") for url in home.page.frames[:MOST_FRAMES]]
     return [came for came in opened if isinstance(came, Fetched)]
 
 

@@ -40,6 +40,19 @@ def _heaviest(name: str, words: str) -> float:
     return max((_table(name)[m] for m in _matcher(name).findall(words)), default=0)
 
 
+@cache
+def _any_word() -> re.Pattern[str]:
+    phrases = {*_table("statement"), *_table("hub")}
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(phrases, key=len, reverse=True))) + r")(?!\w)"
+    )
+
+
+def may_matter(words: str) -> bool:
+    """Whether any name of a statement or of a page that may hold one occurs in plain `words`."""
+    return _any_word().search(words) is not None
+
+
 def statement_weight(words: str) -> float:
     """How much plain `words` sound like a statement's name; 0 where no such name occurs."""
     name = _heaviest("statement", words)

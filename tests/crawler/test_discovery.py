@@ -104,6 +104,8 @@ def test_a_viewer_is_seen_through() -> None:
         parsed(f"<a href='https://docs.google.com/viewer?url={inner}'>Modern slavery statement</a>")
     )
     assert only.url == "https://www.acorn.test/ms.pdf"
+    viewed = f"<a href='https://docs.google.com/viewer?url={inner}'>Modern slavery statement</a>"
+    assert find_link(parsed(viewed), [only.url]) is not None
 
 
 @pytest.mark.parametrize(

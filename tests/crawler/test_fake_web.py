@@ -341,6 +341,17 @@ COULD_NOT: dict[str, tuple[Site, Reason]] = {
         site({"/": page("<div id=root></div><script src=/app.js></script>")}),
         Reason.NEEDS_BROWSER,
     ),
+    "page made by scripts, with a counter's frame": (
+        site(
+            {
+                "/": page(
+                    "<noscript>Scripts, please<iframe src=https://counter.test/></iframe></noscript>"
+                    "<div id=app></div><script>go()</script>"
+                )
+            }
+        ),
+        Reason.NEEDS_BROWSER,
+    ),
     "statement made by scripts": (
         site({"/": home(LINK), "/modern-slavery": page("<div id=root></div><script src=/app.js></script>")}),
         Reason.NEEDS_BROWSER,
