@@ -64,13 +64,17 @@ class S54:
         return rows
 
 
-@pytest.fixture
-def s54(tmp_path: Path) -> S54:
-    """The command, with a folder to itself and no proxies, database or day from outside."""
-    unwanted = ("_proxy", "S54_")
+def clean_environment() -> dict[str, str]:
+    """The environment without proxies, database or day from outside, on a terminal 120 columns wide."""
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not any(part in name for part in (*unwanted, "_PROXY"))
+        if "_proxy" not in name.lower() and "S54_" not in name
     }
-    return S54(tmp_path, kept | {"COLUMNS": "120", "PYTHONIOENCODING": "utf-8"})
+    return kept | {"COLUMNS": "120", "PYTHONIOENCODING": "utf-8"}
+
+
+@pytest.fixture
+def s54(tmp_path: Path) -> S54:
+    """The command, with a folder to itself."""
+    return S54(tmp_path, clean_environment())

@@ -1,0 +1,27 @@
+"""A register that has been through a crawl of the demo's web, once for all tests that only read it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from demo.firms import FIRMS, register_csv
+from demo.pages import write_sites
+from demo.web import Reply, serve_web
+from tests.conftest import S54, TODAY, clean_environment
+
+
+@pytest.fixture(scope="session")
+def surveyed(tmp_path_factory: pytest.TempPathFactory) -> S54:
+    """`s54` in a folder whose register holds the demo's firms, crawled. Read only: it is shared."""
+    folder = tmp_path_factory.mktemp("surveyed")
+    s54 = S54(folder, clean_environment())
+    (folder / "firms.csv").write_text(register_csv(), encoding="utf-8")
+    assert s54("import", "firms.csv").returncode == 0
+    sites = write_sites(folder / "web", date.fromisoformat(TODAY))
+    down = {firm.website: lambda _asked: Reply(status=503) for firm in FIRMS if firm.is_down}
+    with serve_web({**sites, **down}) as web:
+        crawl = s54("crawl", "--delay", "0", **web.environment)
+    assert crawl.returncode == 0, crawl.stderr
+    return s54

@@ -1,0 +1,128 @@
+"""What the coordinator reads: firms, show, export, recheck, on a register that was really crawled."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import S54
+
+STATUSES = {
+    "Fenmarsh Foods Limited": "compliant",
+    "Brecksward Logistics Limited": "compliant",
+    "Staithewell Care Homes Limited": "compliant",
+    "Wherrycroft Construction Group Limited": "incomplete",
+    "Marramdyke Hotels Limited": "out_of_date",
+    "Tuckthorpe Packaging Limited": "missing",
+    "Dunmarl Poultry Limited": "could_not_check",
+    "J & E Pightlebrook & Sons Limited": "no_website",
+    "Larkmere Thrupp LLP": "compliant",
+    "Oddingfleet Stores Limited": "missing",
+    "Gorsefold Brewing Limited": "missing",
+    "Holtsedge Engineering Limited": "incomplete",
+}
+KEYS = [
+    "name", "company_number", "district", "website", "scope", "status", "reason", "statement_url", "statement_kind",
+    "financial_year_end", "homepage_link", "score", "missing", "checked_at", "followup_due",
+]  # fmt: skip
+
+
+def test_every_firm_stands_as_it_should(surveyed: S54) -> None:
+    rows = surveyed.rows("firms")
+    assert {row["name"]: row["status"] for row in rows} == STATUSES
+    assert all(list(row) == KEYS for row in rows)
+    firms = {row["name"]: row for row in rows}
+    assert firms["Dunmarl Poultry Limited"]["reason"] == "http_5xx"
+    assert firms["Holtsedge Engineering Limited"]["missing"] == ["homepage_link"]
+    assert firms["Oddingfleet Stores Limited"]["statement_kind"] == "policy_only"
+    assert firms["Gorsefold Brewing Limited"]["statement_kind"] == "template"
+    assert "signature" in firms["Wherrycroft Construction Group Limited"]["missing"]
+    assert firms["Brecksward Logistics Limited"]["statement_url"].endswith(".pdf")
+
+
+def test_filters_and_order(surveyed: S54) -> None:
+    names = [
+        row["name"]
+        for row in surveyed.rows("firms", "--missing", "signature", "--district", "great yarmouth")
+    ]
+    assert names == ["Wherrycroft Construction Group Limited"]
+    scores = [row["score"] for row in surveyed.rows("firms", "--sort", "score") if row["score"] is not None]
+    assert scores == sorted(scores)
+    assert len(surveyed.rows("firms", "--status", "missing", "--status", "no_website")) == 4
+    assert surveyed.rows("firms", "--scope", "below_threshold")[0]["name"] == "Gorsefold Brewing Limited"
+
+
+def test_the_table_fits_and_never_accuses_a_firm_out_of_scope(surveyed: S54) -> None:
+    table = surveyed("firms").stdout
+    assert max(map(len, table.splitlines())) <= 120
+    (line,) = [line for line in table.splitlines() if line.startswith("Gorsefold")]
+    assert "none found, scope" in line
+    narrow = surveyed("firms", COLUMNS="80").stdout
+    assert max(map(len, narrow.splitlines())) <= 80
+
+
+def test_csv_is_the_same_rows(surveyed: S54) -> None:
+    done = surveyed("firms", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [row["name"] for row in rows] == [row["name"] for row in surveyed.rows("firms")]
+    assert {row["homepage_link"] for row in rows} == {"true", "false", ""}
+
+
+@pytest.mark.parametrize("named", ["OC990009", "Larkmere Thrupp LLP", "larkmere", "larkmerethrupp.example"])
+def test_show_by_number_name_part_or_host(surveyed: S54, named: str) -> None:
+    done = surveyed("show", named)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Larkmere Thrupp LLP (OC990009")
+    assert "The members of Larkmere Thrupp LLP approved this statement" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 120
+
+
+def test_show_says_why_it_could_not_look(surveyed: S54) -> None:
+    text = surveyed("show", "dunmarl").stdout
+    assert "could not check (http_5xx)" in text
+    assert "not met" not in text
+
+
+def test_show_as_rows_carries_the_quotes(surveyed: S54) -> None:
+    rows = surveyed.rows("show", "fenmarsh")
+    assert len(rows) == 12
+    met = [
+        row
+        for row in rows
+        if row["verdict"] == "met" and row["requirement"] not in ("published", "homepage_link")
+    ]
+    assert met
+    assert all(row["quote"] for row in met)
+
+
+def test_export_json_and_csv(surveyed: S54, tmp_path: Path) -> None:
+    assert surveyed("export", str(tmp_path / "all.json")).returncode == 0
+    tables = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
+    assert len(tables["firms"]) == len(tables["register"]) == 12
+    assert {"visits", "documents", "assessments", "findings", "evidence", "fetches"} <= set(tables)
+    assert surveyed("export", str(tmp_path / "all")).returncode == 0
+    with (tmp_path / "all" / "findings.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert len(list(csv.DictReader(file))) == len(tables["findings"])
+
+
+def test_recheck_judges_the_archive_again_and_says_the_same(surveyed: S54, tmp_path: Path) -> None:
+    shutil.copytree(surveyed.folder, tmp_path / "copy", ignore=shutil.ignore_patterns("web"))
+    copy = S54(tmp_path / "copy", surveyed.environment)
+    before = copy.rows("firms")
+    assert copy("recheck").stdout.startswith("0 documents")
+    done = copy("recheck", "--all")
+    assert done.returncode == 0, done.stderr
+    assert "0 could not be read" in done.stdout
+    assert copy.rows("firms") == before
+
+
+def test_a_firm_looked_at_lately_is_not_due(surveyed: S54) -> None:
+    assert (
+        "could not look"
+        in surveyed("crawl", "--limit", "1", "--firm", "dunmarl", http_proxy="http://127.0.0.1:9").stderr
+    )
