@@ -11,7 +11,7 @@ from crawler.answers import Failed, Fetched
 from crawler.discover import Candidate, Promise, rank_links
 from crawler.findings import Findings, Trail
 from crawler.outcomes import Problem
-from crawler.records import FoundBy, FoundDocument, Judge, Reason
+from crawler.records import FoundBy, FoundDocument, Judge, Reason, Target
 
 MOST_ON_A_PAGE = 4
 DEEPEST = 2
@@ -47,9 +47,10 @@ class Stopped(Exception):  # noqa: N818 - it ends the looking; nothing has gone 
 class Reader:
     """Opens pages of one firm's site, each once, and keeps what it comes upon in `findings`."""
 
-    def __init__(self, web: Web, judge: Judge) -> None:
+    def __init__(self, web: Web, judge: Judge, target: Target) -> None:
         self._web = web
         self._judge = judge
+        self._target = target
         self._seen: set[str] = set()
         self._home_site = ""
         self.findings = Findings()
@@ -100,7 +101,7 @@ class Reader:
                 problem = Problem(Reason.OTHER, f"the link leads to a file of type {answer.media_type}"[:300])
                 self.findings.miss(link.url, problem)
             return None
-        judgement = await self._judge(answer.body, answer.media_type, came.url)
+        judgement = await self._judge(self._target, answer.body, answer.media_type, came.url)
         if is_expected and not judgement.is_statement and came.page.is_shell:
             detail = f"{came.url} is empty until its scripts have run"
             self.findings.miss(link.url, Problem(Reason.NEEDS_BROWSER, detail[:300]))

@@ -88,8 +88,8 @@ class Judgement(Protocol):
         """Why the document could not be read, in one line; None when it could."""
 
 
-Judge = Callable[[bytes, str, str], Awaitable[Judgement]]
-"""(body, media type, URL) -> judgement. Handed to the crawl by whoever starts it."""
+Judge = Callable[[Target, bytes, str, str], Awaitable[Judgement]]
+"""(firm, body, media type, URL) -> judgement. Handed to the crawl by whoever starts it."""
 
 
 @dataclass(frozen=True, slots=True)

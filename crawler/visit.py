@@ -33,7 +33,7 @@ _PAGE_ENDING = re.compile(r"\.(html?|php|aspx?)$", re.I)
 async def visit(target: Target, web: Web, judge: Judge) -> Visit:
     """Look at the firm's site. That it cannot be looked at is an outcome; only faults of our own are raised."""
     started = datetime.now(UTC)
-    reader = Reader(web, judge)
+    reader = Reader(web, judge, target)
     shown: list[Fetched] = []
     problem: Problem | None = None
     try:

@@ -112,8 +112,8 @@ def survey(
 
 
 def _judge_with(examiners: Examiners, forms: dict[int, str | None], today: date) -> Judge:
-    async def judge(body: bytes, media_type: str, url: str) -> Judged:
-        form = None
+    async def judge(target: Target, body: bytes, media_type: str, url: str) -> Judged:
+        form = forms.get(target.firm_id)
         return _judged(await asyncio.wrap_future(examiners.examine(body, media_type, url, form, today)))
 
     return judge

@@ -34,7 +34,7 @@ class Opinion:
     unreadable: str | None = None
 
 
-async def judge_by_words(body: bytes, media_type: str, url: str) -> Judgement:
+async def judge_by_words(target: Target, body: bytes, media_type: str, url: str) -> Judgement:
     """A judge for tests: it goes by what their own pages say."""
     if b"/Encrypt" in body:
         return Opinion("other", unreadable="the file is encrypted")

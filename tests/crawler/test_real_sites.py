@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from crawler.records import FoundBy, Judgement, Outcome, Visit
+from crawler.records import FoundBy, Judgement, Outcome, Target, Visit
 from tests.crawler.conftest import Serve
 from tests.crawler.fakes import Opinion, crawl
 
 
-async def judge_by_count(body: bytes, media_type: str, url: str) -> Judgement:
+async def judge_by_count(_target: Target, body: bytes, media_type: str, url: str) -> Judgement:
     """Rough on purpose: a page that keeps saying "slavery" at length. The checker's own word is tested elsewhere."""
     if media_type == "application/pdf":
         return Opinion("statement", is_statement=b"/Page" in body)

@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from crawler.records import ArchiveRef, Fetch, Judgement, Outcome, Reason, Visit
+from crawler.records import ArchiveRef, Fetch, Judgement, Outcome, Reason, Target, Visit
 from crawler.settings import Budgets
 from demo.web import Asked, Reply, serve_web
 from tests.conftest import PROJECT
@@ -361,10 +361,10 @@ def test_a_recorder_that_fails_ends_the_crawl_with_its_error(
 def test_a_fault_at_one_firm_is_said_of_that_firm_and_logged(
     serve: Serve, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def judge(body: bytes, media_type: str, url: str) -> Judgement:
+    async def judge(target: Target, body: bytes, media_type: str, url: str) -> Judgement:
         if "bad" in url:
             raise ZeroDivisionError("a judge's slip")
-        return await judge_by_words(body, media_type, url)
+        return await judge_by_words(target, body, media_type, url)
 
     serve({"bad.test": GOOD, "good.test": GOOD})
     memory, summary = crawl("bad.test", "good.test", judge=judge)
