@@ -33,6 +33,8 @@ class Approval:
 
 
 NONE = Approval(By.NOBODY)
+_END = 1200
+"""Within so many characters of the end, "approved by the board" speaks of the statement without naming it."""
 _DATE_REACH = 120
 """How many characters after the approving words a date may stand and still be the date of approval."""
 
@@ -51,7 +53,25 @@ def approval(
             dated = _dated(document, found, rulebook, year_end)
             if dated.by > best.by or dated.approved_on:
                 best = dated
-    return best
+    return best if best.by is By.BOARD else _glued(document, rulebook, year_end) or best
+
+
+def _glued(document: Document, rulebook: Rulebook, year_end: str | None) -> Approval | None:
+    """The same words without the spaces between them, as some PDFs give them."""
+    places = [index for index, letter in enumerate(document.text) if letter.isalnum()]
+    squeezed = "".join(document.text[index] for index in places).lower()
+    verbs, bodies = (
+        "|".join("".join(filter(str.isalnum, phrase)) for phrase in rulebook.words[name])
+        for name in ("approve", "board")
+    )
+    match = re.search(rf"(?:{verbs})(?:by|onbehalfof)(?:the|our|its)?(?:{bodies})", squeezed)
+    if match is None:
+        return None
+    start, end = places[match.start()], places[match.end() - 1] + 1
+    around = document.text[max(0, start - 80) : end]
+    if any(rulebook.approval[name].search(around) for name in ("never", "not", "elsewhere")):
+        return None
+    return _dated(document, Approval(By.BOARD, start, end), rulebook, year_end)
 
 
 def _windows(document: Document) -> Iterator[tuple[Sentence, int]]:
@@ -107,10 +127,9 @@ def _about_statement(
         return True
     if rulebook.approval["elsewhere"].search(near):
         return False
-    tail = document.text[sentence.end :].strip()
-    short = len(text) < 160
+    at_the_end = len(document.text) - sentence.end < _END
     before = document.text[max(0, sentence.start - 200) : sentence.start]
-    return short and (len(tail) < 1200 or rulebook.approval["subject"].search(before) is not None)
+    return at_the_end or (len(text) < 160 and rulebook.approval["subject"].search(before) is not None)
 
 
 def _who(match: re.Match[str], rulebook: Rulebook) -> By:

@@ -52,7 +52,7 @@ def name_before(text: str, position: int, reach: int = 90) -> tuple[int, int] | 
             or (not chosen and between.strip(_SEPARATORS))
         ):
             break
-        if _word(token) in _NEVER or _glued_before(text, token.start()):
+        if _word(token) in _NEVER or (token.start() > 0 and text[token.start() - 1] in "@/#0123456789"):
             break
         chosen.append(token)
     return _span(chosen[::-1])
@@ -80,16 +80,11 @@ def name_after(text: str, position: int, reach: int = 60) -> tuple[int, int] | N
     return None
 
 
-_CLOSE = re.compile(r"[ \xa0]{1,3}|\.[ \xa0]?|[ \xa0]\((?=\w)|\)[ \xa0]")
+_CLOSE = re.compile(r"[ \xa0]{1,3}|[ \xa0]\((?=\w)|\)[ \xa0]")
 
 
 def _word(token: re.Match[str]) -> str:
     return token[0].strip(".").lower().removesuffix("'s").removesuffix("’s")
-
-
-def _glued_before(text: str, start: int) -> bool:
-    """Whether the token is the tail of a longer word: a name never starts inside a word that has a small first letter."""
-    return start > 0 and (text[start - 1].isdigit() or text[start - 1] in "@/#")
 
 
 def _skip_back(text: str, low: int, end: int) -> int:
@@ -109,4 +104,10 @@ def _span(chosen: list[re.Match[str]]) -> tuple[int, int] | None:
         return None
     if names[-1][0][0].islower() or len(names[-1][0].strip(".")) < 2:
         return None
+    if _NO_PERSON.match(names[-1].string, chosen[-1].end()):
+        return None
     return chosen[0].start(), chosen[-1].end()
+
+
+_NO_PERSON = re.compile(r"\s*(?:plc|PLC|Ltd|Limited|LLP|SE|Inc|GmbH|AG|NV|BV|@|\((?:UK|GB)\))(?![a-z])")
+"""What follows the name of a company, or is part of an address."""
