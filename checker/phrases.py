@@ -8,76 +8,245 @@ rulebook's word list of that name. Case, line breaks and punctuation between wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 WordLists = Mapping[str, Sequence[str]]
+Needed = tuple[str, ...]
+"""Small letters of which a text must hold one of several, to hold a phrase at all."""
 
 _BETWEEN = r"[\W_]{0,4}"
 """Words may be parted by punctuation, or by nothing: extraction from PDF glues them."""
 
-_STARTS = r"(?:(?<![a-z])|(?-i:(?<=[a-z])(?=[A-Z])))"
-"""A phrase starts where a word does, or where a capital follows a small letter, as in glued text."""
+_STARTED = ("", r"(?:(?<![A-Za-z].)|(?<=[a-z][A-Z]))", r"(?:(?<![A-Za-z]..)|(?<=[a-z][A-Z].))")
+"""A phrase starts where a word does, or where a capital follows a small letter, as in glued text.
 
+To be put behind the first letter or the first two: looking for letters first is what makes the search fast.
+"""
+
+_NUMBER = r"\d[\d,.]*"
 _DEFAULT_GAP = 60
 _LONGEST_GAP = 400
+_TELLING = 6
 _TOKEN = re.compile(r"\[[^\]]+\]|\{[a-z_]+\}|\.\.\.\d*|\S+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class PhraseError(ValueError):
     """A phrase in the rulebook cannot be understood; the message quotes it."""
 
 
-def compile_phrases(phrases: Iterable[str], lists: WordLists) -> re.Pattern[str] | None:
-    """One pattern that matches any of `phrases`; None when there are none."""
-    parts = [_phrase(phrase, lists, depth=0) for phrase in phrases]
-    if not parts:
+class Phrases:
+    """Phrases looked for together. Its methods answer as those of a `re.Pattern` of all the phrases would.
+
+    Most texts hold none of the words that a phrase cannot do without, and to look for a word costs a hundredth of a
+    regular expression. So each phrase is only tried, and only compiled, where its words are there.
+    """
+
+    __slots__ = ("_needed", "_phrases")
+
+    def __init__(self, parts: Sequence[_Part]) -> None:
+        self._phrases = [_Phrase(part) for part in parts]
+        every = all(part.needed for part in parts)
+        self._needed = _fewest(word for part in parts for word in part.needed[0]) if every else ()
+
+    def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """The first place where a phrase stands; of several that start there, the first of the rulebook."""
+        first: re.Match[str] | None = None
+        for phrase in self._worth_trying(text):
+            found = phrase.search(text, pos, endpos)
+            if found is not None and (first is None or found.start() < first.start()):
+                first = found
+        return first
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The text as one of the phrases."""
+        tried = (phrase.pattern.fullmatch(text) for phrase in self._worth_trying(text))
+        return next((found for found in tried if found is not None), None)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All places where a phrase stands, in order, none overlapping another."""
+        tried = ((phrase, phrase.search(text)) for phrase in self._worth_trying(text))
+        ahead = {phrase: found for phrase, found in tried if found is not None}
+        while ahead:
+            first = min(ahead.values(), key=re.Match.start)
+            yield first
+            for phrase, found in list(ahead.items()):
+                if found.start() >= first.end():
+                    continue
+                following = phrase.search(text, first.end())
+                if following is None:
+                    del ahead[phrase]
+                else:
+                    ahead[phrase] = following
+
+    def _worth_trying(self, text: str) -> Sequence[_Phrase]:
+        low = text.lower()
+        if self._needed and not any(word in low for word in self._needed):
+            return ()
+        return [phrase for phrase in self._phrases if phrase.may_be_in(low)]
+
+
+class _Phrase:
+    """One phrase, compiled when a text holds its words: a short statement needs few of the rulebook's phrases."""
+
+    __slots__ = ("_part", "_pattern", "_starts")
+
+    def __init__(self, part: _Part) -> None:
+        self._part = part
+        self._pattern: re.Pattern[str] | None = None
+        self._starts: re.Pattern[str] | None = None
+
+    def may_be_in(self, low: str) -> bool:
+        """Whether a text, given in small letters, holds a word of each kind that the phrase needs."""
+        for words in self._part.needed:  # loops rather than any() and all(): this is asked for every sentence
+            for word in words:
+                if word in low:
+                    break
+            else:
+                return False
+        return True
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The phrase from its first letter to its last; where a word starts is left to `search`."""
+        if self._pattern is None:
+            self._pattern = re.compile(f"{self._part.source}(?![a-z])", re.IGNORECASE | re.DOTALL)
+        return self._pattern
+
+    def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """Tries the pattern where a word starts with its first letters; everywhere would take twenty times as long."""
+        if self._starts is None:
+            self._starts = _starts(self._part.starts)
+        for start in self._starts.finditer(text, pos, endpos):
+            found = self.pattern.match(text, start.start(), endpos)
+            if found is not None:
+                return found
         return None
-    return re.compile(rf"{_STARTS}(?:{'|'.join(parts)})(?![a-z])", re.IGNORECASE | re.DOTALL)
 
 
-def _phrase(phrase: str, lists: WordLists, depth: int) -> str:
-    if depth > 4:
-        raise PhraseError(f"word lists that contain each other, at {phrase!r}")
-    tokens = _TOKEN.findall(phrase)
-    if not tokens:
-        raise PhraseError("an empty phrase")
-    pattern = ""
-    joined = True  # nothing stands between the start, or a gap, and what follows it
-    for token in tokens:
-        if token.startswith("..."):
-            width = int(token[3:] or _DEFAULT_GAP)
-            if joined or width > _LONGEST_GAP:
-                raise PhraseError(f"{phrase!r}: a gap needs a word on each side and at most {_LONGEST_GAP}")
-            pattern += rf".{{0,{width}}}?(?<![A-Za-z])"
-            joined = True
-        elif token.startswith("["):
-            word = _phrase(token[1:-1], lists, depth + 1)
-            pattern += rf"(?:{word}{_BETWEEN})?" if joined else rf"(?:{_BETWEEN}{word})?"
-        else:
-            pattern += ("" if joined else _BETWEEN) + _word(token, lists, depth)
-            joined = False
-    if joined and tokens[-1].startswith("..."):
-        raise PhraseError(f"{phrase!r} ends with a gap")
-    return pattern
+@cache
+def _starts(starts: frozenset[str]) -> re.Pattern[str]:
+    """Words that start so; written without IGNORECASE, which would switch off the fast search for the first letter."""
+    choices = ("".join(f"[{letter}{letter.upper()}]" for letter in start) for start in sorted(starts))
+    return re.compile("|".join(choice + _STARTED[choice.count("[")] for choice in choices), re.DOTALL)
 
 
-def _word(token: str, lists: WordLists, depth: int) -> str:
-    if token.startswith("{"):
-        name = token[1:-1]
-        if name not in lists:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a phrase as a regular expression, with what is quick to look for before it is tried.
+
+    Any text it matches holds a word of each of `needed`, the rarest kind first, and starts with one of `starts`,
+    one or two letters.
+    """
+
+    source: str
+    starts: frozenset[str]
+    needed: tuple[Needed, ...] = ()
+
+
+class Vocabulary:
+    """Compiles phrases with one rulebook's word lists, each of which is worked out once."""
+
+    def __init__(self, lists: WordLists) -> None:
+        self._lists = lists
+        self._known: dict[str, _Part] = {}
+        self._open: set[str] = set()
+
+    def compile(self, phrases: Iterable[str]) -> Phrases | None:
+        """What finds any of `phrases`; None when there are none. PhraseError for one that cannot be understood."""
+        parts = [self._phrase(phrase) for phrase in phrases]
+        return Phrases(parts) if parts else None
+
+    def _phrase(self, phrase: str) -> _Part:
+        tokens = _TOKEN.findall(phrase)
+        if not tokens:
+            raise PhraseError("an empty phrase")
+        pattern = ""
+        starts: frozenset[str] = frozenset()
+        needed: list[Needed] = []
+        leads = True  # the next word may be the first
+        joined = True  # nothing stands between the start, or a gap, and what follows it
+        for token in tokens:
+            if token.startswith("..."):
+                width = int(token[3:] or _DEFAULT_GAP)
+                if joined or width > _LONGEST_GAP:
+                    raise PhraseError(
+                        f"{phrase!r}: a gap needs a word on each side and at most {_LONGEST_GAP}"
+                    )
+                pattern += rf".{{0,{width}}}?(?<![A-Za-z])"
+                joined = True
+                continue
+            optional = token.startswith("[")
+            part = self._phrase(token[1:-1]) if optional else self._word(token)
+            starts |= part.starts if leads else frozenset()
+            if optional:
+                pattern += rf"(?:{part.source}{_BETWEEN})?" if joined else rf"(?:{_BETWEEN}{part.source})?"
+                continue
+            pattern += ("" if joined else _BETWEEN) + part.source
+            needed.extend(part.needed)
+            leads = joined = False
+        if joined and tokens[-1].startswith("..."):
+            raise PhraseError(f"{phrase!r} ends with a gap")
+        return _Part(pattern, starts, tuple(sorted(dict.fromkeys(needed), key=_rarity, reverse=True)))
+
+    def _word(self, token: str) -> _Part:
+        if token.startswith("{"):
+            return self._list(token[1:-1])
+        choices = [_ending(choice) for choice in token.split("/") if choice]
+        if not choices:
+            raise PhraseError(f"{token!r} holds no word")
+        return choices[0] if len(choices) == 1 else _any_of(choices)
+
+    def _list(self, name: str) -> _Part:
+        if name not in self._lists:
             raise PhraseError(f"no word list is called {name!r}")
-        inner = "|".join(_phrase(each, lists, depth + 1) for each in lists[name])
-        return rf"(?:{inner})"
-    if token == "#":
-        return r"\d[\d,.]*"
-    choices = [_ending(choice) for choice in token.split("/") if choice]
-    if not choices:
-        raise PhraseError(f"{token!r} holds no word")
-    return choices[0] if len(choices) == 1 else rf"(?:{'|'.join(choices)})"
+        if name in self._open:
+            raise PhraseError(f"the word list {name!r} contains itself")
+        if name not in self._known:
+            self._open.add(name)
+            self._known[name] = _any_of([self._phrase(each) for each in self._lists[name]])
+            self._open.discard(name)
+        return self._known[name]
 
 
-def _ending(word: str) -> str:
+def compile_phrases(phrases: Iterable[str], lists: WordLists) -> Phrases | None:
+    """What finds any of `phrases`, which may name `lists`; None when there are none."""
+    return Vocabulary(lists).compile(phrases)
+
+
+def _any_of(parts: Sequence[_Part]) -> _Part:
+    source = rf"(?:{'|'.join(part.source for part in parts)})"
+    starts = frozenset[str]().union(*(part.starts for part in parts))
+    if not all(part.needed for part in parts):
+        return _Part(source, starts)
+    return _Part(source, starts, (_fewest(word for part in parts for word in part.needed[0]),))
+
+
+def _ending(word: str) -> _Part:
     """One word; a trailing star takes any ending, a hyphen may be a space or missing, quotes may be curly."""
-    stem, star = (word[:-1], r"[A-Za-z]*") if word.endswith("*") else (word, r"(?![A-Za-z])")
-    pieces = [re.escape(piece).replace("'", "['’]") for piece in stem.split("-")]
-    return r"[\W_]{0,2}".join(pieces) + (star if word.endswith("*") else "")
+    stem, ending = (word[:-1], "[A-Za-z]*") if word.endswith("*") else (word, "")
+    if not stem or not (stem[0].isalnum() or stem[0] == "#"):
+        raise PhraseError(f"{word!r} does not start with a letter, a digit or #")
+    pieces = [re.escape(piece).replace("'", "['’]").replace(r"\#", _NUMBER) for piece in stem.split("-")]
+    low = stem.lower()
+    letters = _LETTERS.findall(low)
+    first = "0123456789" if low[0] == "#" else (low[:2] if low[:2].isalpha() else low[0],)
+    needed: tuple[Needed, ...] = ((max(letters, key=len),),) if letters else ()
+    return _Part(r"[\W_]{0,2}".join(pieces) + ending, frozenset(first), needed)
+
+
+def _fewest(words: Iterable[str]) -> Needed:
+    """The words without those that hold another of them: where "training" is, "train" is too."""
+    kept: list[str] = []
+    for word in sorted(set(words), key=lambda each: (len(each), each)):
+        if not any(shorter in word for shorter in kept):
+            kept.append(word)
+    return tuple(kept)
+
+
+def _rarity(needed: Needed) -> tuple[int, int]:
+    """How seldom texts hold one of these: told by the shortest, up to six letters, then by how few they are."""
+    return min(_TELLING, *map(len, needed)), -len(needed)

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from checker.phrases import PhraseError, compile_phrases
+from checker.phrases import PhraseError, Phrases, Vocabulary
 
 BASES = frozenset({"law", "guidance", "good_practice", "quality", "preview"})
 
@@ -28,7 +28,7 @@ class Rule:
     level: int
     points: int
     says: str
-    pattern: re.Pattern[str]
+    pattern: Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Signal:
     where: str
     says: str
     times: int
-    pattern: re.Pattern[str]
+    pattern: Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +83,12 @@ class Rulebook:
     version: str
     requirements: tuple[Requirement, ...]
     observations: Mapping[str, ObservationRule]
-    cues: Mapping[str, re.Pattern[str]]
+    cues: Mapping[str, Phrases]
     kinds: Mapping[str, tuple[Signal, ...]]
-    approval: Mapping[str, re.Pattern[str]]
-    signing: re.Pattern[str]
-    qualifying_roles: Mapping[str, re.Pattern[str]]
-    other_roles: re.Pattern[str]
+    approval: Mapping[str, Phrases]
+    signing: Phrases
+    qualifying_roles: Mapping[str, Phrases]
+    other_roles: Phrases
     words: Mapping[str, Sequence[str]]
 
     def requirement(self, requirement: str) -> Requirement:
@@ -119,7 +119,7 @@ def parse(text: str) -> Rulebook:
 
 
 def _rulebook(raw: dict[str, Any]) -> Rulebook:
-    words = raw["words"]
+    words = Vocabulary(raw["words"])
     signature = raw["signature"]
     return Rulebook(
         version=raw["version"],
@@ -136,11 +136,11 @@ def _rulebook(raw: dict[str, Any]) -> Rulebook:
             for form, phrases in signature["qualifying"].items()
         },
         other_roles=_pattern(signature["other"], words, "signature.other"),
-        words=words,
+        words=raw["words"],
     )
 
 
-def _requirement(raw: dict[str, Any], words: Mapping[str, Sequence[str]]) -> Requirement:
+def _requirement(raw: dict[str, Any], words: Vocabulary) -> Requirement:
     known = {
         "id",
         "kind",
@@ -173,7 +173,7 @@ def _requirement(raw: dict[str, Any], words: Mapping[str, Sequence[str]]) -> Req
     )
 
 
-def _rule(raw: dict[str, Any], words: Mapping[str, Sequence[str]]) -> Rule:
+def _rule(raw: dict[str, Any], words: Vocabulary) -> Rule:
     if raw["basis"] not in BASES or raw["level"] not in (1, 2):
         raise RulebookError(f"rule {raw['id']!r} has an unknown basis or level")
     pattern = _pattern(raw["phrases"], words, raw["id"])
@@ -186,14 +186,14 @@ def _observation(raw: dict[str, Any]) -> ObservationRule:
     return ObservationRule(raw["id"], raw["basis"], raw["reference"], raw["title"], raw["asks"], raw["says"])
 
 
-def _signal(raw: dict[str, Any], words: Mapping[str, Sequence[str]]) -> Signal:
+def _signal(raw: dict[str, Any], words: Vocabulary) -> Signal:
     pattern = _pattern(raw["phrases"], words, raw["says"])
     return Signal(raw["points"], raw["where"], raw["says"], raw.get("times", 1), pattern)
 
 
-def _pattern(phrases: Sequence[str], words: Mapping[str, Sequence[str]], name: str) -> re.Pattern[str]:
+def _pattern(phrases: Sequence[str], words: Vocabulary, name: str) -> Phrases:
     try:
-        pattern = compile_phrases(phrases, words)
+        pattern = words.compile(phrases)
     except PhraseError as error:
         raise RulebookError(f"{name}: {error}") from error
     if pattern is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from checker.dates import find_dates
 from checker.document import Document
 from checker.names import name_after, name_before
+from checker.phrases import Phrases
 from checker.rulebook import Rulebook
 
 _LIGHTEST = 3.0
@@ -75,9 +76,7 @@ def _candidates(text: str, rulebook: Rulebook, legal_form: str) -> Iterator[Sign
             )
 
 
-def _roles(
-    text: str, qualifying: re.Pattern[str], other: re.Pattern[str]
-) -> Iterator[tuple[re.Match[str], bool]]:
+def _roles(text: str, qualifying: Phrases, other: Phrases) -> Iterator[tuple[re.Match[str], bool]]:
     """Every role in the text; one that does not qualify ("HR director") wins over the qualifying word in it."""
     lesser = list(other.finditer(text))
     covered = [(match.start(), match.end()) for match in lesser]
