@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -54,6 +52,9 @@ def _bounded(body: bytes, name: str) -> bytes:
 
 
 def _from_web(url: str) -> Source:
+    import urllib.error  # noqa: PLC0415 - with all of HTTP behind it, for which a file need not wait
+    import urllib.request  # noqa: PLC0415
+
     request = urllib.request.Request(url, headers={"User-Agent": _AGENT, "Accept": "*/*"})
     try:
         with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:
