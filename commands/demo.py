@@ -24,7 +24,7 @@ from demo.web import Reply, Site, serve_web
 from registry import CrawlRequest, Registry, StatusFilter
 from sources.districts import Districts
 
-SHOWN = "Staithe"
+SHOWN = "wherrycroft"
 """The firm that is shown in full: its statement has gaps of several kinds."""
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 _NEXT = """\

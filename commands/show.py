@@ -101,11 +101,18 @@ def screen(history: FirmHistory, wide: int) -> Iterator[str]:
             for row in history.statements
         ]
         yield from ("  " + line for line in table(rows, _STATEMENTS, wide - 2))
-    if history.failures:
+    failures = [each for each in history.failures if _matters(each, history)]
+    if failures:
         yield ""
         yield "What gave nothing"
-        for failure in history.failures[:8]:
+        for failure in failures[:8]:
             yield _cut(f"  {failure['url']}: {failure['reason']} {failure['detail']}", wide)
+
+
+def _matters(failure: Record, history: FirmHistory) -> bool:
+    """A site without robots.txt, or one that answers at another of its addresses, is nothing to tell."""
+    home_was_seen = history.latest_visit is not None and history.latest_visit["homepage_url"] is not None
+    return not (home_was_seen and failure["role"] in ("home", "robots", "usual_path", "probe", "sitemap"))
 
 
 def _looked(history: FirmHistory, wide: int) -> Iterator[str]:

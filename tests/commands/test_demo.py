@@ -9,7 +9,7 @@ def test_demo_needs_neither_network_nor_database(s54: S54) -> None:
     done = s54("demo", http_proxy="http://127.0.0.1:9", S54_DB=str(s54.folder / "mine.db"))
     assert done.returncode == 0, done.stderr
     assert "12 added" in done.stdout
-    assert "Staithewell Care Homes Limited (99100003" in done.stdout
+    assert "Wherrycroft Construction Group Limited (99100004" in done.stdout
     assert "s54 check FILE" in done.stdout
     assert done.stdout.count("could not check") == 1
     assert max(map(len, done.stdout.splitlines())) <= 120

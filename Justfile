@@ -1,0 +1,18 @@
+# `just` runs what CI runs, in the environment at hand.
+default: lint types test docs
+
+lint:
+    ruff check .
+    ruff format --check .
+
+types:
+    mypy
+
+test:
+    pytest -n auto
+
+docs:
+    python -m cogapp --check README.md docs/*.md
+
+docs-write:
+    python -m cogapp -r README.md docs/*.md
