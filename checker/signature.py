@@ -51,7 +51,7 @@ def _candidates(text: str, rulebook: Rulebook, legal_form: str) -> Iterator[Sign
         name = name_before(text, role.start())
         if name is not None:
             words = _role_words(text, name[1], role)
-            yield Signature(_clean(text[name[0] : name[1]]), words, qualifies, name[0], role.end())
+            yield Signature(_first_of_two(text, name, role), words, qualifies, name[0], role.end())
         label = re.compile(r"(?:['’]s)?\W{0,3}(?:full\s)?(?:name)?[\s:,._–-]{1,40}").match(text, role.end())
         after = name_after(text, label.end(), reach=2) if label else None
         if after is not None and name is None:
@@ -85,6 +85,17 @@ def _roles(text: str, qualifying: Phrases, other: Phrases) -> Iterator[tuple[re.
             yield match, True
     for match in lesser:
         yield match, False
+
+
+def _first_of_two(text: str, name: tuple[int, int], role: re.Match[str]) -> str:
+    """The name; of two people who sign side by side, names first and roles after, the first."""
+    words = _clean(text[name[0] : name[1]])
+    parts = words.split()
+    two_roles = re.match(
+        r"\s{1,3}(?:[A-Z][\w&]+\s){0,3}(?:Director|Officer|President|Chairman|Secretary)\b",
+        text[role.end() : role.end() + 60],
+    )
+    return " ".join(parts[:2]) if len(parts) == 4 and two_roles else words
 
 
 def _clean(words: str) -> str:
@@ -128,7 +139,7 @@ def _weight(candidate: Signature, document: Document, rulebook: Rulebook) -> flo
     elif candidate.end < max(600, len(text) * 0.1):
         weight += 1
     if candidate.name and candidate.role:
-        weight += 0.5
+        weight += 0.5 + _stands_alone(candidate, text)
     if _is_short_line(candidate, text):
         weight += 1.5
     after = text[candidate.end : candidate.end + 90]
@@ -139,6 +150,15 @@ def _weight(candidate: Signature, document: Document, rulebook: Rulebook) -> flo
     if _MENTION.search(text[max(0, candidate.start - 25) : candidate.start]):
         weight -= 3
     return weight
+
+
+def _stands_alone(candidate: Signature, text: str) -> float:
+    """Name and role between sentences rather than within one: a point for each side that ends there."""
+    before = text[max(0, candidate.start - 3) : candidate.start]
+    after = text[candidate.end : candidate.end + 40]
+    opens = re.search(r"(?:^|[.:!?)\d_]\s*|\n\s*)$", before) is not None
+    closes = re.match(r"\s*(?:$|\n|\d|[A-Z][a-z]|Date)", after) is not None and not _RUNS_ON.match(after)
+    return float(opens) + float(closes)
 
 
 def _is_short_line(candidate: Signature, text: str) -> bool:
