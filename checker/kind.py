@@ -84,7 +84,11 @@ def _decide(
         for each in document.sentences
         if len(each.text.split()) >= 8 and rulebook.cue("on_subject", each.text)
     )
-    if prose == 0 or "missing_content" in warnings or (statement < _CERTAIN_POINTS and (prose < _LEAST_PROSE or document.words < _SHORT_WORDS)):
+    if (
+        prose == 0
+        or "missing_content" in warnings
+        or (statement < _CERTAIN_POINTS and (prose < _LEAST_PROSE or document.words < _SHORT_WORDS))
+    ):
         return _without_text(document, rulebook)
     if "lorem_ipsum" in warnings or ("unfilled_placeholder" in warnings and _is_template(document)):
         return Kind.TEMPLATE, ["its placeholders have not been filled in"]
