@@ -23,6 +23,7 @@ COMMANDS = {
     "firms": "commands.firms:firms",
     "show": "commands.show:show",
     "rules": "commands.rules:rules",
+    "evaluate": "commands.evaluate:evaluate",
     "export": "commands.export:export",
 }
 """Where each command lives. Imported when it is asked for: `check` must not wait for the crawler to load."""

@@ -1,0 +1,108 @@
+"""What the evidence model is shown of a statement: its sentences in order, each with its surroundings.
+
+The same view is made of a document as read and of bare rows of sentences, so that what is learned from rows holds for
+documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.document import BlockKind, Document
+
+_LEAD_IN = 240
+_LONGEST_HEADING = 70
+_MOST_HEADING_WORDS = 9
+_SENTENCE_WORDS = frozenset({"have", "been", "will", "were", "they", "that", "which", "this", "has", "are"})
+_CAPITALS_FIRST = re.compile(
+    r"(?:\d[\d.]*\s+)?((?:[A-Z][A-Z&,'’/-]+\s+){2,})(?=[A-Z][a-z]|[A-Z]\s)"
+)  # "OUR SUPPLY CHAIN We buy ...": a heading glued to its first sentence
+_NOT_LETTERS = re.compile(r"\W+")
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A sentence and where it stands. Neighbours are its neighbours in the list of views.
+
+    `heading` and `parent` are the texts of the heading above and of the line that introduces the list; "" for none.
+    `index` counts from 0 among the statement's `count` sentences; `repeats` says how often the same text occurs in it.
+    """
+
+    text: str
+    heading: str
+    parent: str
+    is_heading: bool
+    index: int
+    count: int
+    repeats: int
+
+
+def views_of(document: Document) -> list[SentenceView]:
+    """A view of each sentence of `document`, in its order, with the headings and list parents its reader found."""
+    blocks = document.blocks
+    repeats = _repeats([sentence.text for sentence in document.sentences])
+    views = []
+    for index, sentence in enumerate(document.sentences):
+        block = blocks[sentence.block]
+        heading = blocks[block.heading] if block.heading is not None else None
+        parent = blocks[block.parent] if block.parent is not None else None
+        views.append(
+            SentenceView(
+                text=sentence.text,
+                heading=document.text[heading.start : heading.end] if heading else "",
+                parent=document.text[max(parent.start, parent.end - _LEAD_IN) : parent.end] if parent else "",
+                is_heading=block.kind is BlockKind.HEADING,
+                index=index,
+                count=len(document.sentences),
+                repeats=repeats[index],
+            )
+        )
+    return views
+
+
+def views_of_rows(sentences: Sequence[str]) -> list[SentenceView]:
+    """A view of each of a statement's bare sentences in reading order; headings and list parents are guessed."""
+    repeats = _repeats(sentences)
+    views: list[SentenceView] = []
+    heading = parent = ""
+    parent_at = 0
+    for index, text in enumerate(sentences):
+        following = sentences[index + 1] if index + 1 < len(sentences) else ""
+        is_heading = _looks_like_heading(text, following)
+        views.append(
+            SentenceView(text, heading, parent, is_heading, index, len(sentences), repeats[index]),
+        )
+        if is_heading:
+            if repeats[index] <= 2:  # what stands on every page is no heading of what follows
+                heading, parent = text, ""
+            continue
+        if glued := _CAPITALS_FIRST.match(text):
+            heading = glued[1]
+        if text.rstrip().endswith(":") and len(text.split()) > 2:
+            parent, parent_at = text[-_LEAD_IN:], index
+        elif parent and index - parent_at > 1 and _ends_list(text, sentences[index - 1]):
+            parent = ""
+    return views
+
+
+def _repeats(sentences: Sequence[str]) -> list[int]:
+    alike = [_NOT_LETTERS.sub(" ", text.lower()) for text in sentences]
+    counts = Counter(alike)
+    return [counts[each] for each in alike]
+
+
+def _looks_like_heading(text: str, following: str) -> bool:
+    words = text.split()
+    if not words or len(words) > _MOST_HEADING_WORDS or len(text) > _LONGEST_HEADING:
+        return False
+    if text.rstrip()[-1] in ".;,:" or not (text[0].isupper() or text[0].isdigit()):
+        return False
+    return not following[:1].islower() and _SENTENCE_WORDS.isdisjoint(words)
+
+
+def _ends_list(text: str, before: str) -> bool:
+    """Two full sentences in a row: the bullets are over."""
+    return text.rstrip().endswith(".") and before.rstrip().endswith(".") and not text[:1].islower()

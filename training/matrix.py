@@ -1,0 +1,109 @@
+"""Sentences as a sparse matrix: a row each, a column for each feature that enough firms share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from checker.features import SIGNS, SLOTS, Features, features_of, patterns_of
+from checker.model import LABELS
+from checker.rulebook import Rulebook
+from checker.tokens import Vocabulary
+from checker.views import views_of_rows
+from training.statements import Statement
+
+FEWEST_FIRMS = 3
+"""A feature that fewer firms share is left out: it could quote one of them, and says nothing of others."""
+
+SLOT_WEIGHTS = {
+    "words": 1.0,
+    "stems": 1.0,
+    "before": 0.4,
+    "after": 0.4,
+    "heading": 0.5,
+    "parent": 0.5,
+    SIGNS: 1.0,
+}
+"""How much each slot may say before the fit: what stands around a sentence counts for less than what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Everything a fit needs. `features` and `slots` name the columns; `value` is what one sighting is worth there.
+
+    `labels` has a row for each sentence and a column for each of checker.model.LABELS: 1, 0, or -1 for not judged.
+    """
+
+    matrix: sparse.csr_matrix
+    features: list[str]
+    slots: list[str]
+    value: np.ndarray
+    labels: np.ndarray
+    firms: np.ndarray
+    laws: np.ndarray
+
+
+def examples_of(statements: Sequence[Statement], vocabulary: Vocabulary, rulebook: Rulebook) -> Examples:
+    """The matrix of all sentences of `statements`, in order."""
+    rules = patterns_of(rulebook)
+    rows: list[Features] = []
+    firms: list[str] = []
+    laws: list[str] = []
+    for statement in statements:
+        seen = features_of(views_of_rows(statement.gold.sentences), vocabulary, rules)
+        rows += seen
+        firms += [statement.firm] * len(seen)
+        laws += [statement.law] * len(seen)
+    names = [(slot, feature) for slot in SLOTS for feature in _shared(slot, rows, firms)]
+    matrix = _matrix(rows, {name: at for at, name in enumerate(names)})
+    spread = np.bincount(matrix.indices, minlength=len(names))
+    rarity = np.log(len(rows) / np.maximum(spread, 1))
+    value = np.array([1.0 if slot == SIGNS else rarity[at] for at, (slot, _) in enumerate(names)])
+    value *= np.array([SLOT_WEIGHTS[slot] for slot, _ in names])
+    return Examples(
+        matrix=(matrix @ sparse.diags(value)).tocsr(),
+        features=[feature for _, feature in names],
+        slots=[slot for slot, _ in names],
+        value=value,
+        labels=_labels(statements),
+        firms=np.array(firms),
+        laws=np.array(laws),
+    )
+
+
+def _shared(slot: str, rows: Sequence[Features], firms: Sequence[str]) -> list[str]:
+    seen_by: dict[str, set[str]] = defaultdict(set)
+    for row, firm in zip(rows, firms, strict=True):
+        for feature in row[slot]:
+            seen_by[feature].add(firm)
+    return sorted(feature for feature, by in seen_by.items() if len(by) >= FEWEST_FIRMS)
+
+
+def _matrix(rows: Sequence[Features], columns: dict[tuple[str, str], int]) -> sparse.csr_matrix:
+    data: list[float] = []
+    indices: list[int] = []
+    ends = [0]
+    for row in rows:
+        for slot in SLOTS:
+            weight = 1.0 if slot == SIGNS else 1.0 / np.sqrt(len(row[slot]) or 1)
+            at = sorted(columns[slot, feature] for feature in row[slot] if (slot, feature) in columns)
+            indices += at
+            data += [weight] * len(at)
+        ends.append(len(indices))
+    return sparse.csr_matrix((data, indices, ends), shape=(len(rows), len(columns)))
+
+
+def _labels(statements: Sequence[Statement]) -> np.ndarray:
+    columns = []
+    for label in LABELS:
+        said = [each for one in statements for each in _said(one, label)]
+        columns.append([-1 if each is None else int(each) for each in said])
+    return np.array(columns).T
+
+
+def _said(statement: Statement, label: str) -> Sequence[bool | None]:
+    return statement.gold.labels.get(label) or (None,) * len(statement.gold.sentences)
