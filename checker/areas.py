@@ -35,10 +35,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class AreaFound:
-    """What was found for one area. `level` 0 to 2 as the 2025 guidance has it."""
+    """What was found for one area. `level` 0 to 2 as the 2025 guidance has it, `eti_level` 0 to 3 as the ETI has it."""
 
     verdict: Verdict
     level: int
+    eti_level: int
     confidence: float
     evidence: tuple[Evidence, ...]
     only_planned: bool
@@ -53,12 +54,20 @@ def judge_area(document: Document, requirement: Requirement, rulebook: Rulebook)
     if points >= _POINTS_TO_MEET:
         level = 2 if level_two >= _LEVEL_TWO_RULES else 1
         confidence = min(0.95, 0.6 + 0.07 * len(done))
-        return AreaFound(Verdict.MET, level, confidence, _evidence(done), only_planned=False)
+        return AreaFound(
+            Verdict.MET, level, _eti_level(done), confidence, _evidence(done), only_planned=False
+        )
     if hits:
         shown = done or _best_by_rule(hits)
         planned = not done and any(hit.tense is Tense.PLANNED for hit in hits)
-        return AreaFound(Verdict.PARTLY, 0, 0.6, _evidence(shown), planned)
-    return AreaFound(Verdict.NOT_MET, 0, 0.75, (), only_planned=False)
+        return AreaFound(Verdict.PARTLY, 0, _eti_level(done), 0.6, _evidence(shown), planned)
+    return AreaFound(Verdict.NOT_MET, 0, 0, 0.75, (), only_planned=False)
+
+
+def _eti_level(done: list[Hit]) -> int:
+    """The highest rung of the ETI framework that is reached with every rung below it."""
+    rungs = {hit.rule.eti for hit in done}
+    return next(rung - 1 for rung in (1, 2, 3, 4) if rung not in rungs)
 
 
 def _hits(document: Document, requirement: Requirement, rulebook: Rulebook) -> Iterator[Hit]:

@@ -156,7 +156,7 @@ def _signature(document: Document, found: Signature | None) -> _Answer:
 
 
 def _area(found: AreaFound) -> _Answer:
-    return _Answer(found.verdict, found.confidence, found.evidence, found.level, eti_level=None)
+    return _Answer(found.verdict, found.confidence, found.evidence, found.level, found.eti_level)
 
 
 def quoted(document: Document, start: int, end: int) -> Evidence:

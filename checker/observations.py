@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from checker.approval import Approval, By
 from checker.areas import AreaFound
-from checker.assessment import Evidence, Observation
+from checker.assessment import Evidence, Observation, Verdict
 from checker.dates import add_months, last_day
 from checker.document import Document
 from checker.kind import KindFound
+from checker.organisation import COMPANY
 from checker.rulebook import Rulebook
 from checker.signature import Signature
 from checker.steps import StepsFound
 from checker.year import FinancialYear
 
+_STOCK = 3
 GUIDANCE_MONTHS = 6
 """Guidance 5.4: as soon as possible after the year end, and at most six months after. The Act sets no deadline."""
 
@@ -34,16 +36,17 @@ class Seen:
 
 def observe(document: Document, rulebook: Rulebook, seen: Seen) -> Iterator[Observation]:
     """Every observation that applies, in the rulebook's words."""
-    for rule, outcome in _outcomes(seen):
+    for rule, outcome in _outcomes(document, rulebook, seen):
         entry = rulebook.observations[rule]
         only_planned = [area for area, found in seen.areas.items() if found.only_planned]
         text = entry.says[outcome]
         text = text.replace("{areas}", ", ".join(name.replace("_", " ") for name in only_planned))
+        text = text.replace("{lacking}", ", ".join(name.replace("_", " ") for name in _lacking(seen)))
         text = text.replace("{reasons}", "; ".join(seen.kind.reasons))
         yield Observation(rule, entry.basis, outcome, text, _evidence(rule, document, seen))
 
 
-def _outcomes(seen: Seen) -> Iterator[tuple[str, str]]:
+def _outcomes(document: Document, rulebook: Rulebook, seen: Seen) -> Iterator[tuple[str, str]]:
     if not seen.kind.kind.is_statement:
         yield "kind", "found"
     yield from _dates(seen)
@@ -59,6 +62,26 @@ def _outcomes(seen: Seen) -> Iterator[tuple[str, str]]:
         yield "promises_only", "found"
     if not seen.steps.none_taken and seen.steps.covers_business != seen.steps.covers_supply_chains:
         yield "own_business_and_supply_chains", "found"
+    yield from _wording(document, rulebook)
+    if seen.kind.kind.is_statement and _lacking(seen):
+        yield "bill_topics", "found"
+
+
+def _lacking(seen: Seen) -> list[str]:
+    return [area for area, found in seen.areas.items() if found.verdict is Verdict.NOT_MET]
+
+
+def _wording(document: Document, rulebook: Rulebook) -> Iterator[tuple[str, str]]:
+    """What particular wordings show."""
+    text = document.text
+    if sum(1 for _ in rulebook.cues["stock"].finditer(text)) >= _STOCK:
+        yield "stock_phrases", "found"
+    if rulebook.cue("no_cases", text):
+        yield "no_cases_found", "found"
+    if rulebook.cue("group_covered", text) and sum(1 for _ in COMPANY.finditer(text)) < 2:
+        yield "group_members_named", "missing"
+    if rulebook.cue("earlier_kept", text):
+        yield "earlier_statements_kept", "found"
 
 
 def _dates(seen: Seen) -> Iterator[tuple[str, str]]:

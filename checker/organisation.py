@@ -10,7 +10,8 @@ from checker.document import Document
 
 _SUFFIX = r"(?:Limited|LIMITED|Ltd\b\.?|LTD\b|plc\b|PLC\b|Plc\b|LLP\b|C\.?I\.?C\.?\b|Inc\b\.?|FZCO\b|SE\b|AG\b|GmbH\b)"
 _WORD = r"(?:[A-Z][\w&’'.-]*|&|\([A-Z][\w .&]*\)|of|and|the|for|UK&I)"
-_COMPANY = re.compile(rf"(?<![\w])([A-Z][\w&’'.-]*(?: {_WORD}){{0,6}} {_SUFFIX})")
+COMPANY = re.compile(rf"(?<![\w])([A-Z][\w&’'.-]*(?: {_WORD}){{0,6}} {_SUFFIX})")
+"""A name that ends in a company's legal form."""
 _BODY = re.compile(
     r"(?<!\w)((?:The )?(?:University of [A-Z]\w+(?: [A-Z]\w+)*|(?:[A-Z][\w'’&]+ ){1,4}(?:University|Council|College|NHS (?:Foundation )?Trust|Housing Association|Society)))(?!\w)"
 )
@@ -26,7 +27,7 @@ def organisation(document: Document) -> str | None:
     text = f"{document.title}\n{document.text[:_READ]}\n{document.text[-_ENDS:]}"
     counts: Counter[str] = Counter()
     spelt: dict[str, str] = {}
-    for match in (*_COMPANY.finditer(text), *_BODY.finditer(text)):
+    for match in (*COMPANY.finditer(text), *_BODY.finditer(text)):
         name = _LEADING.sub("", " ".join(match[1].split()))
         key = re.sub(r"\W+", " ", name).strip().lower().replace(" limited", " ltd")
         spelt.setdefault(key, name.rstrip("."))

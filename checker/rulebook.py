@@ -21,13 +21,19 @@ class RulebookError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that counts towards an area, found by phrases. `level` is 1 or 2, `points` count towards met."""
+    """One thing that counts towards an area, found by phrases. `level` is 1 or 2, `points` count towards met.
+
+    `eti` is the rung of the ETI framework, 1 to 3. `meets` and `misses` are example sentences, written for the tests.
+    """
 
     id: str
     basis: str
     level: int
+    eti: int
     points: int
     says: str
+    meets: str
+    misses: str
     pattern: Phrases
 
 
@@ -174,10 +180,16 @@ def _requirement(raw: dict[str, Any], words: Vocabulary) -> Requirement:
 
 
 def _rule(raw: dict[str, Any], words: Vocabulary) -> Rule:
-    if raw["basis"] not in BASES or raw["level"] not in (1, 2):
-        raise RulebookError(f"rule {raw['id']!r} has an unknown basis or level")
-    pattern = _pattern(raw["phrases"], words, raw["id"])
-    return Rule(raw["id"], raw["basis"], raw["level"], raw["points"], raw["says"], pattern)
+    unknown = raw.keys() - _RULE_KEYS
+    if unknown:
+        raise RulebookError(f"rule {raw.get('id')!r} has unknown keys: {', '.join(sorted(unknown))}")
+    if raw["basis"] not in BASES or raw["level"] not in (1, 2) or raw["eti"] not in (1, 2, 3):
+        raise RulebookError(f"rule {raw['id']!r} has an unknown basis, level or ETI rung")
+    values = {key: raw[key] for key in _RULE_KEYS if key != "phrases"}
+    return Rule(**values, pattern=_pattern(raw["phrases"], words, raw["id"]))
+
+
+_RULE_KEYS = frozenset({"id", "basis", "level", "eti", "points", "says", "phrases", "meets", "misses"})
 
 
 def _observation(raw: dict[str, Any]) -> ObservationRule:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import click
 
-from checker import Assessment, Context, UnreadableError, load_rulebook
+from checker import Assessment, Context, UnreadableError, load_rulebook, read
 from checker import check as check_document
-from checker.assessment import LegalForm, Overall, Verdict
+from checker.assessment import LegalForm, Observation, Overall, Verdict
+from checker.compare import compare
 from commands.output import width
 from commands.settings import InputError, Settings, pass_settings
-from commands.sources import read_source
+from commands.sources import Source, read_source
 from reports.as_json import assessment_json, unreadable_json
 from reports.screen import assessment_screen
 
@@ -23,6 +25,7 @@ from reports.screen import assessment_screen
     type=click.Choice([form.value for form in LegalForm]),
     help="The organisation's legal form, which decides who approves and signs. Default: as its name shows.",
 )
+@click.option("--previous", metavar="FILE", help="Last year's statement, to see how much has changed since.")
 @click.option("--full", is_flag=True, help="Show every quote and all advice.")
 @click.option(
     "--format",
@@ -33,7 +36,9 @@ from reports.screen import assessment_screen
     help="How to print it.",
 )
 @pass_settings
-def check(settings: Settings, source: str, legal_form: str | None, full: bool, form: str) -> None:
+def check(
+    settings: Settings, source: str, legal_form: str | None, previous: str | None, full: bool, form: str
+) -> None:
     """Check one statement before it is published. Nothing is stored or sent anywhere.
 
     SOURCE is a PDF, DOCX, HTML, Markdown or text file, a URL, or - for standard input. Exit code 0: nothing that the
@@ -43,6 +48,7 @@ def check(settings: Settings, source: str, legal_form: str | None, full: bool, f
     Example:
       s54 check our-statement.pdf
       s54 check --legal-form llp --full draft.docx
+      s54 check draft.docx --previous statement-2025.pdf
     """
     given = read_source(source)
     context = Context(today=settings.today, legal_form=LegalForm(legal_form) if legal_form else None)
@@ -54,11 +60,24 @@ def check(settings: Settings, source: str, legal_form: str | None, full: bool, f
         if form == "json":
             click.echo(unreadable_json(given.name, error.problem, str(error), load_rulebook().version))
         raise InputError(str(error)) from error
+    if previous is not None:
+        assessment = replace(assessment, observations=(*assessment.observations, _compared(given, previous)))
     if form == "json":
         click.echo(assessment_json(assessment))
     else:
         click.echo(assessment_screen(assessment, load_rulebook(), width=width(), full=full))
     sys.exit(1 if has_shortfall(assessment) else 0)
+
+
+def _compared(given: Source, previous: str) -> Observation:
+    """How much of the statement stood in last year's too."""
+    before = read_source(previous)
+    try:
+        old = read(before.body, source=before.name, media_type=before.media_type)
+        new = read(given.body, source=given.name, media_type=given.media_type)
+    except UnreadableError as error:
+        raise InputError(f"{previous}: {error}") from error
+    return compare(new, old, load_rulebook())
 
 
 def has_shortfall(assessment: Assessment) -> bool:

@@ -4,8 +4,9 @@ from importlib import resources
 
 import pytest
 
+from checker import load_rulebook
 from checker.assessment import Verdict
-from checker.rulebook import BASES, Rulebook, RulebookError, parse
+from checker.rulebook import BASES, Rule, Rulebook, RulebookError, parse
 
 CONTRACT = [
     "published",
@@ -53,7 +54,7 @@ def test_advice_speaks_to_the_legal_form(rulebook: Rulebook) -> None:
     ("old", "new"),
     [
         ('basis = "law"\nreference = "s.54(6)"', 'basis = "opinion"\nreference = "s.54(6)"'),
-        ("level = 1\npoints = 1", "level = 3\npoints = 1"),
+        ("level = 1\neti = 1", "level = 3\neti = 1"),
         ('id = "approval"\nkind', 'id = "approval"\ncolour = "red"\nkind'),
         ('steps = ["steps ...40 taken"', 'steps = ["{nobody} ...40 taken"'),
         ("[words]", "[words"),
@@ -68,3 +69,12 @@ def test_refuses_a_rulebook_it_does_not_understand(old: str, new: str) -> None:
 def test_unknown_requirement_is_a_key_error(rulebook: Rulebook) -> None:
     with pytest.raises(KeyError):
         rulebook.requirement("haste")
+
+
+RULES = [rule for requirement in load_rulebook().requirements for rule in requirement.rules]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_finds_its_example_and_not_the_near_miss(rule: Rule) -> None:
+    assert rule.pattern.search(rule.meets)
+    assert not rule.pattern.search(rule.misses)

@@ -1,0 +1,60 @@
+"""A statement beside the one of the year before: how much of it is the same."""
+
+from __future__ import annotations
+
+import re
+
+from checker.assessment import Observation
+from checker.document import Document
+from checker.rulebook import Rulebook
+
+_SHORTEST = 5
+"""Words; shorter sentences are headings and fragments that stay the same in any honest statement."""
+_MOSTLY_SAME = 0.8
+
+
+def share_unchanged(document: Document, previous: Document) -> float:
+    """The share (0 to 1) of the document's sentences that stand in `previous` too, dates and figures aside."""
+    before = {_plain(sentence.text) for sentence in previous.sentences}
+    now = [
+        plain for sentence in document.sentences if len((plain := _plain(sentence.text)).split()) >= _SHORTEST
+    ]
+    return sum(plain in before for plain in now) / len(now) if now else 0.0
+
+
+def compare(document: Document, previous: Document, rulebook: Rulebook) -> Observation:
+    """The same as an observation, in the rulebook's words."""
+    share = share_unchanged(document, previous)
+    rule = rulebook.observations["unchanged"]
+    outcome = "same" if share >= _MOSTLY_SAME else "renewed"
+    return Observation(
+        rule.id, rule.basis, outcome, rule.says[outcome].replace("{share}", str(round(share * 100)))
+    )
+
+
+def _plain(text: str) -> str:
+    """The sentence without what changes when only the dates do: figures, months, case and punctuation."""
+    words = re.sub(r"[\W\d_]+", " ", text.lower())
+    return " ".join(word for word in words.split() if word not in _MONTHS)
+
+
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "st",
+        "nd",
+        "rd",
+        "th",
+    ]
+)

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from checker import Context, Document, check, load_rulebook
+from checker.compare import compare, share_unchanged
+from tests.checker.test_verdict import GOOD, TODAY
+
+
+def outcomes(text: str, today: date = TODAY) -> dict[str, str]:
+    assessment = check(text.encode(), source="x.txt", media_type=None, context=Context(today=today))
+    return {each.rule: each.outcome for each in assessment.observations}
+
+
+def test_six_months_are_guidance_not_law() -> None:
+    assert outcomes(GOOD)["six_months"] == "in_time"
+    late = GOOD.replace("4 June 2026", "4 November 2026")
+    assert outcomes(late)["six_months"] == "late"
+    assessment = check(late.encode(), source="x.txt", media_type=None, context=Context(today=TODAY))
+    assert assessment.verdict == "compliant"
+    (late_note,) = (each for each in assessment.observations if each.rule == "six_months")
+    assert (late_note.basis, "not late in law" in late_note.text) == ("guidance", True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "outcome"),
+    [
+        ("approved this statement on 4 June 2026", "approved this statement", "approval_date", "missing"),
+        ("ended 31 March 2026", "ended March 2026", "year_end_date", "missing"),
+        ("4 June 2026", "4 February 2026", "approved_before_year_end", "found"),
+        ("by Larkbread Limited", "by [insert company name]", "unfilled_placeholder", "found"),
+        (
+            "by Larkbread Limited",
+            "by Larkbread Limited and all its subsidiaries",
+            "group_members_named",
+            "missing",
+        ),
+        (
+            "We trained 38 staff",
+            "No cases of modern slavery were found. We trained 38 staff",
+            "no_cases_found",
+            "found",
+        ),
+        (
+            "We are a bakery",
+            "Previous statements are on our site. We are a bakery",
+            "earlier_statements_kept",
+            "found",
+        ),
+    ],
+)
+def test_says_what_is_worth_knowing(old: str, new: str, rule: str, outcome: str) -> None:
+    assert old in GOOD
+    assert rule not in outcomes(GOOD)
+    assert outcomes(GOOD.replace(old, new))[rule] == outcome
+
+
+def test_the_bill_is_a_preview_that_changes_no_verdict() -> None:
+    text = GOOD.replace(
+        "We trained 38 staff to see the signs of modern slavery. Every buyer completed the course.", ""
+    )
+    assessment = check(text.encode(), source="x.txt", media_type=None, context=Context(today=TODAY))
+    (preview,) = (each for each in assessment.observations if each.basis == "preview")
+    assert "training" in preview.text
+    assert "not law" in preview.text
+    assert assessment.verdict == "compliant"
+
+
+def test_last_years_text_with_new_dates_is_recognised(document: Callable[[str], Document]) -> None:
+    before, now = document(GOOD.replace("2026", "2025")), document(GOOD)
+    assert share_unchanged(now, before) == 1.0
+    assert compare(now, before, load_rulebook()).outcome == "same"
+    other = document("We sell coal. We looked at our ships and spoke with the crews of each of them in port.")
+    assert share_unchanged(other, before) == 0.0
+    assert compare(other, before, load_rulebook()).outcome == "renewed"
