@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -74,15 +75,20 @@ def _hits(document: Document, requirement: Requirement, rulebook: Rulebook) -> I
     for sentence in document.sentences:
         if document.blocks[sentence.block].kind is BlockKind.HEADING or len(sentence.text) < 20:
             continue
-        matched = [rule for rule in requirement.rules if rule.pattern.search(sentence.text)]
-        if matched:
-            tense = tense_of(document, sentence, rulebook)
-            yield from (Hit(rule, sentence, tense) for rule in matched)
+        for rule in requirement.rules:
+            match = rule.pattern.search(sentence.text)
+            if match is not None:
+                yield Hit(rule, sentence, tense_of(document, sentence, rulebook, match.span()))
 
 
-def tense_of(document: Document, sentence: Sentence, rulebook: Rulebook) -> Tense:
-    """Done, planned or denied; a bullet without a verb of its own inherits from the line that introduces the list."""
-    text = sentence.text
+def tense_of(
+    document: Document, sentence: Sentence, rulebook: Rulebook, span: tuple[int, int] | None = None
+) -> Tense:
+    """Done, planned or denied, in the clause that holds `span` (all of the sentence when None).
+
+    A bullet without a verb of its own inherits from the line that introduces the list.
+    """
+    text = sentence.text if span is None else _clause(sentence.text, *span)
     parent = document.blocks[sentence.block].parent
     if parent is not None:
         block = document.blocks[parent]
@@ -94,6 +100,19 @@ def tense_of(document: Document, sentence: Sentence, rulebook: Rulebook) -> Tens
     if rulebook.cue("planned", text) or rulebook.cue("conditional", text):
         return Tense.PLANNED
     return Tense.DONE
+
+
+_CLAUSES = re.compile(
+    r"[,;]\s+(?:and|but|while|although)\s+(?=(?:we|it|this|the|our|they|in|all)\b)|;\s+", re.IGNORECASE
+)
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The clause around the span: "we monitor it, and we will do more" speaks of two things."""
+    breaks = list(_CLAUSES.finditer(text))
+    low = max((each.end() for each in breaks if each.end() <= start), default=0)
+    high = min((each.start() for each in breaks if each.start() >= end), default=len(text))
+    return text[low:high]
 
 
 def _best_by_rule(hits: Iterator[Hit] | list[Hit]) -> list[Hit]:
