@@ -42,6 +42,10 @@ class Rules:
         return tuple(self.parsed.sitemaps)[:20] if self.parsed else ()
 
 
+def _was_in_vain(rules: Rules) -> bool:
+    return rules.problem is not None and rules.problem.reason is not Reason.ROBOTS
+
+
 class Robots:
     """The rules of every origin met in a crawl. Each robots.txt is asked for once, by the first firm that needs it."""
 
@@ -70,6 +74,15 @@ class Robots:
             self._rules[origin] = asyncio.ensure_future(self._read(origin, firm_id))
         # Shielded: that one firm gives up waiting must not take the answer from the others.
         return await asyncio.shield(self._rules[origin])
+
+    def forget_failures(self) -> None:
+        """Ask anew for what could not be read; what a site has said stays."""
+        self._rules = {
+            origin: task
+            for origin, task in self._rules.items()
+            if not task.done()
+            or (not task.cancelled() and task.exception() is None and not _was_in_vain(task.result()))
+        }
 
     async def close(self) -> None:
         """Give up whatever is still being asked for."""

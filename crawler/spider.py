@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +14,8 @@ from scrapy import Request, Spider
 from scrapy.exceptions import CloseSpider
 from scrapy.http.request import NO_CALLBACK
 
+from crawler import again, urls
+from crawler.addresses import addresses_of
 from crawler.answers import Answer
 from crawler.archiving import META_KEY
 from crawler.fetching import Budget, Fetcher
@@ -26,6 +29,15 @@ LONGEST_REST = 1.0
 """Seconds."""
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """A firm that could not be looked at, what was seen of it, and when (monotonic clock)."""
+
+    target: Target
+    seen: Visit
+    at: float
 
 
 class StatementSpider(Spider):
@@ -44,6 +56,8 @@ class StatementSpider(Spider):
         self._judge = judge
         self._limits = limits
         self._robots = Robots(self._download, recorder, AGENT, self._slow_down)
+        self._failed: list[_Failed] = []
+        self._not_before: dict[str, float] = {}
 
     async def start(self) -> AsyncIterator[Any]:
         """Look at all targets. Yields nothing: attempts and visits go straight to the recorder."""
@@ -61,11 +75,21 @@ class StatementSpider(Spider):
         self.finished_because = reason
 
     async def _look_at_all(self) -> None:
+        try:
+            await self._side_by_side(self._look_first(target) for target in self._targets)
+            # Nothing was recorded of these firms yet: killed before, the next run looks at them as at any other.
+            self._robots.forget_failures()
+            await self._side_by_side(self._look_again(failed) for failed in self._failed)
+        finally:
+            await self._robots.close()
+            await self._come_to_rest()
+
+    async def _side_by_side(self, looks: Iterator[Coroutine[Any, Any, None]]) -> None:
         running: set[asyncio.Task[None]] = set()
         try:
             while True:
-                while len(running) < self._limits.firms_at_once and (target := next(self._targets, None)):
-                    running.add(asyncio.create_task(self._look_at(target)))
+                while len(running) < self._limits.firms_at_once and (look := next(looks, None)):
+                    running.add(asyncio.create_task(look))
                 if not running:
                     return
                 done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
@@ -75,16 +99,32 @@ class StatementSpider(Spider):
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
-            await self._robots.close()
-            await self._come_to_rest()
 
-    async def _look_at(self, target: Target) -> None:
+    async def _look_first(self, target: Target) -> None:
+        seen = await self._look_at(target)
+        if again.may_pass(seen):
+            self._failed.append(_Failed(target, seen, time.monotonic()))
+        else:
+            self.recorder.visited(seen)
+
+    async def _look_again(self, failed: _Failed) -> None:
+        """One more try at the end of the run, when what has failed may be mended; its outcome counts."""
+        hosts = {urls.host(address) for address in addresses_of(failed.target.website)}
+        asked_for = max((self._not_before.get(host, 0.0) for host in hosts), default=0.0)
+        wait = max(failed.at + again.PAUSE * self._limits.delay, asked_for) - time.monotonic()
+        if wait > again.LONGEST_WAIT:
+            self.recorder.visited(failed.seen)
+            return
+        await asyncio.sleep(max(wait, 0.0))
+        self.recorder.visited(again.better(failed.seen, await self._look_at(failed.target)))
+
+    async def _look_at(self, target: Target) -> Visit:
         started = datetime.now(UTC)
         budgets = self._limits.budgets
         budget = Budget(budgets.pages, budgets.size, budgets.seconds, time.monotonic)
         fetcher = Fetcher(target.firm_id, self._download, self._robots, self.recorder, budget)
         try:
-            seen = await visit(target, fetcher, self._judge)
+            return await visit(target, fetcher, self._judge)
         except RecorderError:
             raise
         except Exception as error:
@@ -93,8 +133,7 @@ class StatementSpider(Spider):
             # One site must not end the crawl of all others; that it could not be looked at is said of the firm.
             logger.exception("looking at %s (%s) failed", target.name, target.website)
             detail = f"a fault of ours: {type(error).__name__}: {error}"[:300]
-            seen = _unseen(target, started, detail, fetcher)
-        self.recorder.visited(seen)
+            return _unseen(target, started, detail, fetcher)
 
     async def _download(self, url: str) -> Answer:
         if not self._is_running():
@@ -107,6 +146,8 @@ class StatementSpider(Spider):
             for name, values in response.headers.items()
             if values
         }
+        if seconds := again.seconds_asked_for(response.status, headers):
+            self._not_before[urls.host(response.url)] = time.monotonic() + seconds
         return Answer(response.url, response.status, headers, response.body, request.meta[META_KEY])
 
     async def _come_to_rest(self) -> None:
