@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from commands.days import Day
 from commands.settings import Settings
 
 COMMANDS = {
@@ -22,6 +23,7 @@ COMMANDS = {
     "recheck": "commands.recheck:recheck",
     "firms": "commands.firms:firms",
     "show": "commands.show:show",
+    "followup": "commands.followup:followup",
     "rules": "commands.rules:rules",
     "evaluate": "commands.evaluate:evaluate",
     "export": "commands.export:export",
@@ -67,21 +69,6 @@ class S54(click.Group):
             )  # what read our output has closed it
             code = 0
         sys.exit(code if isinstance(code, int) else 0)
-
-
-class Day(click.ParamType[date]):
-    """A date as YYYY-MM-DD."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The date, or a usage error that names what was given."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a date; write it as YYYY-MM-DD, such as 2026-11-21", param, ctx)
 
 
 @click.group(cls=S54, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -1,6 +1,7 @@
 """The register, its history and its queries. The only package that speaks SQL."""
 
 from registry.assessments import Recheck
+from registry.cases import CHANNELS, REASONS, STEPS, CaseError, CaseEvent, Contact, DueCase, Event
 from registry.crawls import Crawl, CrawlRequest, CrawlTarget
 from registry.errors import AmbiguousFirmError, RegistryError, UnknownFirmError
 from registry.firms import Firm, Loaded
@@ -10,12 +11,20 @@ from registry.statuses import SORTS, STATUSES, FirmStatus, StatusFilter
 from registry.tables import Table
 
 __all__ = [
+    "CHANNELS",
+    "REASONS",
     "SORTS",
     "STATUSES",
+    "STEPS",
     "AmbiguousFirmError",
+    "CaseError",
+    "CaseEvent",
+    "Contact",
     "Crawl",
     "CrawlRequest",
     "CrawlTarget",
+    "DueCase",
+    "Event",
     "Firm",
     "FirmHistory",
     "FirmStatus",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from registry import migrations_cases
 from registry.errors import RegistryError
 
 MIGRATIONS = Migrations("registry")
@@ -269,3 +270,7 @@ def m004_standings(db: Database) -> None:
         CREATE INDEX standings_by_assessment ON standings (assessment_id);
         """
     )
+
+
+for step in migrations_cases.STEPS:
+    MIGRATIONS()(step)

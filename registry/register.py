@@ -11,6 +11,7 @@ from typing import Self
 from sqlite_utils import Database
 
 from registry import assessments, crawls, firms, history, standings, statuses, tables, visits
+from registry.casework import Casework
 from registry.connection import connect, writing
 from registry.errors import explained
 from registry.shapes import AssessmentShape, FetchShape, FirmEntry, VisitShape
@@ -25,7 +26,7 @@ def open_registry(path: Path, *, create: bool = True, busy_seconds: float = 10.0
     return Registry(connect(path, create=create, busy_seconds=busy_seconds), path)
 
 
-class Registry:
+class Registry(Casework):
     """An open register. A context manager. Every write is one transaction: whole, or not there."""
 
     def __init__(self, db: Database, path: Path) -> None:

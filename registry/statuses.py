@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from registry.cases import FOLLOWUP_DUE
 from registry.standings import STATUS_ON
 
 STATUSES = (
@@ -107,7 +108,7 @@ def firm_statuses(db: Database, today: date, chosen: StatusFilter) -> list[FirmS
         conditions.append("""instr(standings.missing, '"' || :missing || '"')""")
         parameters["missing"] = chosen.missing
     if chosen.due:
-        conditions.append(f"({_FOLLOWUP_DUE}) <= :today")
+        conditions.append(f"{FOLLOWUP_DUE} <= :today")
     if chosen.firm_id is not None:
         conditions.append("firms.id = :firm")
         parameters["firm"] = chosen.firm_id
@@ -116,7 +117,7 @@ def firm_statuses(db: Database, today: date, chosen: StatusFilter) -> list[FirmS
         SELECT firms.id, firms.name, firms.company_number, firms.district, firms.website, firms.scope,
             {STATUS_ON} AS status, standings.reason, standings.statement_url, standings.statement_kind,
             standings.financial_year_end, standings.homepage_link, standings.score, standings.missing,
-            standings.checked_at, {_FOLLOWUP_DUE} AS followup_due
+            standings.checked_at, {FOLLOWUP_DUE} AS followup_due
         FROM firms JOIN standings ON standings.firm_id = firms.id
         WHERE {" AND ".join(conditions)}
         ORDER BY {SORTS[chosen.sort]}, firms.id
@@ -136,10 +137,6 @@ def status_counts(db: Database, today: date) -> dict[str, int]:
         )
     }
     return {status: counted.get(status, 0) for status in STATUSES}
-
-
-# The next date agreed in a firm's open case. Nothing records cases yet, so nothing is due.
-_FOLLOWUP_DUE = "NULL"
 
 
 def _status(row: dict[str, Any]) -> FirmStatus:

@@ -80,6 +80,10 @@ def commands() -> str:
         command = main.get_command(context, name)
         assert command is not None
         parts.append(f"## s54 {name}\n\n{_help(command, name, context)}")
+        if isinstance(command, click.Group):
+            within = click.Context(command, info_name=name, parent=context)
+            for part, its in command.commands.items():
+                parts.append(f"### s54 {name} {part}\n\n{_help(its, part, within)}")
     return "\n\n".join(parts)
 
 

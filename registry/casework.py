@@ -1,0 +1,67 @@
+"""The half of the register that says what is done about a firm: cases, letters, what changed, copies of the file."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from registry import cases
+from registry.connection import writing
+from registry.errors import explained
+
+
+class Casework:
+    """What `Registry` can do about cases. Every write is one transaction."""
+
+    _db: Database
+    path: Path
+
+    def add_case_event(self, firm_id: int, event: cases.Event, now: datetime) -> int:
+        """Append an event to the firm's open case, opening one if need be; its id. Raises CaseError."""
+        with writing(self._db, self.path):
+            return cases.add_event(self._db, firm_id, event, now)
+
+    def case_events(self, firm_id: int | None = None) -> list[cases.CaseEvent]:
+        """The events of one firm's cases, or of all, in the order in which they were recorded."""
+        with explained(self.path):
+            return cases.events(self._db, firm_id)
+
+    def newest_case_events(self, *, open_only: bool = True) -> list[cases.CaseEvent]:
+        """The newest event of each firm's case, by firm."""
+        with explained(self.path):
+            return cases.newest_events(self._db, open_only=open_only)
+
+    def cases_due(
+        self, today: date, until: date | None = None, district: str | None = None
+    ) -> list[cases.DueCase]:
+        """The open cases to be taken on, the longest overdue first."""
+        with explained(self.path):
+            return cases.due(self._db, today, until or today, district)
+
+    def firms_without_case(self, today: date, district: str | None = None) -> list[dict[str, object]]:
+        """Firms in scope that lack something and for which no case was ever opened."""
+        with explained(self.path):
+            return cases.unopened(self._db, today, district)
+
+    def contact_of(self, firm_id: int) -> cases.Contact:
+        """Whom to write to at the firm."""
+        with explained(self.path):
+            return cases.contact_of(self._db, firm_id)
+
+    def erase_contacts(self, firm_ids: list[int], now: datetime) -> int:
+        """Erase contacts and notes of these firms for good, in the file too; how many there were."""
+        with explained(self.path):
+            self._db.conn.execute("PRAGMA secure_delete = ON")
+        with writing(self._db, self.path):
+            count = sum(cases.erase(self._db, firm_id, now) for firm_id in firm_ids)
+        with explained(self.path):
+            # What was erased may still lie in the log beside the file.
+            self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return count
+
+    def firms_with_cases_closed_before(self, day: date) -> list[tuple[int, str]]:
+        """Firms (id and name) with contact data left, whose newest case was closed before `day`."""
+        with explained(self.path):
+            return cases.closed_before(self._db, day)
