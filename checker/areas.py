@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -15,6 +15,12 @@ _POINTS_TO_MEET = 2
 _LEVEL_TWO_RULES = 2
 _QUOTES = 4
 _LONGEST_QUOTE = 600
+_EVIDENCE = 0.5
+"""What the model gives a sentence from which on it is evidence by itself."""
+_PLAUSIBLE = 0.2
+"""Below this a rule's words stand in a sentence about something else."""
+_SURE = 0.9
+_MOST_UNRULED = 2
 
 
 class Tense(IntEnum):
@@ -27,11 +33,24 @@ class Tense(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A sentence that a rule matched."""
+    """A sentence that speaks of an area: by a rule, or (`rule` is None) by the model alone.
 
-    rule: Rule
+    `score` is the model's number, 0 to 1, 0.5 being its threshold. `is_meant` is false where the sentence does not say
+    what the area needs: training, but not in what.
+    """
+
+    rule: Rule | None
     sentence: Sentence
     tense: Tense
+    score: float
+    is_meant: bool
+
+    @property
+    def points(self) -> int:
+        """What it counts: the rule's points, two where the model is sure as well; one for the model alone."""
+        if self.rule is None:
+            return 1
+        return max(self.rule.points, _POINTS_TO_MEET if self.score >= _SURE else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,39 +65,68 @@ class AreaFound:
     only_planned: bool
 
 
-def judge_area(document: Document, requirement: Requirement, rulebook: Rulebook) -> AreaFound:
-    """The verdict on one area. Two points of deeds meet it; promises and denials never do."""
-    hits = list(_hits(document, requirement, rulebook))
-    done = _best_by_rule(hit for hit in hits if hit.tense is Tense.DONE)
-    points = sum(hit.rule.points for hit in done)
-    level_two = sum(1 for hit in done if hit.rule.level == 2)
+def judge_area(
+    document: Document, requirement: Requirement, rulebook: Rulebook, scores: Sequence[float]
+) -> AreaFound:
+    """The verdict on one area. Two points of deeds meet it; promises and denials never do.
+
+    `scores` are the evidence model's numbers for this area, one for each of the document's sentences.
+    """
+    hits = list(_hits(document, requirement, rulebook, scores))
+    done = _best_by_rule(hit for hit in hits if hit.tense is Tense.DONE and hit.is_meant)
+    points = sum(hit.points for hit in done)
+    level_two = sum(1 for hit in done if hit.rule is not None and hit.rule.level == 2)
+    strongest = max((hit.score for hit in hits), default=max(scores, default=0.0))
     if points >= _POINTS_TO_MEET:
         level = 2 if level_two >= _LEVEL_TWO_RULES else 1
-        confidence = min(0.95, 0.6 + 0.07 * len(done))
         return AreaFound(
-            Verdict.MET, level, _eti_level(done), confidence, _evidence(done), only_planned=False
+            Verdict.MET, level, _eti_level(done), _sure(strongest), _evidence(done), only_planned=False
         )
     if hits:
         shown = done or _best_by_rule(hits)
-        planned = not done and any(hit.tense is Tense.PLANNED for hit in hits)
+        planned = not done and all(hit.tense is Tense.PLANNED for hit in hits)
         return AreaFound(Verdict.PARTLY, 0, _eti_level(done), 0.6, _evidence(shown), planned)
-    return AreaFound(Verdict.NOT_MET, 0, 0, 0.75, (), only_planned=False)
+    return AreaFound(Verdict.NOT_MET, 0, 0, _sure(1 - strongest), (), only_planned=False)
+
+
+def _sure(score: float) -> float:
+    """The model's number as confidence in a verdict that rules and model came to together: at least an even chance."""
+    return max(0.5, min(0.98, score))
 
 
 def _eti_level(done: list[Hit]) -> int:
     """The highest rung of the ETI framework that is reached with every rung below it."""
-    rungs = {hit.rule.eti for hit in done}
+    rungs = {hit.rule.eti for hit in done if hit.rule is not None}
     return next(rung - 1 for rung in (1, 2, 3, 4) if rung not in rungs)
 
 
-def _hits(document: Document, requirement: Requirement, rulebook: Rulebook) -> Iterator[Hit]:
-    for sentence in document.sentences:
-        if document.blocks[sentence.block].kind is BlockKind.HEADING or len(sentence.text) < 20:
+def _hits(
+    document: Document, requirement: Requirement, rulebook: Rulebook, scores: Sequence[float]
+) -> Iterator[Hit]:
+    for sentence, score in zip(document.sentences, scores, strict=True):
+        if (
+            document.blocks[sentence.block].kind is BlockKind.HEADING
+            or len(sentence.text) < 20
+            or score < _PLAUSIBLE
+        ):
             continue
-        for rule in requirement.rules:
-            match = rule.pattern.search(sentence.text)
-            if match is not None:
-                yield Hit(rule, sentence, tense_of(document, sentence, rulebook, match.span()))
+        found = [(rule, match) for rule in requirement.rules if (match := rule.pattern.search(sentence.text))]
+        if not found and score < _EVIDENCE:
+            continue
+        around = _around(document, sentence, rulebook)
+        is_meant = all(need.search(around) for need in requirement.needs)
+        for rule, match in found:
+            yield Hit(rule, sentence, tense_of(document, sentence, rulebook, match.span()), score, is_meant)
+        if not found:
+            yield Hit(None, sentence, tense_of(document, sentence, rulebook), score, is_meant)
+
+
+def _around(document: Document, sentence: Sentence, rulebook: Rulebook) -> str:
+    """The sentence with the line that introduces its list and its heading, unless that is the title of the whole."""
+    block = document.blocks[sentence.block]
+    above = [document.blocks[place] for place in (block.heading, block.parent) if place is not None]
+    texts = [document.text[each.start : each.end][-200:] for each in above]
+    return "\n".join([*(text for text in texts if not rulebook.cue("title", text)), sentence.text])
 
 
 def tense_of(
@@ -97,9 +145,11 @@ def tense_of(
             return Tense.PLANNED
     if rulebook.cue("denied", text):
         return Tense.DENIED
-    if rulebook.cue("planned", text) or rulebook.cue("conditional", text):
-        return Tense.PLANNED
-    return Tense.DONE
+    planned = rulebook.cue("planned", text) or rulebook.cue("conditional", text)
+    if planned is None:
+        return Tense.DONE
+    done = rulebook.cue("done", text)
+    return Tense.DONE if done is not None and done.start() < planned.start() else Tense.PLANNED
 
 
 _CLAUSES = re.compile(
@@ -115,14 +165,22 @@ def _clause(text: str, start: int, end: int) -> str:
     return text[low:high]
 
 
-def _best_by_rule(hits: Iterator[Hit] | list[Hit]) -> list[Hit]:
-    """For each rule its best sentence: one that is neither a fragment nor a page-long run."""
+def _best_by_rule(hits: Iterable[Hit]) -> list[Hit]:
+    """For each rule its best sentence, then the best of those that only the model found; the strongest first."""
     best: dict[str, Hit] = {}
+    unruled: list[Hit] = []
     for hit in hits:
-        known = best.get(hit.rule.id)
-        if known is None or _readable(hit.sentence) > _readable(known.sentence):
+        if hit.rule is None:
+            unruled.append(hit)
+        elif hit.rule.id not in best or _worth(hit) > _worth(best[hit.rule.id]):
             best[hit.rule.id] = hit
-    return sorted(best.values(), key=lambda hit: (-hit.rule.points, hit.rule.level, hit.sentence.start))
+    unruled.sort(key=lambda hit: -_worth(hit))
+    return sorted([*best.values(), *unruled[:_MOST_UNRULED]], key=lambda hit: (-hit.points, -_worth(hit)))
+
+
+def _worth(hit: Hit) -> float:
+    """How good a quote the sentence makes: what the model gives it, and whether it reads well."""
+    return hit.score + 0.5 * _readable(hit.sentence)
 
 
 def _readable(sentence: Sentence) -> float:

@@ -39,7 +39,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A mandatory requirement or a reporting area, with its source and its advice for each verdict."""
+    """A mandatory requirement or a reporting area, with its source and its advice for each verdict.
+
+    `needs`: where given, a sentence counts only if each of them is said in it or right above it.
+    """
 
     id: str
     kind: str
@@ -51,6 +54,7 @@ class Requirement:
     does_not_count: tuple[str, ...]
     advice: Mapping[str, str]
     advice_by_form: Mapping[str, Mapping[str, str]]
+    needs: tuple[Phrases, ...]
     rules: tuple[Rule, ...]
 
     def advise(self, verdict: str, legal_form: str | None) -> str:
@@ -157,6 +161,7 @@ def _requirement(raw: dict[str, Any], words: Vocabulary) -> Requirement:
         "counts",
         "does_not_count",
         "advice",
+        "needs",
         "rule",
     }
     unknown = {key for key in raw if key not in known and not key.startswith("advice_")}
@@ -175,6 +180,7 @@ def _requirement(raw: dict[str, Any], words: Vocabulary) -> Requirement:
         does_not_count=tuple(raw["does_not_count"]),
         advice=raw["advice"],
         advice_by_form={key.removeprefix("advice_"): raw[key] for key in raw if key.startswith("advice_")},
+        needs=tuple(_pattern(each, words, f"{raw['id']}.needs") for each in raw.get("needs", ())),
         rules=tuple(_rule(each, words) for each in raw.get("rule", ())),
     )
 

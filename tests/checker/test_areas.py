@@ -5,11 +5,19 @@ from collections.abc import Callable
 import pytest
 
 from checker import Document
-from checker.areas import Tense, judge_area, tense_of
+from checker.areas import AreaFound, Tense, judge_area, tense_of
 from checker.assessment import Verdict
+from checker.model import load
 from checker.rulebook import Rulebook
+from checker.views import views_of
 
 Make = Callable[[str], Document]
+
+
+def judged(made: Document, area: str, rulebook: Rulebook) -> AreaFound:
+    """The area judged as the product does, with the model that ships."""
+    scores = [each[area] for each in load().score(views_of(made))]
+    return judge_area(made, rulebook.requirement(area), rulebook, scores)
 
 
 @pytest.mark.parametrize(
@@ -34,34 +42,32 @@ def test_a_plan_in_another_clause_does_not_undo_a_deed(document: Make, rulebook:
     made = document(
         "We use performance indicators to measure our effectiveness, and we will report on them more fully."
     )
-    assert judge_area(made, rulebook.requirement("effectiveness"), rulebook).verdict is Verdict.MET
+    assert judged(made, "effectiveness", rulebook).verdict is Verdict.MET
 
 
 def test_a_bullet_inherits_from_the_line_above_the_list(document: Make, rulebook: Rulebook) -> None:
-    training = rulebook.requirement("training")
     planned = document(
         "Next year we will:\n\n- training on modern slavery for all staff\n- training for buyers"
     )
     done = document(
         "This year we delivered:\n\n- training on modern slavery for all staff\n- training for buyers"
     )
-    assert judge_area(planned, training, rulebook).verdict is Verdict.PARTLY
-    assert judge_area(planned, training, rulebook).only_planned
-    assert judge_area(done, training, rulebook).verdict is Verdict.MET
+    assert judged(planned, "training", rulebook).verdict is Verdict.PARTLY
+    assert judged(planned, "training", rulebook).only_planned
+    assert judged(done, "training", rulebook).verdict is Verdict.MET
 
 
 def test_levels_count_what_is_done_on_top(document: Make, rulebook: Rulebook) -> None:
     one = document("We trained all staff to see the signs of modern slavery.")
     two = document(
-        "We trained all staff to see the signs of modern slavery. Procurement and managers had training of their own. "
-        "We trained suppliers in two countries."
+        "We trained all staff to see the signs of modern slavery. Training for procurement and for managers dwelt on forced labour. "
+        "We trained suppliers in two countries to see the signs of forced labour."
     )
-    training = rulebook.requirement("training")
-    assert (judge_area(one, training, rulebook).level, judge_area(one, training, rulebook).eti_level) == (
+    assert (judged(one, "training", rulebook).level, judged(one, "training", rulebook).eti_level) == (
         1,
         1,
     )
-    assert (judge_area(two, training, rulebook).level, judge_area(two, training, rulebook).eti_level) == (
+    assert (judged(two, "training", rulebook).level, judged(two, "training", rulebook).eti_level) == (
         2,
         2,
     )
@@ -71,4 +77,11 @@ def test_headings_alone_are_no_evidence(document: Make, rulebook: Rulebook) -> N
     made = document(
         "# Training on modern slavery for all staff\n\nWe bake bread every day of the week in our ovens."
     )
-    assert judge_area(made, rulebook.requirement("training"), rulebook).verdict is Verdict.NOT_MET
+    assert judged(made, "training", rulebook).verdict is Verdict.NOT_MET
+
+
+def test_training_in_something_else_is_only_partly(document: Make, rulebook: Rulebook) -> None:
+    made = document(
+        "All employees take mandatory annual training on our code of conduct and pass a test at its end."
+    )
+    assert judged(made, "training", rulebook).verdict is not Verdict.MET
