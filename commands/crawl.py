@@ -72,6 +72,8 @@ def crawl(
             return
         summary = run(settings, registry, found, manners)
     click.echo(told(summary), err=True)
+    if summary.suspect:
+        click.echo(_doubted(summary.suspect), err=True)
     if summary.interrupted:
         raise click.Abort
 
@@ -112,6 +114,13 @@ def told(summary: CrawlSummary) -> str:
         f"{summary.firms} firms looked at: {counts[Outcome.FOUND]} statements found, "
         f"{counts[Outcome.NOT_FOUND]} sites without one, {counts[Outcome.COULD_NOT_LOOK]} could not be looked at; "
         f"{summary.requests} requests"
+    )
+
+
+def _doubted(why: str) -> str:
+    return (
+        f"WARNING: this crawl is marked as suspect: {why}. Do not judge firms by it. "
+        "Check this machine's network, then run 's54 crawl' again: it looks at the same firms once more"
     )
 
 

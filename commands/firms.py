@@ -60,6 +60,13 @@ def firms(
     )
     with opened(settings) as registry:
         rows = [each.as_json() for each in registry.firm_statuses(settings.today, chosen)]
+        doubts = registry.suspicions()
+    for doubt in doubts:
+        click.echo(
+            f"WARNING: what is said of {doubt.firms} firms rests on crawl {doubt.crawl_id}, which is suspect: "
+            f"{doubt.why}; run 's54 crawl' again before you judge firms by it",
+            err=True,
+        )
     if form == "table":
         rows = [listed(row) for row in rows]
     emit(rows, COLUMNS, form)

@@ -19,7 +19,10 @@ from crawler.spider import StatementSpider
 
 @dataclass(slots=True)
 class CrawlSummary:
-    """What a crawl came to. `interrupted`: it was stopped from outside; what was finished by then is recorded."""
+    """What a crawl came to. `interrupted`: it was stopped from outside; what was finished by then is recorded.
+
+    `suspect` is why what it saw as a whole is in doubt, if whoever recorded it says so.
+    """
 
     started_at: datetime
     finished_at: datetime | None = None
@@ -29,6 +32,7 @@ class CrawlSummary:
     requests: int = 0
     size: int = 0
     interrupted: bool = False
+    suspect: str | None = None
 
 
 class _Counting:

@@ -8,6 +8,7 @@ from registry.firms import Firm, Loaded
 from registry.history import FirmHistory, Judged
 from registry.register import Registry, open_registry
 from registry.statuses import SORTS, STATUSES, FirmStatus, StatusFilter
+from registry.suspicion import Suspicion
 from registry.tables import Table
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Registry",
     "RegistryError",
     "StatusFilter",
+    "Suspicion",
     "Table",
     "UnknownFirmError",
     "open_registry",

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from registry.connection import insert
 from registry.dates import timestamp
 from registry.shapes import FetchShape
+from registry.suspicion import comparison, doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class CrawlRequest:
     """Which firms a crawl is asked to look at: of one district, one firm, at most `limit`.
 
     A firm named by id is looked at however recently it was; others when they were last looked at `stale_after_days`
-    or more ago. A visit that could not look is no look.
+    or more ago. A visit that could not look is no look, nor is one of a crawl in doubt.
     """
 
     stale_after_days: int = 30
@@ -100,11 +101,16 @@ def waiting_targets(db: Database, crawl_id: int) -> tuple[CrawlTarget, ...]:
     return tuple(CrawlTarget(**row) for row in rows)
 
 
-def finish(db: Database, crawl_id: int, now: datetime) -> None:
-    """Note that the crawl is over; it is not carried on."""
+def finish(db: Database, crawl_id: int, now: datetime) -> str | None:
+    """Note that the crawl is over; it is not carried on. Why what it saw is in doubt, if it is. In a transaction."""
+    (asked,) = db.execute("SELECT asked FROM crawls WHERE id = ?", [crawl_id]).fetchone()
+    # What a replayed archive holds was not on the network now.
+    suspect = None if json.loads(asked).get("replay") else doubt(comparison(db, crawl_id))
     db.execute(
-        "UPDATE crawls SET finished_at = ? WHERE id = ? AND finished_at IS NULL", [timestamp(now), crawl_id]
+        "UPDATE crawls SET finished_at = ?, suspect = ? WHERE id = ? AND finished_at IS NULL",
+        [timestamp(now), suspect, crawl_id],
     )
+    return suspect
 
 
 def record_fetch(db: Database, crawl_id: int, fetch: FetchShape) -> None:
@@ -148,7 +154,12 @@ def _due(db: Database, request: CrawlRequest, now: datetime) -> list[int]:
         SELECT firms.id
         FROM firms
         LEFT JOIN (
-            SELECT firm_id, max(finished_at) AS looked_at FROM visits WHERE outcome <> 'could_not_look' GROUP BY firm_id
+            -- Of several columns beside max(), SQLite gives those of the row that holds it.
+            SELECT firm_id, max(visits.id),
+                CASE WHEN outcome <> 'could_not_look' AND suspect IS NULL THEN visits.finished_at END AS looked_at
+            FROM visits JOIN crawls ON crawls.id = visits.crawl_id
+            WHERE json_extract(asked, '$.replay') IS NULL
+            GROUP BY firm_id
         ) AS last ON last.firm_id = firms.id
         WHERE {" AND ".join(conditions)}
         ORDER BY last.looked_at IS NOT NULL, last.looked_at, firms.name_key, firms.id

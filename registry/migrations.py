@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from registry import migrations_cases
+from registry import migrations_cases, migrations_crawls
 from registry.errors import RegistryError
 
 MIGRATIONS = Migrations("registry")
@@ -272,5 +272,5 @@ def m004_standings(db: Database) -> None:
     )
 
 
-for step in migrations_cases.STEPS:
+for step in (*migrations_crawls.STEPS, *migrations_cases.STEPS):
     MIGRATIONS()(step)

@@ -10,7 +10,7 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from registry import assessments, crawls, firms, history, standings, statuses, tables, visits
+from registry import assessments, crawls, firms, history, standings, statuses, suspicion, tables, visits
 from registry.casework import Casework
 from registry.connection import connect, writing
 from registry.errors import explained
@@ -65,10 +65,15 @@ class Registry(Casework):
         with writing(self._db, self.path):
             return visits.record_visit(self._db, crawl_id, visit, assessments_by_sha256)
 
-    def finish_crawl(self, crawl_id: int, now: datetime) -> None:
-        """Note that the crawl is over."""
+    def finish_crawl(self, crawl_id: int, now: datetime) -> str | None:
+        """Note that the crawl is over. Why what it saw is in doubt, None where it is not."""
         with writing(self._db, self.path):
-            crawls.finish(self._db, crawl_id, now)
+            return crawls.finish(self._db, crawl_id, now)
+
+    def suspicions(self) -> list[suspicion.Suspicion]:
+        """The crawls in doubt on which what is said of firms still rests, newest first."""
+        with explained(self.path):
+            return suspicion.suspicions(self._db)
 
     def record_assessment(
         self, assessment: AssessmentShape, firm_id: int, visit_id: int | None, now: datetime

@@ -107,7 +107,7 @@ def survey(
         judge = _judge_with(examiners, forms, today)
         summary = run_crawl(targets, judge=judge, recorder=recorder, settings=settings)
     if not summary.interrupted:
-        registry.finish_crawl(crawl.id, datetime.now(UTC))
+        summary.suspect = registry.finish_crawl(crawl.id, datetime.now(UTC))
     return summary
 
 

@@ -1,0 +1,31 @@
+"""The schema of what crawls know of each other: which of them are in doubt, and by what a page is known again."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+
+def m010_suspect(db: Database) -> None:
+    """Why what a crawl saw is in doubt; NULL where it is not."""
+    db.executescript("ALTER TABLE crawls ADD COLUMN suspect TEXT;")
+
+
+def m011_validators(db: Database) -> None:
+    """By what servers say whether a page has changed (ETag, Last-Modified), and where its last copy lies. Serves look-up only."""
+    db.executescript(
+        """
+        CREATE TABLE _validators (
+            url TEXT PRIMARY KEY,
+            etag TEXT NOT NULL,
+            last_modified TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            archive_file TEXT NOT NULL,
+            archive_offset INTEGER NOT NULL,
+            fetched_at TEXT NOT NULL,
+            CHECK (etag <> '' OR last_modified <> '')
+        ) STRICT, WITHOUT ROWID;
+        """
+    )
+
+
+STEPS = (m010_suspect, m011_validators)
