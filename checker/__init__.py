@@ -19,18 +19,24 @@ __all__ = [
     "load_rulebook",
     "placed",
     "read",
+    "readable",
 ]
 
 
 def check(body: bytes, *, source: str, media_type: str | None, context: Context) -> Assessment:
     """Reads `body` and judges it, as a file; UnreadableError when it cannot be read, a scan without text included."""
+    return judge(readable(body, source=source, media_type=media_type), load_rulebook(), context)
+
+
+def readable(body: bytes, *, source: str, media_type: str | None) -> Document:
+    """The document read; UnreadableError, naming `source`, when nothing can be said of it."""
     try:
         document = read(body, source=source, media_type=media_type)
     except UnreadableError as error:
         raise UnreadableError(error.problem, f"{source}: {error}") from error
     if document.is_scan:
         raise UnreadableError("scan", f"{source}: {_SCAN.format(pages=len(document.scanned_pages))}")
-    return judge(document, load_rulebook(), context)
+    return document
 
 
 _SCAN = (

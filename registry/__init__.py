@@ -7,33 +7,43 @@ from registry.errors import AmbiguousFirmError, RegistryError, UnknownFirmError
 from registry.firms import Firm, Loaded
 from registry.history import FirmHistory, Judged
 from registry.register import Registry, open_registry
+from registry.reviews import Answer, Decision
 from registry.statuses import SORTS, STATUSES, FirmStatus, StatusFilter
 from registry.suspicion import Suspicion
 from registry.tables import Table
+from registry.texts import Hit
+from registry.verdicts import AREAS, MANDATORY, VERDICTS, Reviewed
 
 __all__ = [
+    "AREAS",
     "CHANNELS",
+    "MANDATORY",
     "REASONS",
     "SORTS",
     "STATUSES",
     "STEPS",
+    "VERDICTS",
     "AmbiguousFirmError",
+    "Answer",
     "CaseError",
     "CaseEvent",
     "Contact",
     "Crawl",
     "CrawlRequest",
     "CrawlTarget",
+    "Decision",
     "DueCase",
     "Event",
     "Firm",
     "FirmHistory",
     "FirmStatus",
+    "Hit",
     "Judged",
     "Loaded",
     "Recheck",
     "Registry",
     "RegistryError",
+    "Reviewed",
     "StatusFilter",
     "Suspicion",
     "Table",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from registry.connection import insert
 from registry.dates import current_until, timestamp
 from registry.shapes import AssessmentShape, EvidenceShape, FindingShape
 from registry.standings import refresh
+from registry.texts import record_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,29 @@ class Recheck:
 
 
 def record_assessment(
+    db: Database,
+    assessment: AssessmentShape,
+    firm_id: int,
+    visit_id: int | None,
+    now: datetime,
+    sentences: Sequence[str] = (),
+) -> int:
+    """Append an assessment, keep what the document says, and bring the firm's standing up to date; the id.
+
+    Belongs in a transaction.
+    """
+    assessment_id = append_assessment(db, assessment, firm_id, visit_id, now)
+    record_text(db, assessment.document.sha256, sentences, timestamp(now))
+    refresh(db, firm_id, timestamp(now), "look")
+    return assessment_id
+
+
+def append_assessment(
     db: Database, assessment: AssessmentShape, firm_id: int, visit_id: int | None, now: datetime
 ) -> int:
     """Append an assessment and return its id; one that says what the last on this document said is not repeated.
 
-    Belongs in a transaction.
+    The standing is left as it was: belongs in a transaction that refreshes it.
     """
     row = _row(assessment)
     sha256 = assessment.document.sha256
@@ -79,7 +98,6 @@ def record_assessment(
             },
         )
         _record_evidence(db, "observation_id", observation_id, observation.evidence)
-    refresh(db, firm_id)
     return assessment_id
 
 

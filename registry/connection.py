@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from registry import standings
 from registry.errors import RegistryError, explained
 from registry.migrations import MIGRATIONS, is_current
 
@@ -95,4 +96,6 @@ def _prepare(db: Database, path: Path) -> None:
     with writing(db, path):
         if not is_current(db, path):
             MIGRATIONS.apply(db)
+            # A step may change what a standing is made of; none can work them out before the last has been taken.
+            standings.refresh_all(db)
         db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")

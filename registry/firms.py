@@ -105,7 +105,7 @@ def add_firms(db: Database, entries: Iterable[FirmEntry], source: str, now: date
     for firm_id, texts in heard.items():
         _remember(db, firm_id, source, texts, when)
     for firm_id in added | updated:
-        refresh(db, firm_id)
+        refresh(db, firm_id, when, "register")
     updated -= added
     return Loaded(len(added), len(updated), len(heard) - len(added) - len(updated))
 

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from registry.firms import Firm, get_firm
 from registry.statuses import FirmStatus, StatusFilter, firm_statuses
+from registry.verdicts import Reviewed, newest_reviews, shown
 
 Row = dict[str, object]
 """A record by column name, as the schema has it."""
@@ -32,7 +33,12 @@ class FirmHistory:
     `documents` what that one found, the one shown first. `current` is the newest assessment of the document shown.
     `statements` are the documents ever taken for its statement, newest first, with when each was first and last
     seen and what was last said of it. `assessments` are all there are, newest first. `failures` are the fetches of
-    the newest visit that gave nothing. `sources` say which register said what.
+    the newest visit that gave nothing. `sources` say which register said what. `reviews` are the newest decision of
+    a person on each requirement, `replies` the firm's answers and `changes` what became of its standing and why, both
+    newest first.
+
+    Each finding of `current` has the verdict that counts under "verdict", the machine's under "machine_verdict", and
+    the person's decision (Reviewed, or None) under "review".
     """
 
     firm: Firm
@@ -45,6 +51,9 @@ class FirmHistory:
     assessments: tuple[Row, ...]
     failures: tuple[Row, ...]
     sources: tuple[Row, ...]
+    reviews: tuple[Reviewed, ...]
+    replies: tuple[Row, ...]
+    changes: tuple[Row, ...]
 
 
 def firm_history(db: Database, firm_id: int, today: date) -> FirmHistory:
@@ -52,6 +61,7 @@ def firm_history(db: Database, firm_id: int, today: date) -> FirmHistory:
     firm = get_firm(db, firm_id)
     (status,) = firm_statuses(db, today, StatusFilter(firm_id=firm_id))
     (standing,) = db.query("SELECT * FROM standings WHERE firm_id = ?", [firm_id])
+    reviews = newest_reviews(db, shown(db, firm_id))
     latest = _one(db, "SELECT * FROM visits WHERE id = ?", standing["visit_id"])
     return FirmHistory(
         firm=firm,
@@ -59,7 +69,7 @@ def firm_history(db: Database, firm_id: int, today: date) -> FirmHistory:
         latest_visit=latest,
         shown_visit=_one(db, "SELECT * FROM visits WHERE id = ?", standing["shown_visit_id"]),
         documents=_documents(db, standing["shown_visit_id"], standing["document_sha256"]),
-        current=_judged(db, standing["assessment_id"]),
+        current=_judged(db, standing["assessment_id"], reviews),
         statements=_statements(db, firm_id),
         assessments=_many(db, "SELECT * FROM assessments WHERE firm_id = ? ORDER BY id DESC", firm_id),
         failures=_many(
@@ -73,6 +83,9 @@ def firm_history(db: Database, firm_id: int, today: date) -> FirmHistory:
             "SELECT source, said, still_says, first_loaded_at FROM firm_sources WHERE firm_id = ? ORDER BY id",
             firm_id,
         ),
+        reviews=reviews,
+        replies=_many(db, "SELECT * FROM replies WHERE firm_id = ? ORDER BY id DESC", firm_id),
+        changes=_many(db, "SELECT * FROM standing_changes WHERE firm_id = ? ORDER BY id DESC", firm_id),
     )
 
 
@@ -95,13 +108,20 @@ def _documents(db: Database, visit_id: object, shown: object) -> tuple[Row, ...]
     )
 
 
-def _judged(db: Database, assessment_id: object) -> Judged | None:
+def _judged(db: Database, assessment_id: object, reviews: tuple[Reviewed, ...]) -> Judged | None:
     assessment = _one(db, "SELECT * FROM assessments WHERE id = ?", assessment_id)
     if assessment is None:
         return None
     assessment["warnings"] = json.loads(str(assessment["warnings"]))
     assessment["missing"] = json.loads(str(assessment["missing"]))
     findings = _many(db, "SELECT * FROM findings WHERE assessment_id = ? ORDER BY id", assessment_id)
+    decided: dict[object, Reviewed] = {each.requirement: each for each in reviews}
+    for finding in findings:
+        review = decided.get(finding["requirement"])
+        finding["machine_verdict"] = finding["verdict"]
+        finding["review"] = review
+        if review is not None and review.counts:
+            finding["verdict"] = review.verdict
     observations = _many(db, "SELECT * FROM observations WHERE assessment_id = ? ORDER BY id", assessment_id)
     for rows, owner in ((findings, "finding_id"), (observations, "observation_id")):
         for row in rows:

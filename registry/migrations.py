@@ -1,4 +1,7 @@
-"""The schema, as the steps that lead to it. A step that has been released is never edited; add another."""
+"""The schema, as the steps that lead to it. A step that has been released is never edited; add another.
+
+Later steps lie in modules of their own, each with a tuple STEPS; all are taken in the order of their names.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,18 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from registry import migrations_cases, migrations_crawls
+from registry import migrations_cases, migrations_crawls, migrations_known
 from registry.errors import RegistryError
 
-MIGRATIONS = Migrations("registry")
+
+class _InOrder(Migrations):
+    """Steps from several modules, taken in the order of their names."""
+
+    def pending(self, db: Database) -> list[Migrations._Migration]:
+        return sorted(super().pending(db), key=lambda migration: migration.name)
+
+
+MIGRATIONS = _InOrder("registry")
 
 
 def is_current(db: Database, path: Path) -> bool:
@@ -272,5 +283,5 @@ def m004_standings(db: Database) -> None:
     )
 
 
-for step in (*migrations_crawls.STEPS, *migrations_cases.STEPS):
+for step in (*migrations_crawls.STEPS, *migrations_cases.STEPS, *migrations_known.STEPS):
     MIGRATIONS()(step)

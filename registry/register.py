@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +14,7 @@ from registry import assessments, crawls, firms, history, standings, statuses, s
 from registry.casework import Casework
 from registry.connection import connect, writing
 from registry.errors import explained
+from registry.knowledge import Knowledge
 from registry.shapes import AssessmentShape, FetchShape, FirmEntry, VisitShape
 
 
@@ -26,7 +27,7 @@ def open_registry(path: Path, *, create: bool = True, busy_seconds: float = 10.0
     return Registry(connect(path, create=create, busy_seconds=busy_seconds), path)
 
 
-class Registry(Casework):
+class Registry(Knowledge, Casework):
     """An open register. A context manager. Every write is one transaction: whole, or not there."""
 
     def __init__(self, db: Database, path: Path) -> None:
@@ -59,11 +60,17 @@ class Registry(Casework):
             crawls.record_fetch(self._db, crawl_id, fetch)
 
     def record_visit(
-        self, crawl_id: int, visit: VisitShape, assessments_by_sha256: Mapping[str, AssessmentShape]
+        self,
+        crawl_id: int,
+        visit: VisitShape,
+        assessments_by_sha256: Mapping[str, AssessmentShape],
+        sentences_by_sha256: Mapping[str, Sequence[str]] | None = None,
     ) -> int:
-        """Append a visit with its documents and their assessments, and so mark the firm as done; the visit's id."""
+        """Append a visit with its documents, their assessments and sentences, and so mark the firm as done; its id."""
         with writing(self._db, self.path):
-            return visits.record_visit(self._db, crawl_id, visit, assessments_by_sha256)
+            return visits.record_visit(
+                self._db, crawl_id, visit, assessments_by_sha256, sentences_by_sha256 or {}
+            )
 
     def finish_crawl(self, crawl_id: int, now: datetime) -> str | None:
         """Note that the crawl is over. Why what it saw is in doubt, None where it is not."""
@@ -76,11 +83,16 @@ class Registry(Casework):
             return suspicion.suspicions(self._db)
 
     def record_assessment(
-        self, assessment: AssessmentShape, firm_id: int, visit_id: int | None, now: datetime
+        self,
+        assessment: AssessmentShape,
+        firm_id: int,
+        visit_id: int | None,
+        now: datetime,
+        sentences: Sequence[str] = (),
     ) -> int:
         """Append an assessment of a document the register knows; the id of it, or of the last if it says the same."""
         with writing(self._db, self.path):
-            return assessments.record_assessment(self._db, assessment, firm_id, visit_id, now)
+            return assessments.record_assessment(self._db, assessment, firm_id, visit_id, now, sentences)
 
     def documents_to_recheck(self, rulebook: str | None = None) -> list[assessments.Recheck]:
         """The documents now shown for firms; with `rulebook`, those not last judged under it."""

@@ -1,12 +1,17 @@
-"""What is said of a firm, from its newest visit and the newest assessment of the document shown for it.
+"""What is said of a firm, from its newest visit, the newest assessment of the document shown for it, and its reviews.
 
-The one place where that is decided. Only whether a statement is out of date is left open, as it depends on the day:
+The one place where that is decided. The machine's part is one SQL statement; where persons have decided something,
+`verdicts` puts the two together. Only whether a statement is out of date is left open, as it depends on the day:
 `current_until` says until when it is not, and whoever reads compares (`STATUS_ON`).
 """
 
 from __future__ import annotations
 
+import json
+
 from sqlite_utils import Database
+
+from registry.verdicts import Outcome, combined, newest_reviews, shown
 
 # The visit shown is the newest that looked at the site or at least found a document. The document shown is a
 # statement if there is one; else one that could not be read, for it may be the statement; else what stands in for it.
@@ -104,20 +109,103 @@ SELECT
     CASE WHEN status IN ('compliant', 'incomplete', 'unclear', 'out_of_date') THEN score END AS score,
     CASE WHEN status IN ('compliant', 'incomplete', 'unclear', 'out_of_date') AND missing IS NOT NULL
         THEN missing ELSE '[]' END AS missing,
-    checked_at
+    checked_at,
+    status AS machine_status
 FROM said
 """
+_COLUMNS = (
+    "firm_id, status, reason, current_until, visit_id, shown_visit_id, document_sha256, assessment_id, statement_url, "
+    "statement_kind, financial_year_end, homepage_link, score, missing, checked_at, machine_status"
+)
 
 STATUS_ON = "CASE WHEN standings.current_until < :today THEN 'out_of_date' ELSE standings.status END"
 """SQL for the status on the day :today, for queries on `standings`."""
 
 
-def refresh(db: Database, firm_id: int) -> None:
-    """Remember anew what one firm's standing is; belongs in the transaction that changed it."""
-    db.execute(f"INSERT OR REPLACE INTO standings SELECT * FROM ({_STANDINGS}) WHERE firm_id = ?", [firm_id])
+def refresh(db: Database, firm_id: int, when: str, cause: str) -> None:
+    """Remember anew what one firm's standing is; belongs in the transaction that changed it.
+
+    A change is noted with `when` it came about and its cause: that of the new assessment if there is one, else `cause`.
+    """
+    before = _remembered(db, firm_id)
+    db.execute(
+        f"INSERT OR REPLACE INTO standings ({_COLUMNS}) SELECT * FROM ({_STANDINGS}) WHERE firm_id = ?",
+        [firm_id],
+    )
+    _apply_reviews(db, firm_id)
+    after = _remembered(db, firm_id)
+    if after is None or (before and all(before[name] == after[name] for name in _TOLD)):
+        return
+    if before is None and after["status"] in ("not_checked", "no_website"):
+        return
+    was = before or {}
+    if after["assessment_id"] is not None and after["assessment_id"] != was.get("assessment_id"):
+        cause = db.execute("SELECT cause FROM assessments WHERE id = ?", [after["assessment_id"]]).fetchone()[
+            0
+        ]
+    db.execute(
+        "INSERT INTO standing_changes (firm_id, cause, status, was_status, reason, score, was_score, missing, "
+        "was_missing, document_sha256, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            firm_id, cause, after["status"], was.get("status"), after["reason"], after["score"], was.get("score"),
+            after["missing"], was.get("missing"), after["document_sha256"], when,
+        ],
+    )  # fmt: skip
+
+
+_TOLD = ("status", "reason", "score", "missing", "document_sha256")
+"""What makes a change worth telling."""
 
 
 def refresh_all(db: Database) -> None:
-    """Remember every firm's standing anew; a migration that changes the rules above must call this."""
+    """Remember every firm's standing anew, as after a change of the rules above. Notes no changes: nothing happened."""
     db.execute("DELETE FROM standings")
-    db.execute(f"INSERT INTO standings {_STANDINGS}")
+    db.execute(f"INSERT INTO standings ({_COLUMNS}) {_STANDINGS}")
+    for (firm_id,) in db.execute("SELECT DISTINCT firm_id FROM reviews").fetchall():
+        _apply_reviews(db, firm_id)
+
+
+def _remembered(db: Database, firm_id: int) -> dict[str, object] | None:
+    return next(iter(db.query("SELECT * FROM standings WHERE firm_id = ?", [firm_id])), None)
+
+
+def _apply_reviews(db: Database, firm_id: int) -> None:
+    """Let what persons decided win over what the machine said."""
+    if db.execute("SELECT 1 FROM reviews WHERE firm_id = ? LIMIT 1", [firm_id]).fetchone() is None:
+        return
+    (row,) = db.query(
+        "SELECT standings.*, judged.current_until AS own_current_until, judged.score AS own_score FROM standings "
+        "LEFT JOIN assessments AS judged ON judged.id = standings.assessment_id WHERE standings.firm_id = ?",
+        [firm_id],
+    )
+    on = shown(db, firm_id)
+    reviews = newest_reviews(db, on)
+    decided = {each.requirement: each.verdict for each in reviews if each.counts}
+    outcome = combined(
+        Outcome(
+            row["status"],
+            row["reason"],
+            row["current_until"],
+            row["score"],
+            tuple(json.loads(row["missing"])),
+        ),
+        on.verdicts,
+        decided,
+        has_document=row["document_sha256"] is not None,
+        current_until=row["own_current_until"],
+        score=row["own_score"],
+    )
+    db.execute(
+        "UPDATE standings SET status = ?, reason = ?, current_until = ?, score = ?, missing = ?, confirmed = ?, "
+        "to_review = ? WHERE firm_id = ?",
+        [
+            outcome.status,
+            outcome.reason,
+            outcome.current_until,
+            outcome.score,
+            json.dumps(outcome.missing),
+            json.dumps(sorted(decided)),
+            json.dumps(sorted(each.requirement for each in reviews if not each.counts)),
+            firm_id,
+        ],
+    )

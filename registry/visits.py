@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlite_utils import Database
 
-from registry.assessments import record_assessment
+from registry.assessments import append_assessment
 from registry.connection import insert
 from registry.dates import timestamp
 from registry.errors import RegistryError
 from registry.shapes import AssessmentShape, VisitShape
 from registry.standings import refresh
+from registry.texts import record_text
 
 
 def record_visit(
-    db: Database, crawl_id: int, visit: VisitShape, assessments: Mapping[str, AssessmentShape]
+    db: Database,
+    crawl_id: int,
+    visit: VisitShape,
+    assessments: Mapping[str, AssessmentShape],
+    texts: Mapping[str, Sequence[str]],
 ) -> int:
-    """Append a visit, its documents and what was said of them (by sha256); its id. Belongs in a transaction.
+    """Append a visit, its documents, what was said of them and what they say (by sha256); its id.
+
+    Belongs in a transaction.
 
     That there is a visit is what marks the firm as done in this crawl; a second one is refused.
     """
@@ -46,10 +53,12 @@ def record_visit(
             f"the visit to firm {visit.firm_id} does not fit crawl {crawl_id}: not among its firms, or visited before"
         ) from error
     _record_documents(db, visit_id, visit)
+    seen_at = timestamp(visit.finished_at)
     for document in visit.documents:
         if assessment := assessments.get(document.sha256):
-            record_assessment(db, assessment, visit.firm_id, visit_id, visit.finished_at)
-    refresh(db, visit.firm_id)
+            append_assessment(db, assessment, visit.firm_id, visit_id, visit.finished_at)
+        record_text(db, document.sha256, texts.get(document.sha256, ()), seen_at)
+    refresh(db, visit.firm_id, seen_at, "look")
     return visit_id
 
 

@@ -16,7 +16,7 @@ from typing import Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from checker import Assessment, Context, UnreadableError, check
+from checker import Assessment, Context, UnreadableError, judge, load_rulebook, readable
 from checker.assessment import LegalForm
 
 SECONDS = 60.0
@@ -37,14 +37,24 @@ class Problem:
     message: str
 
 
-Answer = Assessment | Problem
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was said of a document, and the sentences it holds, in reading order."""
+
+    assessment: Assessment
+    sentences: tuple[str, ...]
+
+
+Answer = Examined | Problem
 
 
 def examine(body: bytes, media_type: str, source: str, legal_form: str | None, today: date) -> Answer:
     """Reads and judges one document; what cannot be read is an answer, not an exception."""
     context = Context(today=today, legal_form=LegalForm(legal_form) if legal_form else None)
     try:
-        return check(body, source=source, media_type=media_type, context=context)
+        document = readable(body, source=source, media_type=media_type)
+        sentences = tuple(each.text for each in document.sentences)
+        return Examined(judge(document, load_rulebook(), context), sentences)
     except UnreadableError as error:
         return Problem(error.problem, str(error))
     except MemoryError:

@@ -9,11 +9,12 @@ from datetime import UTC, date, datetime
 
 from archive import Archive, Writer
 from checker import Assessment, load_rulebook, placed
+from checker.assessment import Overall
 from crawler.records import ArchiveRef, Fetch, Judge, Target, Visit
 from crawler.run import CrawlSummary, run_crawl
 from crawler.settings import CrawlSettings
 from registry import Crawl, Recheck, Registry
-from survey.examiners import Examiners, Problem
+from survey.examiners import Answer, Examiners, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Judged:
 
     assessment: Assessment | None
     problem: Problem | None
+    sentences: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -37,6 +39,17 @@ class Judged:
     def year_end(self) -> str | None:
         """The end of the financial year it covers, ISO 8601, as precise as stated."""
         return self.assessment.statement.financial_year_end if self.assessment else None
+
+    @property
+    def dated(self) -> str | None:
+        """When it was signed, else approved, ISO 8601, as precise as stated."""
+        facts = self.assessment.statement if self.assessment else None
+        return (facts.signed_on or facts.approved_on) if facts else None
+
+    @property
+    def is_out_of_date(self) -> bool:
+        """Whether the year it covers ended so long ago that a newer statement is due."""
+        return self.assessment is not None and self.assessment.verdict is Overall.OUT_OF_DATE
 
     @property
     def unreadable(self) -> str | None:
@@ -66,7 +79,12 @@ class SurveyRecorder:
 
     def visited(self, visit: Visit) -> None:
         """Append the visit with the assessments of its documents, in one transaction."""
-        self._registry.record_visit(self._crawl_id, visit, self._assessments(visit))
+        texts = {
+            each.sha256: each.judgement.sentences
+            for each in visit.documents
+            if isinstance(each.judgement, Judged)
+        }
+        self._registry.record_visit(self._crawl_id, visit, self._assessments(visit), texts)
         self._seen(visit)
 
     def _assessments(self, visit: Visit) -> dict[str, Assessment]:
@@ -119,8 +137,10 @@ def _judge_with(examiners: Examiners, forms: dict[int, str | None], today: date)
     return judge
 
 
-def _judged(answer: Assessment | Problem) -> Judged:
-    return Judged(None, answer) if isinstance(answer, Problem) else Judged(answer, None)
+def _judged(answer: Answer) -> Judged:
+    if isinstance(answer, Problem):
+        return Judged(None, answer)
+    return Judged(answer.assessment, None, answer.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +163,17 @@ def recheck(
             if isinstance(answer, Problem):
                 yield Rechecked(document, answer.message)
                 continue
+            judged = answer.assessment
             assessment = placed(
-                answer,
+                judged,
                 rulebook,
-                published=True if answer.statement.is_statement else None,
+                published=True if judged.statement.is_statement else None,
                 homepage_link=document.homepage_link if document.rank == 1 else None,
                 today=today,
             )
-            registry.record_assessment(assessment, document.firm_id, document.visit_id, datetime.now(UTC))
+            registry.record_assessment(
+                assessment, document.firm_id, document.visit_id, datetime.now(UTC), answer.sentences
+            )
             yield Rechecked(document, None)
 
 

@@ -1,0 +1,39 @@
+"""The half of the register that says what persons decided and what else is known of each firm."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from registry import reviews, texts
+from registry.connection import writing
+from registry.errors import explained
+
+
+class Knowledge:
+    """What `Registry` can do about what is known. Every write is one transaction."""
+
+    _db: Database
+    path: Path
+
+    def record_review(self, firm_id: int, decision: reviews.Decision, now: datetime) -> reviews.Row:
+        """Keep a person's verdict beside the machine's; it wins from now on. RegistryError when it cannot be."""
+        with writing(self._db, self.path):
+            return reviews.record_review(self._db, firm_id, decision, now)
+
+    def record_reply(self, firm_id: int, answer: reviews.Answer, now: datetime) -> int:
+        """Keep a firm's own answer; it changes no verdict. Its id."""
+        with writing(self._db, self.path):
+            return reviews.record_reply(self._db, firm_id, answer, now)
+
+    def reviews(self) -> list[reviews.Row]:
+        """Every verdict a person gave, beside the machine's, the oldest first."""
+        with explained(self.path):
+            return reviews.all_reviews(self._db)
+
+    def search(self, text: str, *, district: str | None = None, limit: int = 50) -> list[texts.Hit]:
+        """The sentences of the statements now shown that hold all of `text`, the best first."""
+        with explained(self.path):
+            return texts.search(self._db, text, district=district, limit=limit)

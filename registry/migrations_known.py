@@ -1,0 +1,117 @@
+"""The schema of what is known of each firm beyond what a crawl sees, as the steps that lead to it."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+
+def m020_texts(db: Database) -> None:
+    """The sentences of each document that was judged, each text once, to search and to compare. Made anew by recheck.
+
+    A name that begins with an underscore serves look-up only.
+    """
+    db.executescript(
+        """
+        CREATE TABLE texts (
+            id INTEGER PRIMARY KEY,
+            sha256 TEXT NOT NULL UNIQUE,
+            words INTEGER NOT NULL,
+            first_seen_at TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE document_texts (
+            document_sha256 TEXT PRIMARY KEY REFERENCES documents (sha256) ON DELETE CASCADE,
+            text_id INTEGER NOT NULL REFERENCES texts (id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX document_texts_by_text ON document_texts (text_id);
+
+        CREATE TABLE sentences (
+            id INTEGER PRIMARY KEY,
+            text_id INTEGER NOT NULL REFERENCES texts (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            key INTEGER,
+            UNIQUE (text_id, number)
+        ) STRICT;
+        CREATE INDEX sentences_by_key ON sentences (key) WHERE key IS NOT NULL;
+
+        CREATE VIRTUAL TABLE _sentence_words USING fts5 (
+            text, content = 'sentences', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
+        );
+        CREATE TRIGGER sentences_added AFTER INSERT ON sentences BEGIN
+            INSERT INTO _sentence_words (rowid, text) VALUES (new.id, new.text);
+        END;
+        CREATE TRIGGER sentences_removed AFTER DELETE ON sentences BEGIN
+            INSERT INTO _sentence_words (_sentence_words, rowid, text) VALUES ('delete', old.id, old.text);
+        END;
+        """
+    )
+
+
+def m021_reviews(db: Database) -> None:
+    """What persons decided, and what firms answered. Rows are only ever added; the newest on a requirement counts."""
+    db.executescript(
+        """
+        CREATE TABLE reviews (
+            id INTEGER PRIMARY KEY,
+            firm_id INTEGER NOT NULL REFERENCES firms (id) ON DELETE CASCADE,
+            requirement TEXT NOT NULL,
+            verdict TEXT CHECK (verdict IN ('met', 'partly', 'not_met', 'not_applicable', 'not_checked')),
+            machine_verdict TEXT,
+            document_sha256 TEXT REFERENCES documents (sha256),
+            text_sha256 TEXT,
+            assessment_id INTEGER REFERENCES assessments (id) ON DELETE CASCADE,
+            "by" TEXT NOT NULL CHECK ("by" <> ''),
+            note TEXT NOT NULL,
+            created_at TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX reviews_by_firm ON reviews (firm_id, requirement, id);
+        CREATE INDEX reviews_by_document ON reviews (document_sha256);
+        CREATE INDEX reviews_by_assessment ON reviews (assessment_id);
+
+        CREATE TABLE replies (
+            id INTEGER PRIMARY KEY,
+            firm_id INTEGER NOT NULL REFERENCES firms (id) ON DELETE CASCADE,
+            requirement TEXT,
+            text TEXT NOT NULL CHECK (text <> ''),
+            "by" TEXT,
+            document_sha256 TEXT REFERENCES documents (sha256),
+            created_at TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX replies_by_firm ON replies (firm_id, requirement);
+        CREATE INDEX replies_by_document ON replies (document_sha256);
+        """
+    )
+
+
+def m022_changes(db: Database) -> None:
+    """What persons have a part in, in the standings; and each change of a standing with its cause."""
+    db.executescript(
+        """
+        ALTER TABLE standings ADD COLUMN machine_status TEXT;
+        ALTER TABLE standings ADD COLUMN confirmed TEXT NOT NULL DEFAULT '[]';
+        ALTER TABLE standings ADD COLUMN to_review TEXT NOT NULL DEFAULT '[]';
+
+        CREATE TABLE standing_changes (
+            id INTEGER PRIMARY KEY,
+            firm_id INTEGER NOT NULL REFERENCES firms (id) ON DELETE CASCADE,
+            cause TEXT NOT NULL CHECK (cause IN
+                ('first', 'content', 'rules', 'site', 'time', 'person', 'register', 'look')),
+            status TEXT NOT NULL,
+            was_status TEXT,
+            reason TEXT,
+            score INTEGER,
+            was_score INTEGER,
+            missing TEXT NOT NULL,
+            was_missing TEXT,
+            document_sha256 TEXT REFERENCES documents (sha256),
+            changed_at TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX standing_changes_by_firm ON standing_changes (firm_id, id);
+        CREATE INDEX standing_changes_by_time ON standing_changes (changed_at, firm_id);
+        CREATE INDEX standing_changes_by_document ON standing_changes (document_sha256);
+        """
+    )
+
+
+STEPS = (m020_texts, m021_reviews, m022_changes)
