@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from lxml import html
-
 from crawler import urls, words
-from crawler.page import Page, region_of, text_of
+from crawler.links import Link, around, links_on, spoken
+from crawler.page import Page, region_of
 
-# Of a page with more links, those beyond are not looked at: nobody's footer is that long.
-MOST_LINKS = 20_000
+# What stands around a link speaks for it, though less than its own words.
+_AROUND = 0.7
+_BY_ADDRESS_ALONE = 0.8
+_FRAME = 4.0
 
 
 class Promise(StrEnum):
@@ -22,13 +23,18 @@ class Promise(StrEnum):
     STATEMENT = "statement"
     POSSIBLE = "possible"
     HUB = "hub"
+    REST = "rest"
+
+
+_ORDER = {Promise.STATEMENT: 0, Promise.POSSIBLE: 1, Promise.HUB: 2, Promise.REST: 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A link worth following. `text` is what a visitor reads or hears; `year` the latest that the link names.
+    """A link worth following. `text` is what a visitor reads or hears.
 
-    `said` tells whether the words a visitor sees, and not the address alone, speak for it.
+    `year` is the latest that the link names, `said_year` the latest in the words a visitor sees. `said` tells whether
+    those words, and not the address alone, speak for it.
     """
 
     url: str
@@ -39,6 +45,46 @@ class Candidate:
     year: int | None
     said: bool
     elsewhere: bool
+    said_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a visitor could go by.
+
+    What the link says (text, label, title, image), what its address says, where it stands, and, if it says nothing
+    itself, what stands around it.
+    """
+
+    said: str
+    address: str
+    around: str
+    region: str
+    suffix: str
+    elsewhere: bool
+    is_frame: bool
+
+
+def weigh(signs: Signs) -> tuple[Promise, float] | None:
+    """What a link promises, and how much; None where it promises nothing."""
+    by_speech = words.statement_weight(words.plain(signs.said))
+    if not by_speech and signs.around:
+        by_speech = _AROUND * words.statement_weight(words.plain(signs.around))
+    address = words.plain(signs.address)
+    by_address = words.statement_weight(address)
+    if signs.elsewhere:
+        # Another domain's addresses say nothing of this firm; what its own page says of them does.
+        by_address = by_address / 2 if by_speech else 0
+    named = max(by_speech, 0) + max(by_address, 0) / 2 if by_speech else by_address * _BY_ADDRESS_ALONE
+    place = words.region_weight(signs.region)
+    if named >= words.threshold("possible"):
+        promise = Promise.STATEMENT if named >= words.threshold("strong") else Promise.POSSIBLE
+        return promise, named + place + words.file_weight(signs.suffix)
+    if signs.elsewhere:
+        return None
+    hub = max(words.hub_weight(words.plain(signs.said)), words.hub_weight(address) * _BY_ADDRESS_ALONE)
+    hub = max(hub, _FRAME) if signs.is_frame else hub
+    return (Promise.HUB, hub + place / 2) if hub >= words.threshold("hub") else None
 
 
 def rank_links(page: Page) -> list[Candidate]:
@@ -48,8 +94,8 @@ def rank_links(page: Page) -> list[Candidate]:
     """
     own_site = urls.site(page.url)
     best: dict[str, Candidate] = {}
-    for link in _links(page):
-        candidate = _weigh(link, page, own_site)
+    for link in links_on(page):
+        candidate = _candidate(link, page, own_site)
         if candidate is None:
             continue
         known = best.get(key := _identity(candidate.url, page.url))
@@ -57,103 +103,117 @@ def rank_links(page: Page) -> list[Candidate]:
             best[key] = candidate
         elif not known.text:
             best[key] = replace(known, text=candidate.text)
-    order = {Promise.STATEMENT: 0, Promise.POSSIBLE: 1, Promise.HUB: 2}
-    return sorted(best.values(), key=lambda c: (order[c.promise], -c.score, -(c.year or 0)))
+    return sorted(best.values(), key=lambda c: (_ORDER[c.promise], -c.score, -(c.year or 0)))
+
+
+def rank_rest(page: Page) -> list[Candidate]:
+    """The firm's own pages and files that no word speaks for and none against: footer first, then what text leads to."""
+    own = urls.site(page.url)
+    found: dict[str, Candidate] = {}
+    for link in links_on(page):
+        text, said = spoken(link.element)
+        plain = words.plain(said)
+        if not 0 < len(plain.split()) <= 8 or words.is_vague(plain) or words.leads_away(plain):
+            continue
+        url = urls.absolute(page.base, link.href)
+        if url is None or urls.site(url) != own or urls.key(url) == urls.key(page.url):
+            continue
+        address = words.plain(_address_words(url))
+        if (
+            words.leads_away(address)
+            or words.statement_weight(f"{plain} {address}") < 0
+            or urlsplit(url).query
+        ):
+            continue
+        region = region_of(link.element)
+        score = words.region_weight(region) + words.file_weight(_suffix(url)) - len(urlsplit(url).path) / 100
+        candidate = Candidate(url, text, Promise.REST, score, region, None, said=False, elsewhere=False)
+        found.setdefault(urls.key(url), candidate)
+    return sorted(found.values(), key=lambda c: -c.score)
 
 
 def rank_addresses(addresses: Iterable[str], home_url: str) -> list[Candidate]:
-    """The addresses (a site map's) whose own words promise a statement, best first."""
+    """The addresses (a site map's) whose own words promise a statement or a page that may hold one, best first."""
     found: dict[str, Candidate] = {}
     site = urls.site(home_url)
     for address in addresses:
+        spelled = words.plain(_address_words(address))
+        if not words.may_matter(spelled):
+            continue
         url = urls.absolute(home_url, address)
         if url is None or urls.site(url) != site:
             continue
-        score = words.statement_weight(words.plain(_path_words(url)))
+        score = words.statement_weight(spelled)
+        year = words.year_in(_address_words(url))
         if score >= words.threshold("possible"):
             promise = Promise.STATEMENT if score >= words.threshold("strong") else Promise.POSSIBLE
-            year = words.year_in(_path_words(url))
-            found.setdefault(
-                urls.key(url),
-                Candidate(url, "", promise, score, "main", year, said=False, elsewhere=False),
-            )
-    return sorted(found.values(), key=lambda c: (-c.score, -(c.year or 0)))
+        elif (score := words.hub_weight(spelled)) >= words.threshold("hub") and score > 0:
+            promise = Promise.HUB
+        else:
+            continue
+        found.setdefault(
+            urls.key(url), Candidate(url, "", promise, score, "main", year, said=False, elsewhere=False)
+        )
+    return sorted(found.values(), key=lambda c: (_ORDER[c.promise], -c.score, -(c.year or 0)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    element: html.HtmlElement
-    href: str
+def works_by_script_only(page: Page) -> str | None:
+    """The words of a link or button that names the statement and has no address at all; None where none does."""
+    for element in page.elements("a", "button"):
+        href = (element.get("href") or "").strip().lower()
+        if href in ("", "#", "#!") or href.startswith("javascript:"):
+            text, said = spoken(element)
+            if words.statement_weight(words.plain(said)) >= words.threshold("strong"):
+                return text
+    return None
 
 
-def _links(page: Page) -> Iterator[_Link]:
-    count = 0
-    for element in page.elements("a", "area", "iframe", "frame", "embed", "object", "button"):
-        for attribute in ("href", "src", "data", "data-href", "data-url", "data-src"):
-            href = element.get(attribute)
-            if href:
-                count += 1
-                yield _Link(element, href)
-                break
-        if count >= MOST_LINKS:
-            return
+def names_itself(page: Page) -> bool:
+    """Whether the page's title or first heading names the statement."""
+    return words.statement_weight(words.plain(f"{page.title} {page.heading}")) >= words.threshold("strong")
 
 
-def _weigh(link: _Link, page: Page, own_site: str) -> Candidate | None:
+def _candidate(link: Link, page: Page, own_site: str) -> Candidate | None:
     text, said = spoken(link.element)
-    spoken_words = words.plain(said)
-    is_frame = link.element.tag in ("frame", "iframe", "object", "embed")
+    plain = words.plain(said)
+    speaks = words.may_matter(plain)
+    context = ""
+    if not speaks and words.is_vague(plain) and page.mentions_it:
+        context = around(link.element)
+        if not context and names_itself(page) and (link.is_frame or region_of(link.element) == "main"):
+            context = f"{page.title} {page.heading}"
+        if not words.statement_weight(words.plain(context)):
+            context = ""
     # Most links on most pages end here: resolving their addresses is what costs.
-    may_matter = is_frame or words.may_matter(spoken_words) or words.may_matter(words.plain(link.href))
-    url = urls.absolute(page.base, link.href) if may_matter else None
+    if not (speaks or context or link.is_frame or words.may_matter(words.plain(link.href))):
+        return None
+    url = urls.absolute(page.base, link.href)
     if url is None:
         return None
     url = urls.unwrapped(url)
     elsewhere = urls.site(url) != own_site
     if elsewhere and _is_nobodys(urls.host(url)):
         return None
-    path = _path_words(url)
-    by_speech = words.statement_weight(spoken_words)
-    by_path = words.statement_weight(words.plain(path))
-    if elsewhere:
-        # Another domain's addresses say nothing of this firm; what its own page says of them does.
-        by_path = by_path / 2 if by_speech else 0
-    named = max(by_speech, 0) + max(by_path, 0) / 2 if by_speech else by_path * 0.8
-    hub = 0.0 if elsewhere else max(words.hub_weight(spoken_words), words.hub_weight(words.plain(path)) * 0.8)
-    if is_frame:
-        hub = 0.0 if elsewhere else max(hub, 4.0)
-    if named < words.threshold("possible") and hub < words.threshold("hub"):
-        return None
     region = region_of(link.element)
-    place = words.region_weight(region)
-    year = words.year_in(said) or words.year_in(path)
-    if named >= words.threshold("possible"):
-        score = named + place + words.file_weight(_suffix(url))
-        promise = Promise.STATEMENT if named >= words.threshold("strong") else Promise.POSSIBLE
-        return Candidate(url, text, promise, score, region, year, by_speech > 0, elsewhere)
-    if urls.key(url) == urls.key(page.url):
+    path = _address_words(url)
+    found = weigh(Signs(said, path, context, region, _suffix(url), elsewhere, link.is_frame))
+    if found is None:
         return None
-    return Candidate(url, text, Promise.HUB, hub + place / 2, region, year, said=bool(said), elsewhere=False)
-
-
-def spoken(element: html.HtmlElement) -> tuple[str, str]:
-    """(what a visitor reads, everything a visitor reads or hears) of a link: text, or else label, title, image's alt."""
-    text = text_of(element, 300)
-    heard = [element.get("aria-label") or "", element.get("title") or ""]
-    heard += [image.get("alt") or "" for image in element.iter("img")]
-    heard += [
-        element.get("alt") or "",
-        element.get("name") or "" if element.tag in ("iframe", "frame") else "",
-    ]
-    heard = [" ".join(piece.split())[:300] for piece in heard if piece.strip()]
-    return text or (heard[0] if heard else ""), " | ".join(dict.fromkeys([text, *heard] if text else heard))
+    promise, score = found
+    if promise is Promise.HUB and urls.key(url) == urls.key(page.url):
+        return None
+    said_year = words.year_in(said) or (words.year_in(context) if context else None)
+    by_words = words.statement_weight(plain) > 0 or bool(context)
+    is_said = bool(said) if promise is Promise.HUB else by_words
+    year = said_year or words.year_in(path)
+    return Candidate(url, text, promise, score, region, year, is_said, elsewhere, said_year)
 
 
 def _is_nobodys(host: str) -> bool:
     return urls.is_under(host, words.hosts_elsewhere()) and not urls.is_under(host, words.file_hosts())
 
 
-def _path_words(url: str) -> str:
+def _address_words(url: str) -> str:
     parts = urlsplit(url)
     # A fragment names a part of a page, a query often a document: both speak as the path does.
     return f"{parts.path} {parts.query} {parts.fragment}"

@@ -2,45 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from crawler import media
 from crawler.addresses import most_telling
 from crawler.answers import Fetched
 from crawler.discover import Candidate
 from crawler.outcomes import Problem
-from crawler.records import FoundBy, FoundDocument, Judgement, Outcome, Reason
+from crawler.records import FoundBy, FoundDocument, Judgement, LinkState, Outcome, Reason
 
 # Kinds of document that firms put where a statement should be. Anything else behind such a link
 # (a guide, a news item) is not what the link promised.
 _STANDS_IN = frozenset({"policy_only", "template", "landing", "supplier_code", "other_law", "empty"})
+_POLICIES = frozenset({"policy_only", "supplier_code"})
 
 # The link is dead, and that is an answer: there is nothing to be seen there.
-_ANSWERS = frozenset({Reason.HTTP_404})
+ANSWERS = frozenset({Reason.HTTP_404})
 
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """How a document was come upon: the link, how that was found, and the document on whose page it stood, if any."""
+    """How a document was come upon: the link, how that was found, and what lay between.
+
+    `parent` is the document on whose page the link stood; `via` are the addresses of pages between that are no
+    document themselves. Whoever links to one of those leads to the document.
+    """
 
     link: Candidate
     found_by: FoundBy
     parent: FoundDocument | None = None
+    via: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class _Find:
     document: FoundDocument
-    link_year: int | None
+    said_year: int | None
     addresses: set[str]
     parent: _Find | None
     children: list[_Find] = field(default_factory=list)
 
     @property
+    def own_year(self) -> str:
+        """The year it covers: as it says, else when it was signed, else as the words of its link say."""
+        judgement = self.document.judgement
+        return judgement.year_end or judgement.dated or (str(self.said_year) if self.said_year else "")
+
+    @property
     def year(self) -> str:
-        """The year it covers: as it says, else as its link says, else no older than what it leads to."""
-        own = self.document.judgement.year_end or (str(self.link_year) if self.link_year else "")
-        return own or max((child.year for child in self.children), default="")
+        """The same; without any, no older than what it leads to. Never the address's word: uploads are filed anyhow."""
+        return self.own_year or max((child.year for child in self.children), default="")
+
+    @property
+    def is_the_file(self) -> bool:
+        """Whether it is the file, up to date, that an undated page offers: then the page only introduces it."""
+        parent, judgement = self.parent, self.document.judgement
+        return (
+            parent is not None
+            and self.document.media_type != media.HTML
+            and parent.document.judgement.is_statement
+            and not parent.own_year
+            and judgement.year_end is not None
+            and not judgement.is_out_of_date
+        )
 
 
 class Findings:
@@ -49,6 +74,8 @@ class Findings:
     def __init__(self) -> None:
         self._finds: list[_Find] = []
         self._missed: list[tuple[str, Problem]] = []
+        self._dead: list[str] = []
+        self._astray: list[str] = []
         self._pages_seen = 0
         self._pages_missed: list[Problem] = []
 
@@ -57,12 +84,18 @@ class Findings:
         """Whether a statement is among the documents."""
         return any(find.document.judgement.is_statement for find in self._finds)
 
+    @property
+    def is_enough(self) -> bool:
+        """Whether a statement is among the documents that is not out of date, or one that may be and is unread."""
+        judgements = [find.document.judgement for find in self._finds]
+        return any(each.is_statement and not each.is_out_of_date for each in judgements)
+
     def add(
-        self, came: Fetched, trail: Trail, judgement: Judgement, *, stands_in: bool
+        self, came: Fetched, trail: Trail, judgement: Judgement, *, stands_in: bool, elsewhere: bool
     ) -> FoundDocument | None:
         """Keep the document if it is a statement, or `stands_in` where one should be. What was kept, or None."""
         answer = came.answer
-        addresses = {trail.link.url, *came.addresses}
+        addresses = {trail.link.url, *came.addresses, *trail.via}
         for known in self._finds:
             if known.document.sha256 == answer.sha256:
                 known.addresses |= addresses
@@ -79,9 +112,10 @@ class Findings:
             found_by=trail.found_by,
             link_text=trail.link.text,
             judgement=judgement,
+            elsewhere=elsewhere,
         )
         above = next((find for find in self._finds if find.document is trail.parent), None)
-        find = _Find(document, trail.link.year, addresses, above)
+        find = _Find(document, trail.link.said_year, addresses, above)
         if above:
             above.children.append(find)
         self._finds.append(find)
@@ -89,12 +123,18 @@ class Findings:
 
     def miss(self, url: str, problem: Problem) -> None:
         """Note a link that names the statement, and could not be followed."""
-        if problem.reason not in _ANSWERS:
+        if problem.reason in ANSWERS:
+            self._dead.append(url)
+        else:
             self._missed.append((url, problem))
+
+    def stray(self, url: str) -> None:
+        """Note a link that names the statement and leads to something else altogether."""
+        self._astray.append(url)
 
     def pass_page(self, problem: Problem | None) -> None:
         """Note a page on the way, seen (None) or not."""
-        if problem is None or problem.reason in _ANSWERS:
+        if problem is None or problem.reason in ANSWERS:
             self._pages_seen += 1
         else:
             self._pages_missed.append(problem)
@@ -103,30 +143,38 @@ class Findings:
         """The documents: statements first, the newest first of all; then what stands in their place."""
         return tuple(find.document for find in self._in_order())
 
-    def addresses(self) -> frozenset[str]:
-        """Every address by which the first document may be linked to; that of the missed link where there is none."""
+    def claims(self) -> Iterator[tuple[LinkState, frozenset[str]]]:
+        """What a link on the home page amounts to, by the addresses it may lead to; the best first."""
         finds = self._in_order()
-        if not finds:
-            return frozenset(url for url, _ in self._missed[:1])
-        found: set[str] = set()
-        find: _Find | None = finds[0]
-        while find:
-            found |= find.addresses
-            find = find.parent
-        return frozenset(found)
+        for place, find in enumerate(finds):
+            judgement = find.document.judgement
+            if judgement.is_statement:
+                state = LinkState.OTHER_YEAR if place else LinkState.LINKED
+            elif judgement.unreadable is not None and not self.has_statement:
+                state = LinkState.LINKED
+            else:
+                state = LinkState.POLICY_ONLY if judgement.kind in _POLICIES else LinkState.OTHER_DOCUMENT
+            yield state, _all_addresses(find)
+        unseen = LinkState.OTHER_DOCUMENT if self.has_statement else LinkState.LINKED
+        yield unseen, frozenset(url for url, _ in self._missed)
+        yield LinkState.DEAD, frozenset(self._dead)
+        yield LinkState.OTHER_DOCUMENT, frozenset(self._astray)
 
     def outcome(self, stopped: Problem | None) -> tuple[Outcome, Problem | None]:
         """What the look adds up to. `stopped` is why the looking was broken off, if it was."""
-        if self.has_statement:
+        unreadable = [find for find in self._finds if find.document.judgement.unreadable]
+        newest = max(
+            (find.year for find in self._finds if find.document.judgement.is_statement), default=None
+        )
+        hidden = [find for find in unreadable if newest is None or (newest and find.year > newest)]
+        if newest is not None and not hidden:
             return Outcome.FOUND, None
-        unreadable = [
-            Problem(Reason.UNREADABLE, find.document.judgement.unreadable)
-            for find in self._finds
-            if find.document.judgement.unreadable
-        ]
         missed = [problem for _, problem in self._missed]
-        if unreadable or missed:
-            return Outcome.COULD_NOT_LOOK, unreadable[0] if unreadable else most_telling(missed)
+        if hidden:
+            detail = hidden[0].document.judgement.unreadable or ""
+            return Outcome.COULD_NOT_LOOK, Problem(Reason.UNREADABLE, detail)
+        if missed:
+            return Outcome.COULD_NOT_LOOK, most_telling(missed)
         if stopped:
             return Outcome.COULD_NOT_LOOK, stopped
         # With half of the pages on the way unseen, the site was not looked through.
@@ -138,4 +186,17 @@ class Findings:
         # Sorting is stable: of the same year, what was found first stays first.
         statements = [find for find in self._finds if find.document.judgement.is_statement]
         others: Iterable[_Find] = (find for find in self._finds if not find.document.judgement.is_statement)
-        return [*sorted(statements, key=lambda find: find.year, reverse=True), *others]
+        return [*sorted(statements, key=lambda find: (find.year, find.is_the_file), reverse=True), *others]
+
+
+def _all_addresses(find: _Find) -> frozenset[str]:
+    """Every address that leads to the document: its own, and those of the pages that offer it.
+
+    A page that is itself the statement of another year does not count as leading there.
+    """
+    found = set(find.addresses)
+    above = find.parent
+    while above and not (above.document.judgement.is_statement and above.own_year not in ("", find.own_year)):
+        found |= above.addresses
+        above = above.parent
+    return frozenset(found)

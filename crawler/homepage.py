@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from urllib.parse import unquote_plus, urlsplit
 
-from lxml import etree
+from lxml import etree, html
 
 from crawler import urls, words
-from crawler.discover import spoken
-from crawler.page import Page, region_of
-from crawler.records import HomepageLink
+from crawler.findings import Findings
+from crawler.links import links_on, spoken
+from crawler.page import Page, region_of, text_of
+from crawler.records import HomepageLink, LinkState
 
 # Enough for the element and its attributes; some sites put whole pictures into one.
 LONGEST_EXTRACT = 1000
+_ON_THE_PAGE = ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "button", "legend", "strong", "title")
+
+
+def evidence(pages: Sequence[Page], findings: Findings) -> tuple[HomepageLink | None, LinkState | None]:
+    """The link, and what it amounts to. `pages` are the home page and its frames; none or an empty one tells nothing."""
+    if not pages or all(page.needs_scripts and page.is_shell for page in pages):
+        return None, None
+    for state, wanted in findings.claims():
+        for page in pages:
+            if link := find_link(page, wanted) or _on_the_page(page, wanted):
+                return link, state
+    return None, LinkState.NONE
 
 
 def find_link(page: Page, wanted: Collection[str]) -> HomepageLink | None:
@@ -23,22 +36,43 @@ def find_link(page: Page, wanted: Collection[str]) -> HomepageLink | None:
     `wanted` holds every address the statement is known by: where it lies, and what was asked for before redirects.
     Of several elements, the one that names the statement wins, then the first.
     """
-    keys = {_key(url, page.url) for url in wanted}
+    # Nothing leads to the home page's own statement but a link to that part of it.
+    home = f"{urls.key(page.url)}#"
+    keys = {_key(url, page.url) for url in wanted} - {home}
+    if not keys:
+        return None
     tails = {re.split("[/?#=&+%]", key)[-1] for key in keys}
     best: tuple[float, HomepageLink] | None = None
-    for element in page.elements("a", "area", "button"):
-        href = element.get("href") or element.get("data-href") or ""
+    for link in links_on(page):
         # Resolving every link of a large page is what costs; an address that ends otherwise need not be.
-        if not any(tail in href.casefold() or tail in unquote_plus(href).casefold() for tail in tails):
+        if not any(
+            tail in link.href.casefold() or tail in unquote_plus(link.href).casefold() for tail in tails
+        ):
             continue
-        url = urls.absolute(page.base, href)
+        url = urls.absolute(page.base, link.href)
         if url is None or _key(urls.unwrapped(url), page.url) not in keys:
             continue
-        text, said = spoken(element)
+        text, said = spoken(link.element)
         weight = words.statement_weight(words.plain(said))
         if best is None or weight > best[0]:
-            best = weight, HomepageLink(href, text, region_of(element), _extract(element))
+            best = weight, HomepageLink(link.href, text, region_of(link.element), _extract(link.element))
     return best[1] if best else None
+
+
+def _on_the_page(page: Page, wanted: Collection[str]) -> HomepageLink | None:
+    """The heading under which the statement stands on the home page itself, if it does."""
+    home = urls.key(page.url)
+    if not any(urls.key(url) == home and not urlsplit(url).fragment for url in wanted):
+        return None
+    named = (element for element in page.elements(*_ON_THE_PAGE) if _names_it(element))
+    element = next(named, None)
+    if element is None:
+        return None
+    return HomepageLink("#", text_of(element, 300), region_of(element), _extract(element))
+
+
+def _names_it(element: html.HtmlElement) -> bool:
+    return words.statement_weight(words.plain(text_of(element, 300))) > 0
 
 
 def _key(url: str, home_url: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from crawler import urls
 from crawler.page import Page
 from crawler.records import Reason
 
@@ -113,7 +115,32 @@ _WALLS = (
     b"request unsuccessful. incapsula",
     b"access to this page has been denied",
     b"please complete the security check to access",
+    b"<title>robot check",
+    b"<title>ddos-guard",
+    b"<title>one moment, please",
+    b"<title>security check",
+    b"are you a robot?",
+    b"you are not a robot",
+    b"you're not a robot",
+    b"unusual traffic from your",
+    b"awswafintegration",
+    b"aws-waf-token",
+    b"bot manager",
+    b"your browser will be checked",
+    b"the requested url was rejected",
 )
+# Where firms have their visitors logged in by others.
+_LOG_IN_HOSTS = frozenset(
+    {
+        "login.microsoftonline.com",
+        "accounts.google.com",
+        "okta.com",
+        "auth0.com",
+        "onelogin.com",
+        "b2clogin.com",
+    }
+)
+_LOG_IN_PATH = re.compile(r"/(?:wp-login|log-?in|sign-?in|log-?on|sso)\b", re.I)
 _PASSWORD = re.compile(rb"""type\s{0,3}=\s{0,3}["']?password""", re.I)
 # Firms write about captchas and log-ins too; a page with more words than this is a page.
 _MOST_WORDS = 150
@@ -123,9 +150,19 @@ def of_body(page: Page, body: bytes) -> Problem | None:
     """The problem that a page of HTML is: a wall against robots, or a log-in form and next to nothing else."""
     if _is_wall(body) and len(page.words) <= _MOST_WORDS:
         return Problem(Reason.BOT_WALL, f"a wall against robots stands before the site ({page.title[:80]!r})")
-    if _PASSWORD.search(body[:200_000]) and len(page.words) <= _MOST_WORDS:
+    if len(page.words) <= _MOST_WORDS and (_PASSWORD.search(body[:200_000]) or _is_log_in(page)):
         return Problem(Reason.LOGIN, f"the page is a log-in form ({page.title[:80]!r})")
     return None
+
+
+def _is_log_in(page: Page) -> bool:
+    if urls.is_under(urls.host(page.url), _LOG_IN_HOSTS):
+        return True
+    # Some ask for the name first and for the password on the next page.
+    has_field = any(
+        (field.get("type") or "text").lower() in ("text", "email") for field in page.elements("input")
+    )
+    return has_field and _LOG_IN_PATH.search(urlsplit(page.url).path) is not None
 
 
 def of_wall(status: int, headers: dict[str, str], body: bytes) -> Problem | None:

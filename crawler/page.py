@@ -20,12 +20,43 @@ MOST_BYTES = 5_000_000
 _LANDMARKS = {"footer": "footer", "nav": "nav", "header": "header"}
 _ROLES = {"contentinfo": "footer", "navigation": "nav", "banner": "header"}
 _NAMES = (
-    ("footer", re.compile(r"(?:^|[\s_-])(?:site-?)?footer|colophon|\bfoot\b", re.I)),
-    ("nav", re.compile(r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu)(?:$|[\s_-])", re.I)),
-    ("header", re.compile(r"(?:^|[\s_-])(?:site-?)?header(?:$|[\s_-])|masthead", re.I)),
+    (
+        "footer",
+        re.compile(
+            r"(?:^|[\s_-])(?:(?:site|sub|pre|page|global|main)-?)?footer|colophon|\bfoot\b|copyright", re.I
+        ),
+    ),
+    (
+        "nav",
+        re.compile(
+            r"(?:^|[\s_-])(?:(?:top|main|mega|sub|side|drop-?down)-?)?(?:nav(?:bar|igation)?|menu|drop-?down)(?:$|[\s_-])",
+            re.I,
+        ),
+    ),
+    (
+        "header",
+        re.compile(
+            r"(?:^|[\s_-])(?:(?:site|page|global|main)-?)?header(?:$|[\s_-])|masthead|(?:^|[\s_-])top-?bar(?:$|[\s_-])",
+            re.I,
+        ),
+    ),
 )
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _REFRESH = re.compile(r"^\s*(\d+)[\d.]*\s*[;,]\s*(?:url\s*=\s*)?['\"]?\s*(.*?)\s*['\"]?\s*$", re.I | re.S)
 _UNSEEN = ("script", "style", "noscript", "template", "svg", "head", "iframe", "object")
+# Where the frameworks of the day put what their scripts make of a page.
+_MOUNTS = frozenset(
+    {"root", "app", "__next", "__nuxt", "___gatsby", "svelte", "react-root", "app-root", "q-app"}
+)
+_SENDS_ON = re.compile(
+    r"""\blocation(?:\.href)?\s{0,3}=\s{0,3}["']([^"']{1,1000})["']|\blocation\.(?:replace|assign)\(\s{0,3}["']([^"']{1,1000})["']""",
+)
+_LONGEST_SENDING_SCRIPT = 300
+_FEW_WORDS = 40
+_MAY_MENTION = re.compile(
+    r"slaver|traffick|forced labour|supply chains? act|section 54|transparency|ethical trad|human rights",
+    re.I,
+)
 # A refresh after longer than this is a page that updates itself, not one that sends visitors on.
 _LONGEST_REFRESH = 20
 
@@ -74,6 +105,18 @@ class Page:
         return next((text_of(element, 300) for element in self.elements("title")), "")
 
     @cached_property
+    def heading(self) -> str:
+        """The page's first main heading."""
+        return next((text for element in self.elements("h1") if (text := text_of(element, 300))), "")
+
+    @cached_property
+    def mentions_it(self) -> bool:
+        """Whether anything on the page, seen or not, could be a mention of the statement."""
+        if self.tree is None:
+            return False
+        return any(_MAY_MENTION.search(piece) for piece in self.tree.itertext() if len(piece) >= 7)
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The words a visitor would see."""
         if self.tree is None:
@@ -91,6 +134,18 @@ class Page:
         return None
 
     @cached_property
+    def script_refresh(self) -> str | None:
+        """Where a page that shows nothing sends the visitor by one plain line of script."""
+        if len(self.words) >= _FEW_WORDS:
+            return None
+        for element in self.elements("script"):
+            script = element.text or ""
+            matched = _SENDS_ON.search(script) if len(script) <= _LONGEST_SENDING_SCRIPT else None
+            if matched:
+                return urls.absolute(self.base, matched[1] or matched[2])
+        return None
+
+    @cached_property
     def frames(self) -> tuple[str, ...]:
         """The pages a frameset is made of: to a visitor they are this page."""
         found = (urls.absolute(self.base, element.get("src") or "") for element in self.elements("frame"))
@@ -103,7 +158,26 @@ class Page:
         links = (href for href in hrefs if not href.startswith(("#", "javascript:")))
         if len(list(islice(links, 3))) == 3 or self.frames:
             return False
-        return any(True for _ in self.elements("script")) and len(self.words) < 40
+        return any(True for _ in self.elements("script")) and len(self.words) < _FEW_WORDS
+
+    @cached_property
+    def needs_scripts(self) -> bool:
+        """Whether scripts are still to fill in what the page is about, though menus may stand there already."""
+        if self.is_shell:
+            return True
+        if not any(True for _ in self.elements("script")):
+            return False
+        mounts = (
+            element for element in self.elements("div", "main", "section", "app-root") if _is_mount(element)
+        )
+        if any(not text_of(element, 20) for element in mounts):
+            return True
+        asks = (text_of(element, 400).lower() for element in self.elements("noscript"))
+        return len(self.words) < 3 * _FEW_WORDS and any("javascript" in text for text in asks)
+
+
+def _is_mount(element: html.HtmlElement) -> bool:
+    return element.tag == "app-root" or (element.get("id") or "").lower() in _MOUNTS
 
 
 def text_of(element: html.HtmlElement, limit: int) -> str:
@@ -132,7 +206,7 @@ def region_of(element: html.HtmlElement) -> str:
         if region is None:
             named = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"[:300]
             region = (
-                next((name for name, pattern in _NAMES if pattern.search(named)), None)
+                next((name for name, pattern in _NAMES if pattern.search(_CAMEL.sub("-", named))), None)
                 if named != " "
                 else None
             )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from crawler import media, urls
+from crawler import media, soft404, urls
 from crawler.answers import Failed, Fetched
 from crawler.discover import Candidate, Promise, rank_links
 from crawler.findings import Findings, Trail
@@ -16,6 +16,9 @@ from crawler.records import FoundBy, FoundDocument, Judge, Reason, Target
 MOST_ON_A_PAGE = 4
 DEEPEST = 2
 """Pages between the link and the document: a landing page, and an overview of years."""
+MOST_IN_VAIN = 10
+"""Links that name the statement and lead to none: beyond these a site writes about the subject, not for itself."""
+_UNDATED = 9999
 
 
 class Web(Protocol):
@@ -52,13 +55,22 @@ class Reader:
         self._judge = judge
         self._target = target
         self._seen: set[str] = set()
+        self._home: set[str] = set()
         self._home_site = ""
+        self._own_sites: set[str] = set()
+        self._in_vain = 0
         self.findings = Findings()
 
     def start_at(self, home: Fetched) -> None:
         """Take `home` for the firm's home page."""
         self._home_site = urls.site(home.url)
-        self._seen.update(map(urls.key, home.addresses))
+        self._own_sites = {urls.site(url) for url in home.addresses}
+        self._home = set(map(urls.key, home.addresses))
+        self._seen |= self._home
+
+    def is_own(self, url: str) -> bool:
+        """Whether the address is on the firm's own domain."""
+        return urls.site(url) in self._own_sites
 
     async def open(self, url: str, role: str) -> Fetched | Failed | None:
         """Get what was not looked at yet; None where it was, under this address or another. May raise `Stopped`."""
@@ -72,6 +84,9 @@ class Reader:
             if came.problem.reason is Reason.BUDGET_SPENT or told_to_stop:
                 raise Stopped(came.problem)
             return came
+        if key not in self._home and urls.key(came.url) in self._home:
+            # Many sites send visitors to their home page for whatever they have not got.
+            return Failed(url, Problem(Reason.HTTP_404, "the link leads back to the home page"))
         others = {urls.key(address) for address in came.addresses} - {key}
         is_known = urls.key(came.url) in others & self._seen
         self._seen |= others
@@ -82,16 +97,23 @@ class Reader:
         for trail in trails:
             link = trail.link
             if urls.key(link.url) == urls.key(page.url) and urlsplit(link.url).fragment:
-                # A part of the page itself: nothing to fetch.
-                await self.consider(page, trail, is_expected=True)
+                await self._look_at_part(page, trail)
                 continue
+            if self._in_vain >= MOST_IN_VAIN:
+                return
             came = await self.open(link.url, "candidate")
-            if isinstance(came, Failed) and (link.said or urls.site(link.url) == self._home_site):
+            if isinstance(came, Failed) and (link.said or self.is_own(link.url)):
                 self.findings.miss(link.url, came.problem)
             if isinstance(came, Fetched):
-                kept = await self.consider(came, trail, is_expected=True)
-                if came.answer.media_type == media.HTML and depth < DEEPEST:
-                    await self.follow(came, _onward(came, trail, kept), depth + 1)
+                await self.arrive(came, trail, depth)
+
+    async def arrive(self, came: Fetched, trail: Trail, depth: int = 0) -> None:
+        """Consider what a link that names the statement led to, and go on to what it offers."""
+        kept = await self.consider(came, trail, is_expected=True)
+        if kept is None or not kept.judgement.is_statement:
+            self._in_vain += 1
+        if came.answer.media_type == media.HTML and depth < DEEPEST:
+            await self.follow(came, _onward(came, trail, kept), depth + 1)
 
     async def consider(self, came: Fetched, trail: Trail, *, is_expected: bool) -> FoundDocument | None:
         """Have the document judged. Keep it if it is a statement, or stands where one `is_expected`."""
@@ -102,16 +124,40 @@ class Reader:
                 self.findings.miss(link.url, problem)
             return None
         judgement = await self._judge(self._target, answer.body, answer.media_type, came.url)
-        if is_expected and not judgement.is_statement and came.page.is_shell:
-            detail = f"{came.url} is empty until its scripts have run"
-            self.findings.miss(link.url, Problem(Reason.NEEDS_BROWSER, detail[:300]))
-        return self.findings.add(came, trail, judgement, stands_in=is_expected)
+        if not judgement.is_statement and is_expected and answer.media_type == media.HTML:
+            if soft404.says_so(came.page):
+                self.findings.miss(
+                    link.url, Problem(Reason.HTTP_404, "the page says that there is no such page")
+                )
+                return None
+            if judgement.kind in ("empty", "other") and came.page.needs_scripts:
+                detail = f"{came.url} is empty until its scripts have run"
+                self.findings.miss(link.url, Problem(Reason.NEEDS_BROWSER, detail[:300]))
+        kept = self.findings.add(
+            came, trail, judgement, stands_in=is_expected, elsewhere=not self.is_own(came.url)
+        )
+        if kept is None and is_expected and link.said:
+            self.findings.stray(link.url)
+        return kept
+
+    async def _look_at_part(self, page: Fetched, trail: Trail) -> None:
+        """A part of the page itself: nothing to fetch; but what only scripts know by that name is not there."""
+        kept = await self.consider(page, trail, is_expected=False)
+        if kept is None and urlsplit(trail.link.url).fragment.startswith(("!", "/")):
+            detail = f"{trail.link.url} is shown by the page's scripts only"
+            self.findings.miss(trail.link.url, Problem(Reason.NEEDS_BROWSER, detail[:300]))
 
 
 def named_on(came: Fetched, found_by: FoundBy, most: int = MOST_ON_A_PAGE) -> list[Trail]:
-    """The links on a page that name the statement."""
-    links = (link for link in rank_links(came.page) if link.promise is Promise.STATEMENT)
-    return [Trail(link, found_by) for link, _ in zip(links, range(most), strict=False)]
+    """The links on a page that name the statement: of many, those of the latest years and of no year."""
+    links = [link for link in rank_links(came.page) if link.promise is Promise.STATEMENT]
+    return [Trail(link, found_by) for link in latest(links, most)]
+
+
+def latest(links: Sequence[Candidate], most: int) -> list[Candidate]:
+    """At most so many of the links, those of the latest years and of no year, in their order."""
+    chosen = sorted(links, key=lambda link: link.year or _UNDATED, reverse=True)[:most]
+    return [link for link in links if link in chosen]
 
 
 def _onward(came: Fetched, trail: Trail, kept: FoundDocument | None) -> list[Trail]:
@@ -119,4 +165,5 @@ def _onward(came: Fetched, trail: Trail, kept: FoundDocument | None) -> list[Tra
     links: list[Candidate] = [link for link in rank_links(came.page) if link.promise is Promise.STATEMENT]
     if kept and kept.judgement.is_statement:
         links = [link for link in links if link.year or link.region == "main"]
-    return [Trail(link, trail.found_by, kept or trail.parent) for link in links[:MOST_ON_A_PAGE]]
+    via = () if kept else (*trail.via, trail.link.url, *came.addresses)
+    return [Trail(link, trail.found_by, kept or trail.parent, via) for link in latest(links, MOST_ON_A_PAGE)]

@@ -43,11 +43,30 @@ class Outcome(StrEnum):
 class FoundBy(StrEnum):
     """How a document was come upon."""
 
+    HOMEPAGE = "homepage"
+    """It stands on the home page itself."""
     HOMEPAGE_LINK = "homepage_link"
     SITE_LINK = "site_link"
     SITEMAP = "sitemap"
     USUAL_PATH = "usual_path"
     KNOWN_URL = "known_url"
+
+
+class LinkState(StrEnum):
+    """Where the home page's link leads: s.54(7) asks for one to the statement."""
+
+    LINKED = "linked"
+    """To the newest statement found; or to what could not be opened or read, and may be it."""
+    OTHER_YEAR = "other_year"
+    """To an older statement only."""
+    POLICY_ONLY = "policy_only"
+    """To a policy or a code of conduct only."""
+    OTHER_DOCUMENT = "other_document"
+    """It names the statement and leads to something else that is none: a template, a guide, an empty page."""
+    DEAD = "dead"
+    """It names the statement and leads nowhere."""
+    NONE = "none"
+    """No link names the statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +101,14 @@ class Judgement(Protocol):
     @property
     def year_end(self) -> str | None:
         """The end of the financial year the statement covers, ISO 8601, as precise as stated."""
+
+    @property
+    def dated(self) -> str | None:
+        """When it was approved or signed, ISO 8601, as precise as stated."""
+
+    @property
+    def is_out_of_date(self) -> bool:
+        """Whether a newer statement than this is due, and so worth looking for."""
 
     @property
     def unreadable(self) -> str | None:
@@ -134,13 +161,16 @@ class FoundDocument:
     found_by: FoundBy
     link_text: str
     judgement: Judgement
+    elsewhere: bool = False
+    """On a domain that is not the firm's: its parent's, or a file host's, to which the firm's own page links."""
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One look at one firm's site.
 
-    `homepage_link` is None both when there is none and when we could not look; `outcome` tells which.
+    `homepage_link` is the link that `link_state` speaks of; with `linked` it leads to the first of `documents`.
+    `link_state` is None where the home page could not be seen.
     `reason` and `detail` say why we could not look, and are None and empty otherwise.
     """
 
@@ -155,6 +185,7 @@ class Visit:
     size: int
     started_at: datetime
     finished_at: datetime
+    link_state: LinkState | None = None
 
 
 class Recorder(Protocol):

@@ -12,22 +12,35 @@ from urllib.parse import urljoin, urlsplit
 
 from crawler import addresses, media, sitemap, soft404, urls, words
 from crawler.answers import Failed, Fetched
-from crawler.discover import Candidate, Promise, rank_addresses, rank_links
+from crawler.discover import (
+    Candidate,
+    Promise,
+    names_itself,
+    rank_addresses,
+    rank_links,
+    rank_rest,
+    works_by_script_only,
+)
 from crawler.findings import Trail
-from crawler.homepage import find_link
+from crawler.homepage import evidence, find_link
 from crawler.outcomes import Problem
 from crawler.page import Page
-from crawler.reading import MOST_ON_A_PAGE, Reader, Stopped, Web, named_on
+from crawler.reading import MOST_ON_A_PAGE, Reader, Stopped, Web, latest, named_on
 from crawler.records import FoundBy, Judge, Reason, Target, Visit
 
 MOST_ON_HOME_PAGE = 6
 MOST_FRAMES = 4
 MOST_HUBS = 8
+MOST_HUBS_FOR_A_NEWER = 5
+MOST_REST = 4
+MOST_LISTED_HUBS = 3
 MOST_SITEMAPS = 4
 DEEPEST_HUB = 2
 
-_SPEAKS_OF_IT = re.compile(rb"modern[\s-]{1,3}slavery|slavery\s{1,3}and\s{1,3}human\s{1,3}trafficking", re.I)
+_SPEAKS_OF_IT = re.compile(rb"slavery|human\s{1,3}trafficking|forced\s{1,3}labour", re.I)
+_OFTEN = 4
 _PAGE_ENDING = re.compile(r"\.(html?|php|aspx?)$", re.I)
+_NO_SCRIPTS = Problem(Reason.NEEDS_BROWSER, "the home page is empty until its scripts have run")
 
 
 async def visit(target: Target, web: Web, judge: Judge) -> Visit:
@@ -44,19 +57,20 @@ async def visit(target: Target, web: Web, judge: Judge) -> Visit:
     except Stopped as stopped:
         problem = stopped.problem
     outcome, problem = reader.findings.outcome(problem)
-    wanted = reader.findings.addresses()
+    link, state = evidence([each.page for each in shown], reader.findings)
     return Visit(
         firm_id=target.firm_id,
         outcome=outcome,
         reason=problem.reason if problem else None,
         detail=problem.detail if problem else "",
         homepage_url=shown[0].url if shown else None,
-        homepage_link=next(filter(None, (find_link(page.page, wanted) for page in shown)), None),
+        homepage_link=link,
         documents=reader.findings.documents(),
         pages=web.pages,
         size=web.size,
         started_at=started,
         finished_at=datetime.now(UTC),
+        link_state=state,
     )
 
 
@@ -83,29 +97,76 @@ async def _frames(home: Fetched, reader: Reader) -> list[Fetched]:
 
 
 async def _look_through(target: Target, shown: Sequence[Fetched], web: Web, reader: Reader) -> None:
-    """Go from the obvious to the hidden, and stop where a statement is found. `shown` are home page and frames."""
+    """Go from the obvious to the hidden, and stop where a statement is found. `shown` are home page and frames.
+
+    One that is out of date does not end the search: a newer one may stand where nothing on the home page leads.
+    """
     home = shown[0]
     links = [link for page in shown for link in rank_links(page.page)]
-    named = [link for link in links if link.promise is Promise.STATEMENT]
-    if home.page.is_shell and not named:
-        raise Stopped(Problem(Reason.NEEDS_BROWSER, "the home page is empty until its scripts have run"))
-    await reader.follow(home, [Trail(link, FoundBy.HOMEPAGE_LINK) for link in named[:MOST_ON_HOME_PAGE]])
-    if target.statement_url and not reader.findings.has_statement:
-        known = urls.absolute(home.url, target.statement_url)
-        await reader.follow(home, [Trail(_unlinked(known), FoundBy.KNOWN_URL)] if known else [])
-    if not reader.findings.has_statement:
-        await _go_through_hubs(home, links, reader)
-    if not reader.findings.has_statement:
-        await _go_through_sitemaps(home, web, reader)
+    named = latest([link for link in links if link.promise is Promise.STATEMENT], MOST_ON_HOME_PAGE)
+    await reader.follow(home, [Trail(link, FoundBy.HOMEPAGE_LINK) for link in named])
+    if not reader.findings.is_enough:
+        await _read_home_page(shown, reader)
+    known = urls.absolute(home.url, target.statement_url) if target.statement_url else None
+    if known and not reader.findings.is_enough:
+        # A copy elsewhere counts only where the firm's own pages lead to it.
+        trails = [Trail(_unlinked(known), FoundBy.KNOWN_URL)] if reader.is_own(known) else []
+        trails = [
+            trail for page in shown for trail in _known_on(page, known, FoundBy.HOMEPAGE_LINK)
+        ] or trails
+        await reader.follow(home, trails)
+    if not reader.findings.is_enough:
+        towards = [link for link in links if link.promise is not Promise.STATEMENT]
+        await _go_through_hubs(towards, rank_rest(home.page), known, reader)
+    if not reader.findings.is_enough:
+        await _go_through_sitemaps(home, known, web, reader)
     if not reader.findings.has_statement:
         await _try_usual_paths(home, web, reader)
+    if home.page.is_shell:
+        raise Stopped(_NO_SCRIPTS)
+    if not named and (text := works_by_script_only(home.page)):
+        said = f"the home page's link {text[:80]!r} works by scripts only"
+        raise Stopped(Problem(Reason.NEEDS_BROWSER, said))
 
 
-async def _go_through_hubs(home: Fetched, links: Iterable[Candidate], reader: Reader) -> None:
-    """Look on the pages where firms keep such documents, and on those that these lead to."""
-    waiting = [(link, 1) for link in links if link.promise is not Promise.STATEMENT]
+async def _read_home_page(shown: Iterable[Fetched], reader: Reader) -> None:
+    """See whether the statement stands on the home page itself; one that only links to it says little of it."""
+    for page in shown:
+        if len(_SPEAKS_OF_IT.findall(page.answer.body[:2_000_000])) >= _OFTEN:
+            itself = Candidate(page.url, "", Promise.STATEMENT, 0, "main", None, said=False, elsewhere=False)
+            await reader.consider(page, Trail(itself, FoundBy.HOMEPAGE), is_expected=False)
+
+
+def _known_on(page: Fetched, known: str | None, found_by: FoundBy) -> list[Trail]:
+    """The link on the page to the address that the register knows, whatever words it has."""
+    link = find_link(page.page, [known]) if known else None
+    if link is None or known is None:
+        return []
+    year = words.year_in(link.text)
+    candidate = Candidate(
+        known, link.text, Promise.STATEMENT, 0, link.region, year, said=True, elsewhere=False, said_year=year
+    )
+    return [Trail(candidate, found_by)]
+
+
+async def _go_through_hubs(
+    links: Iterable[Candidate],
+    rest: Sequence[Candidate],
+    known: str | None,
+    reader: Reader,
+    most: int = MOST_HUBS,
+) -> None:
+    """Look on the pages where firms keep such documents, and on those that these lead to; then on the `rest`."""
+    waiting = [(link, 1) for link in links]
+    rest = list(rest[:MOST_REST])
     opened = 0
-    while waiting and opened < MOST_HUBS and not reader.findings.has_statement:
+    while opened < most and not reader.findings.is_enough:
+        if reader.findings.has_statement and opened >= MOST_HUBS_FOR_A_NEWER:
+            return
+        if not waiting:
+            waiting, rest = [(link, DEEPEST_HUB) for link in rest], []
+        if not waiting:
+            return
         link, depth = waiting.pop(0)
         came = await reader.open(link.url, "hub")
         if came is None:
@@ -114,19 +175,32 @@ async def _go_through_hubs(home: Fetched, links: Iterable[Candidate], reader: Re
         reader.findings.pass_page(came.problem if isinstance(came, Failed) else None)
         if isinstance(came, Failed):
             continue
-        # A statement may stand on a page whose name says nothing of it.
-        if came.answer.media_type != media.HTML or _SPEAKS_OF_IT.search(came.answer.body):
-            found_by = FoundBy.HOMEPAGE_LINK if depth == 1 else FoundBy.SITE_LINK
-            await reader.consider(came, Trail(link, found_by), is_expected=False)
-        await reader.follow(came, named_on(came, FoundBy.SITE_LINK))
-        if depth < DEEPEST_HUB:
-            further = (one for one in rank_links(came.page) if one.promise is not Promise.STATEMENT)
-            waiting += [(one, depth + 1) for one in further]
-            # What the home page links to goes before what its pages link to, unless much less promising.
-            waiting.sort(key=lambda item: 2 * item[1] - item[0].score)
+        is_on_home_page = depth == 1 or link.promise is Promise.REST
+        await _look_at_hub(
+            came, Trail(link, FoundBy.HOMEPAGE_LINK if is_on_home_page else FoundBy.SITE_LINK), reader
+        )
+        await reader.follow(came, _known_on(came, known, FoundBy.SITE_LINK))
+        further = (one for one in rank_links(came.page) if one.promise is not Promise.STATEMENT)
+        waiting += [
+            (one, depth + 1) for one in further if depth < DEEPEST_HUB or one.promise is Promise.POSSIBLE
+        ]
+        # What may be the statement goes first; then what the home page links to before what its pages link to,
+        # unless much less promising.
+        waiting.sort(key=lambda item: (item[0].promise is not Promise.POSSIBLE, 2 * item[1] - item[0].score))
 
 
-async def _go_through_sitemaps(home: Fetched, web: Web, reader: Reader) -> None:
+async def _look_at_hub(came: Fetched, trail: Trail, reader: Reader) -> None:
+    """A statement may stand on a page whose link says nothing of it, or be offered there."""
+    is_page = came.answer.media_type == media.HTML
+    if is_page and names_itself(came.page):
+        await reader.arrive(came, trail)
+        return
+    if not is_page or _SPEAKS_OF_IT.search(came.answer.body) or came.page.needs_scripts:
+        await reader.consider(came, trail, is_expected=trail.link.promise is Promise.POSSIBLE)
+    await reader.follow(came, named_on(came, FoundBy.SITE_LINK))
+
+
+async def _go_through_sitemaps(home: Fetched, known: str | None, web: Web, reader: Reader) -> None:
     """Look for addresses that name the statement in the site's own list of its pages."""
     guesses = [urljoin(home.url, "/sitemap.xml"), urljoin(home.url, "/sitemap_index.xml")]
     waiting = [*await web.sitemaps(home.url), *guesses]
@@ -144,8 +218,12 @@ async def _go_through_sitemaps(home: Fetched, web: Web, reader: Reader) -> None:
                 waiting = [one for one in waiting if one not in guesses]
             # Of an index, the map of pages is likelier to help than those of products or posts.
             waiting = [*sorted(found.maps, key=lambda one: "page" not in one), *waiting]
-    ranked = rank_addresses(listed, home.url)[:MOST_ON_A_PAGE]
-    await reader.follow(home, [Trail(link, FoundBy.SITEMAP) for link in ranked])
+    ranked = rank_addresses(listed, home.url)
+    named = [link for link in ranked if link.promise is not Promise.HUB]
+    await reader.follow(home, [Trail(link, FoundBy.SITEMAP) for link in latest(named, MOST_ON_A_PAGE)])
+    if not reader.findings.is_enough:
+        hubs = [link for link in ranked if link.promise is Promise.HUB]
+        await _go_through_hubs(hubs[: 4 * MOST_LISTED_HUBS], (), known, reader, MOST_LISTED_HUBS)
 
 
 async def _try_usual_paths(home: Fetched, web: Web, reader: Reader) -> None:
@@ -155,11 +233,14 @@ async def _try_usual_paths(home: Fetched, web: Web, reader: Reader) -> None:
     for path in words.usual_paths():
         url = urljoin(home.url, path if "." in path else path + ending)
         came = await reader.open(url, "usual_path")
-        if not isinstance(came, Fetched) or urls.key(came.url) == urls.key(home.url):
+        if not isinstance(came, Fetched):
             continue
         if detector is None:
             detector = soft404.Detector(await web(urljoin(home.url, soft404.NO_SUCH_PAGE), "probe"))
-        is_page = not detector.matches(came)
+        is_page = not detector.matches(came) and not soft404.says_so(came.page)
+        if not is_page and came.page.is_shell:
+            # One page for every address: its scripts alone know what there is.
+            return
         await reader.consider(came, Trail(_unlinked(url), FoundBy.USUAL_PATH), is_expected=is_page)
         if reader.findings.has_statement:
             return

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"(?<!\d)(20[12]\d)(?:\s?(?:to|and)?\s?(?:20)?(\d\d))?(?!\d)")
+_YEAR_OF_THE_ACT = 2015
 
 
 @cache
@@ -46,6 +47,21 @@ def _any_word() -> re.Pattern[str]:
     return re.compile(
         r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(phrases, key=len, reverse=True))) + r")(?!\w)"
     )
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(_vocabulary()[name]["words"])
+
+
+def is_vague(words: str) -> bool:
+    """Whether plain `words` say nothing of what a link leads to ("read more", "PDF", "2025")."""
+    return all(word in _listed("vague") or not word.isalpha() for word in words.split())
+
+
+def leads_away(words: str) -> bool:
+    """Whether plain `words` are those of a shop, a menu or a contact page: nothing to look behind."""
+    return not _listed("away").isdisjoint(words.split())
 
 
 def may_matter(words: str) -> bool:
@@ -84,12 +100,15 @@ def threshold(name: str) -> float:
 
 
 def year_in(text: str) -> int | None:
-    """The latest year that `text` names ("2023/24" is 2024); None without one."""
+    """The latest year after that of the Act that `text` names ("2023/24" is 2024); None without one."""
     years = []
     for first, second in _YEAR.findall(plain(text)):
         year = int(first)
         # The two digits after a year continue it only when they are the next year's.
-        years.append(year + 1 if second and int(second) == (year + 1) % 100 else year)
+        continued = year + 1 if second and int(second) == (year + 1) % 100 else year
+        # The Act is of 2015; the first statements were for years that ended in 2016.
+        if continued > _YEAR_OF_THE_ACT:
+            years.append(continued)
     return max(years, default=None)
 
 

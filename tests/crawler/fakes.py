@@ -32,6 +32,8 @@ class Opinion:
     is_statement: bool = False
     year_end: str | None = None
     unreadable: str | None = None
+    dated: str | None = None
+    is_out_of_date: bool = False
 
 
 async def judge_by_words(target: Target, body: bytes, media_type: str, url: str) -> Judgement:

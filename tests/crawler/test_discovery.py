@@ -115,7 +115,7 @@ def test_a_viewer_is_seen_through() -> None:
         ("FY 2023-2024", 2024),
         ("2024 and 2025", 2025),
         ("ms_2022.pdf", 2022),
-        ("Modern Slavery Act 2015", 2015),
+        ("Modern Slavery Act 2015", None),
         ("room 20245", None),
         ("no year", None),
     ],

@@ -1,0 +1,111 @@
+"""The links on a page, however they are made, and what a visitor reads, hears and sees around each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import html
+
+from crawler import words
+from crawler.page import Page, text_of
+
+# Of a page with more links, those beyond are not looked at: nobody's footer is that long.
+MOST_LINKS = 20_000
+# Characters of a paragraph, list item or table row that still count as what stands around a link.
+LONGEST_AROUND = 400
+
+FRAMES = ("frame", "iframe", "embed", "object")
+_TAGS = ("a", "area", "button", "option", *FRAMES)
+_ATTRIBUTES = ("href", "src", "data", "data-href", "data-url", "data-src")
+_BY_SCRIPT = re.compile(
+    r"""(?:location(?:\.href)?\s{0,3}=\s{0,3}|location\.(?:assign|replace)\(\s{0,3}|window\.open\(\s{0,3})["']([^"']{1,1000})["']""",
+    re.I,
+)
+_LOOKS_LIKE_ADDRESS = re.compile(r"^\s*(?:https?:|/|\.\.?/)|\.(?:html?|pdf|php|aspx?)\b", re.I)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend", "caption", "dt", "th"})
+_FARTHEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An element that leads somewhere, and the address as it stands there, unresolved."""
+
+    element: html.HtmlElement
+    href: str
+
+    @property
+    def is_frame(self) -> bool:
+        """Whether the visitor sees what it leads to without following it."""
+        return self.element.tag in FRAMES
+
+
+def links_on(page: Page) -> Iterator[Link]:
+    """Everything on the page that leads somewhere: links, buttons, drop-downs, frames, and plain script."""
+    count = 0
+    for element in page.elements(*_TAGS):
+        href = _address(element)
+        if href:
+            count += 1
+            yield Link(element, href)
+        if count >= MOST_LINKS:
+            return
+
+
+def _address(element: html.HtmlElement) -> str | None:
+    if element.tag == "option":
+        value = element.get("value") or ""
+        return value if _LOOKS_LIKE_ADDRESS.search(value[:1000]) else None
+    href = next(filter(None, map(element.get, _ATTRIBUTES)), "")
+    if not href or href == "#" or href.lower().startswith("javascript:"):
+        scripted = _BY_SCRIPT.search(f"{href} {element.get('onclick') or ''}"[:3000])
+        return scripted[1] if scripted else href or None
+    return href
+
+
+def spoken(element: html.HtmlElement) -> tuple[str, str]:
+    """(what a visitor reads, everything a visitor reads or hears) of a link: text, or else label, title, image's alt."""
+    text = text_of(element, 300)
+    heard = [element.get("aria-label") or "", element.get("title") or ""]
+    heard += [image.get("alt") or "" for image in element.iter("img")]
+    # Icons drawn in place are named by a <title> of their own, which is part of the text already.
+    heard += [
+        element.get("alt") or "",
+        element.get("name") or "" if element.tag in ("iframe", "frame") else "",
+    ]
+    heard = [" ".join(piece.split())[:300] for piece in heard if piece.strip()]
+    return text or (heard[0] if heard else ""), " | ".join(dict.fromkeys([text, *heard] if text else heard))
+
+
+def around(element: html.HtmlElement) -> str:
+    """The words around a link that says nothing itself: its paragraph, list item or row, else the heading above."""
+    ancestor = element.getparent()
+    for _ in range(4):
+        if ancestor is None or ancestor.tag in ("body", "html", "footer", "header", "nav", "main"):
+            break
+        text = text_of(ancestor, LONGEST_AROUND + 1)
+        if len(text) > LONGEST_AROUND:
+            break
+        if words.statement_weight(words.plain(text)):
+            return text
+        ancestor = ancestor.getparent()
+    return _heading_above(element)
+
+
+def _heading_above(element: html.HtmlElement) -> str:
+    at: html.HtmlElement | None = element
+    for _ in range(_FARTHEST):
+        if at is None or at.tag in ("body", "html"):
+            return ""
+        for distance, before in enumerate(at.itersiblings(preceding=True)):
+            if distance > 30:
+                break
+            if before.tag in _HEADINGS:
+                return text_of(before, 300)
+            # In an accordion the heading stands in a box or a button of its own.
+            inner = next(before.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) if len(before) else None
+            if inner is not None or before.tag == "button":
+                return text_of(before if inner is None else inner, 300)
+        at = at.getparent()
+    return ""
