@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -119,3 +120,8 @@ def _shown(value: object) -> str:
 def plain(text: str) -> str:
     """One line without control characters: what comes from the web must not steer a terminal."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def indented(text: str, wide: int) -> list[str]:
+    """The lines of a text under a finding, `wide` columns wide."""
+    return textwrap.wrap(text, wide, initial_indent=" " * 15, subsequent_indent=" " * 15)

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import click
 
 from checker import load_rulebook
+from commands.decisions import answers, decided, other_decisions, review_row
 from commands.firms import said
-from commands.output import Column, emit, format_option, plain, table, width
+from commands.output import Column, emit, format_option, indented, plain, table, width
 from commands.register import firm_named, opened
 from commands.settings import Settings, pass_settings
 from registry import FirmHistory, Judged
@@ -65,6 +66,8 @@ def _rows(history: FirmHistory) -> list[dict[str, object]]:
                 key: finding[key]
                 for key in ("requirement", "kind", "basis", "reference", "verdict", "level", "confidence")
             },
+            "machine_verdict": finding["machine_verdict"],
+            **review_row(finding["review"]),
             "quote": plain(" / ".join(str(each["quote"]) for each in _records(finding["evidence"]))),
             "advice": finding["advice"],
         }
@@ -93,6 +96,8 @@ def screen(history: FirmHistory, wide: int) -> Iterator[str]:
     yield from _looked(history, wide)
     if history.current is not None:
         yield from _judged(history.current, wide)
+    yield from other_decisions(history, wide)
+    yield from answers(history, wide)
     if history.statements:
         yield ""
         yield "Statements seen"
@@ -147,9 +152,10 @@ def _judged(judged: Judged, wide: int) -> Iterator[str]:
         yield f"  {verdict:<12} {requirement.title} [{finding['reference']}]{level}"
         for evidence in _records(finding["evidence"])[:1]:
             page = f" (p. {evidence['page']})" if evidence["page"] else ""
-            yield from _indented(f"“{_short(str(evidence['quote']))}”{page}", wide)
+            yield from indented(f"“{_short(str(evidence['quote']))}”{page}", wide)
+        yield from decided(finding, wide)
         if finding["verdict"] in ("not_met", "partly") and finding["advice"]:
-            yield from _indented(f"→ {finding['advice']}", wide)
+            yield from indented(f"→ {finding['advice']}", wide)
     if judged.observations:
         yield ""
         yield "Worth knowing (none of this changes the verdict)"
@@ -163,7 +169,3 @@ def _judged(judged: Judged, wide: int) -> Iterator[str]:
 def _short(quote: str) -> str:
     words = plain(quote)
     return words if len(words) <= 220 else words[:220].rsplit(" ", 1)[0] + " …"
-
-
-def _indented(text: str, wide: int) -> list[str]:
-    return textwrap.wrap(text, wide, initial_indent=" " * 15, subsequent_indent=" " * 15)

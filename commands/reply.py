@@ -1,0 +1,41 @@
+"""`s54 reply`: what a firm answered."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from commands.register import firm_named, opened
+from commands.settings import InputError, Settings, pass_settings
+from registry import AREAS, MANDATORY, Answer
+
+
+@click.command()
+@click.argument("firm")
+@click.argument("text", required=False)
+@click.option("--requirement", type=click.Choice([*MANDATORY, *AREAS]), help="The finding it answers.")
+@click.option("--by", help="Who answered for the firm.")
+@click.option("--note", help="The answer, in place of TEXT.")
+@pass_settings
+def reply(
+    settings: Settings, firm: str, text: str | None, requirement: str | None, by: str | None, note: str | None
+) -> None:
+    """Attach the firm's own answer to a finding, or to the firm. It changes no verdict: that takes a `s54 review`.
+
+    TEXT is the answer, - reads it from standard input.
+
+    \b
+    Example:
+      s54 reply wherrycroft "Our chair signed on page 6" --requirement signature --by "Company secretary"
+      s54 reply wherrycroft - < answer.txt
+    """
+    if (text is None) == (note is None):
+        raise InputError("give the answer once: as TEXT, as --note, or - to read it from standard input")
+    said = sys.stdin.read() if text == "-" else (text or note or "")
+    with opened(settings) as registry:
+        named = firm_named(registry, firm)
+        registry.record_reply(named.id, Answer(said, requirement, by), settings.now())
+    click.echo(
+        f"{named.name}: answer kept{f' on {requirement}' if requirement else ''}; it changes no verdict"
+    )
