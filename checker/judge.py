@@ -13,6 +13,7 @@ from checker.assessment import (
     DocumentFacts,
     Evidence,
     Finding,
+    Kind,
     LegalForm,
     StatementFacts,
     Verdict,
@@ -23,6 +24,7 @@ from checker.model import load as load_model
 from checker.observations import Seen, observe
 from checker.organisation import legal_form_of, organisation
 from checker.rulebook import Requirement, Rulebook
+from checker.section import only, statement_section
 from checker.signature import Signature, signature
 from checker.steps import steps_taken
 from checker.verdict import overall, score
@@ -40,6 +42,8 @@ _APPROVALS = {
 
 _LONG_QUOTE = 150
 _AROUND = 80
+_SEARCHED_FROM = 3000
+"""Words; a shorter document is not searched for a statement within it."""
 _SECOND_OPINION = 0.6
 """What the model must give a sentence for "nothing found" to become "a person looks": it only ever softens."""
 
@@ -54,8 +58,11 @@ class Context:
 
 def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessment:
     """The whole assessment of one document, as a file: `published` and `homepage_link` are left not checked."""
-    kind = kind_of(document, rulebook)
+    section = statement_section(document, rulebook) if document.words > _SEARCHED_FROM else None
+    kind = kind_of(document, rulebook, section)
     name = organisation(document)
+    if kind.kind is Kind.REPORT_WITH_STATEMENT and section is not None:
+        document = only(document, section)
     form = context.legal_form or legal_form_of(name, document.text)
     year = financial_year(document, rulebook)
     approved = approval(document, rulebook, members_approve=form is LegalForm.LLP, year_end=year.end)
@@ -98,7 +105,15 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
         signatory_role=signed.role if signed else None,
         signed_on=signed.signed_on if signed else None,
     )
-    seen = Seen(year=year, approval=approved, signature=signed, steps=steps, areas=areas, kind=kind)
+    seen = Seen(
+        section=section if kind.kind is Kind.REPORT_WITH_STATEMENT else None,
+        year=year,
+        approval=approved,
+        signature=signed,
+        steps=steps,
+        areas=areas,
+        kind=kind,
+    )
     return Assessment(
         document=_document_facts(document, kind),
         statement=facts,

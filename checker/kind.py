@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from checker.assessment import Kind
 from checker.document import Block, BlockKind, Document
 from checker.rulebook import Rulebook, Signal
+from checker.section import LONG_WORDS, Section
 
 _OPENING = 600
 _TITLE = 200
 _LEAST_POINTS = 3
 _CERTAIN_POINTS = 6
 """A short text that says what it is may be the statement that no steps were taken, s.54(4)(b)."""
-_LONG_WORDS = 9000
-"""Beyond this a document is a report first: real statements have 300 to 7,000 words."""
 _SHORT_WORDS = 60
 _LEAST_PROSE = 2
 """Sentences on the subject, of eight words or more, that any real statement has."""
@@ -35,8 +34,8 @@ class KindFound:
     warnings: tuple[str, ...]
 
 
-def kind_of(document: Document, rulebook: Rulebook) -> KindFound:
-    """What kind the document is. The signals and their points are the rulebook's."""
+def kind_of(document: Document, rulebook: Rulebook, section: Section | None = None) -> KindFound:
+    """What kind the document is. The signals and their points are the rulebook's; `section`: a statement within it."""
     warnings = tuple(_warnings(document, rulebook))
     points: dict[str, int] = {}
     reasons: dict[str, list[str]] = {}
@@ -45,7 +44,7 @@ def kind_of(document: Document, rulebook: Rulebook) -> KindFound:
         hits = [signal for signal in signals if places.has(signal)]
         points[kind] = sum(signal.points for signal in hits)
         reasons[kind] = [signal.says for signal in hits]
-    kind, why = _decide(document, rulebook, points, reasons, warnings)
+    kind, why = _decide(document, rulebook, points, reasons, warnings, section)
     return KindFound(kind, tuple(why), warnings)
 
 
@@ -77,6 +76,7 @@ def _decide(
     points: dict[str, int],
     reasons: dict[str, list[str]],
     warnings: tuple[str, ...],
+    section: Section | None,
 ) -> tuple[Kind, list[str]]:
     statement = points["statement"]
     prose = sum(
@@ -94,7 +94,10 @@ def _decide(
         return Kind.TEMPLATE, ["its placeholders have not been filled in"]
     rivals = {kind: each for kind, each in points.items() if kind != "statement"}
     rival = max(rivals, key=lambda kind: rivals[kind])
-    long_report = document.words > _LONG_WORDS and rival in ("report", "guide") and rivals[rival] > 0
+    long_report = document.words > LONG_WORDS and rival in ("report", "guide") and rivals[rival] > 0
+    outweighed = long_report or rivals[rival] >= statement
+    if rival == "report" and rivals[rival] >= _LEAST_POINTS and outweighed and section is not None:
+        return Kind.REPORT_WITH_STATEMENT, ["a part of it says that it is made under the Act"]
     if statement >= _LEAST_POINTS and statement >= rivals[rival] and not long_report:
         return Kind.STATEMENT, reasons["statement"]
     if rivals[rival] >= _LEAST_POINTS or long_report:

@@ -13,6 +13,7 @@ from checker.document import Document
 from checker.kind import KindFound
 from checker.organisation import COMPANY
 from checker.rulebook import Rulebook
+from checker.section import Section
 from checker.signature import Signature
 from checker.steps import StepsFound
 from checker.year import FinancialYear
@@ -32,6 +33,7 @@ class Seen:
     steps: StepsFound
     areas: Mapping[str, AreaFound]
     kind: KindFound
+    section: Section | None = None
 
 
 def observe(document: Document, rulebook: Rulebook, seen: Seen) -> Iterator[Observation]:
@@ -42,11 +44,17 @@ def observe(document: Document, rulebook: Rulebook, seen: Seen) -> Iterator[Obse
         text = entry.says[outcome]
         text = text.replace("{areas}", ", ".join(name.replace("_", " ") for name in only_planned))
         text = text.replace("{lacking}", ", ".join(name.replace("_", " ") for name in _lacking(seen)))
+        if seen.section is not None:
+            text = text.replace("{first}", str(seen.section.first_page)).replace(
+                "{last}", str(seen.section.last_page)
+            )
         text = text.replace("{reasons}", "; ".join(seen.kind.reasons))
         yield Observation(rule, entry.basis, outcome, text, _evidence(rule, document, seen))
 
 
 def _outcomes(document: Document, rulebook: Rulebook, seen: Seen) -> Iterator[tuple[str, str]]:
+    if seen.section is not None:
+        yield "statement_within", "paged" if seen.section.first_page else "found"
     if not seen.kind.kind.is_statement:
         yield "kind", "found"
     yield from _dates(seen)

@@ -1,0 +1,77 @@
+"""A statement inside a long report: where it begins and ends, and the report with everything else blanked out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from checker.document import Block, Document
+from checker.rulebook import Rulebook
+
+LONG_WORDS = 9000
+"""Beyond this a document is a report first: real statements have 300 to 7,000 words, the longest seen 10,730."""
+_LONGEST_HEADING = 120
+_LEAST_SENTENCES = 5
+_QUIET_BLOCKS = 12
+"""So many blocks in a row that say nothing of the subject end the section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The part `text[start:end]` that is the statement, on these pages (from 1; None without pages)."""
+
+    start: int
+    end: int
+    first_page: int | None
+    last_page: int | None
+
+
+def statement_section(document: Document, rulebook: Rulebook) -> Section | None:
+    """The statement in a report, if one says of itself that it is made under the Act; None otherwise."""
+    best: tuple[int, Section] | None = None
+    for index, block in enumerate(document.blocks):
+        text = document.text[block.start : block.end]
+        if block.end - block.start > _LONGEST_HEADING or not rulebook.cue("title", text):
+            continue
+        section = _grown(document, rulebook, index)
+        inside = document.text[section.start : section.end]
+        sentences = sum(
+            1 for each in document.sentences if section.start <= each.start and each.end <= section.end
+        )
+        if (
+            sentences >= _LEAST_SENTENCES
+            and rulebook.cue("made_under_the_act", inside)
+            and (best is None or sentences > best[0])
+        ):
+            best = (sentences, section)
+    return best[1] if best else None
+
+
+def _grown(document: Document, rulebook: Rulebook, index: int) -> Section:
+    """From the heading at `index` to where the subject is left: the next heading of its rank, or a long silence."""
+    first = document.blocks[index]
+    last, quiet = first, 0
+    for block in document.blocks[index + 1 :]:
+        text = document.text[block.start : block.end]
+        speaks = rulebook.cue("on_subject", text) or rulebook.cue("statement_words", text)
+        if _opens_another(block, first) and not speaks:
+            break
+        quiet = 0 if speaks else quiet + 1
+        if quiet > _QUIET_BLOCKS:
+            break
+        if speaks or quiet <= 3:
+            last = block
+    return Section(first.start, last.end, first.page, last.page)
+
+
+def _opens_another(block: Block, first: Block) -> bool:
+    return 0 < block.level <= (first.level or 99)
+
+
+def only(document: Document, section: Section) -> Document:
+    """The document with everything outside the section blanked out, so that every offset still holds."""
+    text = document.text
+    masked = " " * section.start + text[section.start : section.end] + " " * (len(text) - section.end)
+    inside = tuple(
+        each for each in document.sentences if section.start <= each.start and each.end <= section.end
+    )
+    return replace(document, text=masked, sentences=inside)
