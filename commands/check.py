@@ -15,6 +15,7 @@ from commands.output import width
 from commands.settings import InputError, Settings, pass_settings
 from commands.sources import Source, read_source
 from reports.as_json import assessment_json, unreadable_json
+from reports.check_page import check_page
 from reports.screen import assessment_screen
 
 
@@ -30,7 +31,7 @@ from reports.screen import assessment_screen
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "html"]),
     default="text",
     show_default=True,
     help="How to print it.",
@@ -49,6 +50,7 @@ def check(
       s54 check our-statement.pdf
       s54 check --legal-form llp --full draft.docx
       s54 check draft.docx --previous statement-2025.pdf
+      s54 check draft.docx --format html > check.html
     """
     given = read_source(source)
     context = Context(today=settings.today, legal_form=LegalForm(legal_form) if legal_form else None)
@@ -64,6 +66,8 @@ def check(
         assessment = replace(assessment, observations=(*assessment.observations, _compared(given, previous)))
     if form == "json":
         click.echo(assessment_json(assessment))
+    elif form == "html":
+        click.echo(check_page(assessment, load_rulebook()))
     else:
         click.echo(assessment_screen(assessment, load_rulebook(), width=width(), full=full))
     sys.exit(1 if has_shortfall(assessment) else 0)
