@@ -13,7 +13,7 @@ from checker.views import SentenceView, views_of, views_of_rows
 __all__ = ["SIGNS", "SLOTS", "SentenceView", "features_of", "patterns_of", "views_of", "views_of_rows"]
 
 SIGNS = "signs"
-SLOTS = ("words", "stems", "before", "after", "heading", "parent", SIGNS)
+SLOTS = ("words", "stems", "before", "after", "before_2", "after_2", "heading", "parent", SIGNS)
 """Kinds of features. All but `signs` weigh one over the root of their number, so that length does not count twice."""
 
 Features = Mapping[str, frozenset[str]]
@@ -64,6 +64,8 @@ def features_of(
             "stems": frozenset(ngrams([stem(token) for token in tokens[index]], 2)),
             "before": bags[index - 1] if index else nothing,
             "after": bags[index + 1] if index < last else nothing,
+            "before_2": bags[index - 2] if index > 1 else nothing,
+            "after_2": bags[index + 2] if index < last - 1 else nothing,
             "heading": around(view.heading),
             "parent": around(view.parent),
             SIGNS: frozenset(

@@ -95,12 +95,16 @@ def _repeats(sentences: Sequence[str]) -> list[int]:
 
 
 def _looks_like_heading(text: str, following: str) -> bool:
-    words = text.split()
+    """Short, mostly capitals, not broken off. Full stops tell nothing: annotated files often have them stripped."""
+    words = text.rstrip(" .").split()
     if not words or len(words) > _MOST_HEADING_WORDS or len(text) > _LONGEST_HEADING:
         return False
-    if text.rstrip()[-1] in ".;,:" or not (text[0].isupper() or text[0].isdigit()):
+    if words[-1][-1] in ";,:" or not (text[0].isupper() or text[0].isdigit()):
         return False
-    return not following[:1].islower() and _SENTENCE_WORDS.isdisjoint(words)
+    if following[:1].islower() or not _SENTENCE_WORDS.isdisjoint(words):
+        return False
+    long = [word for word in words if len(word) > 3]
+    return len(words) <= 3 or sum(word[0].isupper() for word in long) * 3 >= 2 * len(long)
 
 
 def _ends_list(text: str, before: str) -> bool:

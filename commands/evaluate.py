@@ -76,6 +76,6 @@ def write_predictions(path: Path, gold: Gold, scores: list[dict[str, float]]) ->
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(["statement_id", "order", *gold.columns])
             for (statement, order), each in zip(gold.keys, scores, strict=True):
-                writer.writerow([statement, order, *(f"{each[column]:.6f}" for column in gold.columns)])
+                writer.writerow([statement, order, *(f"{each[column]:.12f}" for column in gold.columns)])
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror}") from error

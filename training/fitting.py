@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from joblib import Parallel, delayed
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
@@ -15,11 +16,14 @@ from training.matrix import Examples
 STRENGTH = 0.3
 """C of the logistic regression: chosen by cross-validation among 0.1, 0.2, 0.3, 0.5 and 1."""
 
-KEPT_FEATURES = 2500
+KEPT_FEATURES = 20_000
 """Features kept for each label after the first fit, by their weight times how much they are seen."""
 
 AUSTRALIAN_WEIGHT = 0.5
 """What a sentence under the Australian Act counts, whose definitions are near ours and not the same."""
+
+_NEVER = -10.0
+"""The log odds of a label of which there was nothing to learn."""
 
 FOLDS = 5
 SEED = 54
@@ -39,22 +43,11 @@ class Fit:
 
 def fit(examples: Examples, rows: np.ndarray, kept: int | None = KEPT_FEATURES) -> Fit:
     """A fit on `rows` of the examples; `kept` None keeps every feature."""
-    weights = np.zeros((examples.matrix.shape[1], len(LABELS)))
-    bias = np.zeros(len(LABELS))
-    for at in range(len(LABELS)):
-        own = rows[examples.labels[rows, at] >= 0]
-        if len(np.unique(examples.labels[own, at])) < 2:
-            bias[at] = -10.0  # nothing to learn from: never evidence
-            continue
-        columns = np.arange(examples.matrix.shape[1])
-        weights[columns, at], bias[at] = _fit_label(examples, own, at, columns)
-        if kept is not None and kept < len(columns):
-            energy = np.sqrt(np.asarray(examples.matrix[own].power(2).sum(axis=0)).ravel())
-            order = np.argsort(-np.abs(weights[:, at]) * energy, kind="stable")
-            columns = np.sort(order[:kept])
-            weights[:, at] = 0.0
-            weights[columns, at], bias[at] = _fit_label(examples, own, at, columns)
-    return Fit(weights, bias)
+    labels = range(len(LABELS))
+    found = Parallel(n_jobs=-1, prefer="threads")(
+        delayed(_fit_label)(examples, rows, at, kept) for at in labels
+    )
+    return Fit(np.column_stack([weights for weights, _ in found]), np.array([bias for _, bias in found]))
 
 
 def out_of_fold(examples: Examples, kept: int | None = KEPT_FEATURES, folds: int = FOLDS) -> np.ndarray:
@@ -73,10 +66,26 @@ def folds_of(firms: Sequence[str] | np.ndarray, folds: int) -> np.ndarray:
     return np.asarray((np.random.RandomState(SEED).permutation(len(names)) % folds)[place])
 
 
-def _fit_label(
-    examples: Examples, rows: np.ndarray, at: int, columns: np.ndarray
-) -> tuple[np.ndarray, float]:
+def _fit_label(examples: Examples, rows: np.ndarray, at: int, kept: int | None) -> tuple[np.ndarray, float]:
+    """Weights for every column, and the bias. After pruning the kept features are weighed anew without the others."""
+    width = examples.matrix.shape[1]
+    rows = rows[examples.labels[rows, at] >= 0]
+    labels = examples.labels[rows, at]
+    if len(np.unique(labels)) < 2:
+        return np.zeros(width), _NEVER
+    matrix = examples.matrix[rows]
     weight = np.where(examples.laws[rows] == "au", AUSTRALIAN_WEIGHT, 1.0)
+    weights, bias = _regress(matrix, labels, weight)
+    if kept is None or kept >= width:
+        return weights, bias
+    energy = np.sqrt(np.asarray(matrix.power(2).sum(axis=0)).ravel())
+    columns = np.sort(np.argsort(-np.abs(weights) * energy, kind="stable")[:kept])
+    pruned = np.zeros(width)
+    pruned[columns], bias = _regress(matrix[:, columns], labels, weight)
+    return pruned, bias
+
+
+def _regress(matrix: sparse.csr_matrix, labels: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, float]:
     model = LogisticRegression(C=STRENGTH, solver="liblinear", tol=1e-3, random_state=SEED)
-    model.fit(examples.matrix[rows][:, columns], examples.labels[rows, at], sample_weight=weight)
+    model.fit(matrix, labels, sample_weight=weight)
     return model.coef_[0], float(model.intercept_[0])

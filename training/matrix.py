@@ -24,8 +24,10 @@ SLOT_WEIGHTS = {
     "stems": 1.0,
     "before": 0.4,
     "after": 0.4,
-    "heading": 0.5,
-    "parent": 0.5,
+    "before_2": 0.25,
+    "after_2": 0.25,
+    "heading": 0.3,
+    "parent": 0.3,
     SIGNS: 1.0,
 }
 """How much each slot may say before the fit: what stands around a sentence counts for less than what it says."""

@@ -1,0 +1,93 @@
+"""What the evidence model counted, in plain words: "the words ‘approved by’", "it stands among the last 5 sentences"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.features import SIGNS
+from checker.rulebook import Rulebook
+from checker.tokens import COUNTRY, MONTH, NAME, NUMBER, RARE, YEAR
+
+_TOKENS = {
+    NUMBER: "(a number)",
+    YEAR: "(a year)",
+    MONTH: "(a month)",
+    COUNTRY: "(a country)",
+    NAME: "(a name)",
+    RARE: "(a rare word)",
+    "<s>": "(start)",
+    "</s>": "(end)",
+}
+
+_SLOTS = {
+    "words": "the words “{}”",
+    "stems": "words like “{}”",
+    "before": "“{}” in the sentence before",
+    "after": "“{}” in the sentence after",
+    "before_2": "“{}” two sentences before",
+    "after_2": "“{}” two sentences after",
+    "heading": "“{}” in the heading above",
+    "parent": "“{}” in the line that introduces the list",
+}
+
+_SHAPES = {
+    "length_more": "it is longer than 400 characters",
+    "title": "it begins almost all its words with capitals",
+    "half_title": "it begins most of its words with capitals",
+    "upper": "it is all in capitals",
+    "starts_small": "it begins with a small letter",
+    "heading_line": "it is a heading",
+    "bullet": "it is a bullet",
+    "repeated": "it occurs more than once",
+    "furniture": "it occurs on many pages",
+    "date": "it holds a date",
+    "a_name": "it holds a name",
+    "full_name": "it holds a name of two words",
+    "many_names": "it holds several names",
+    "no_letters": "it holds no letters",
+    "address": "it holds a web or e-mail address",
+    "a_number": "it holds a number",
+    "numbers": "it holds several numbers",
+    "money": "it speaks of money or a share",
+    "sentences_more": "the statement has more than 120 sentences",
+    "signing": "it speaks of signing",
+}
+
+_COUNTED = {
+    "length": "it is at most {} characters long",
+    "first": "it stands among the first {} sentences",
+    "last": "it stands among the last {} sentences",
+    "sentences": "the statement has at most {} sentences",
+}
+
+
+def in_words(shares: Sequence[tuple[str, float]], rulebook: Rulebook) -> list[tuple[str, float]]:
+    """The shares of `EvidenceModel.explain` with each feature in plain words, in the same order."""
+    return [(reason(feature, rulebook), share) for feature, share in shares]
+
+
+def reason(feature: str, rulebook: Rulebook) -> str:
+    """One feature (`slot:feature`) in plain words."""
+    slot, _, name = feature.partition(":")
+    if slot != SIGNS:
+        return _SLOTS[slot].format(" ".join(_TOKENS.get(token, token) for token in name.split()))
+    return _SHAPES.get(name) or _place(name) or _rule(name, rulebook)
+
+
+def _place(name: str) -> str:
+    kind, _, number = name.partition("_")
+    if not number.isdigit():
+        return ""
+    if kind == "tenth":
+        return f"it stands in tenth {int(number) + 1} of the statement"
+    return _COUNTED[kind].format(number) if kind in _COUNTED else ""
+
+
+def _rule(name: str, rulebook: Rulebook) -> str:
+    for requirement in rulebook.requirements:
+        for rule in requirement.rules:
+            if rule.id == name:
+                return f"rule {name}: it {rule.says}"
+    family, _, member = name.partition(".")
+    said = {"cue": "the rulebook's words for", "approval": "approval,", "role": "a role of a"}
+    return f"{said.get(family, 'rule')} {member.replace('_', ' ')}"
