@@ -57,11 +57,14 @@ def placed(
     rulebook: Rulebook,
     *,
     published: bool | None,
-    homepage_link: bool | None,
+    homepage_link: bool | Verdict | None,
     today: date,
 ) -> Assessment:
-    """The same assessment with what a look at the web site adds: s.54(7). None leaves it not checked."""
-    seen = {"published": published, "homepage_link": homepage_link}
+    """The same assessment with what a look at the web site adds: s.54(7). None leaves it not checked.
+
+    A home page that links to something other than the statement is neither; its verdict is given as such.
+    """
+    seen: dict[str, bool | Verdict | None] = {"published": published, "homepage_link": homepage_link}
     findings = tuple(
         _answered(each, seen[each.requirement], rulebook, assessment.statement.legal_form)
         if each.requirement in seen
@@ -75,9 +78,16 @@ def placed(
     return replace(assessment, findings=findings, verdict=verdict)
 
 
-def _answered(finding: Finding, answer: bool | None, rulebook: Rulebook, legal_form: str | None) -> Finding:  # noqa: FBT001
+def _answered(
+    finding: Finding,
+    answer: bool | Verdict | None,  # noqa: FBT001
+    rulebook: Rulebook,
+    legal_form: str | None,
+) -> Finding:
     if answer is None:
         verdict, confidence = Verdict.NOT_CHECKED, 0.0
+    elif isinstance(answer, Verdict):
+        verdict, confidence = answer, 0.95
     else:
         verdict, confidence = (Verdict.MET if answer else Verdict.NOT_MET), 0.95
     advice = rulebook.requirement(finding.requirement).advise(verdict, legal_form)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archive import Archive
+from commands.links import LINK_STATES
 from commands.progress import Progress
 from commands.register import firm_named, opened
 from commands.settings import Settings, pass_settings
@@ -100,8 +101,7 @@ def run(settings: Settings, registry: Registry, found: Crawl, manners: CrawlSett
 
 def _said(visit: Visit) -> str:
     if visit.outcome is Outcome.FOUND:
-        linked = "linked from the home page" if visit.homepage_link else "not linked from the home page"
-        return f"statement found, {linked}"
+        return f"statement found, {LINK_STATES[visit.link_state]}"
     if visit.outcome is Outcome.COULD_NOT_LOOK:
         return f"could not look ({visit.reason}: {visit.detail})"
     return "looked through, no statement found"

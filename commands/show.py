@@ -10,6 +10,7 @@ import click
 from checker import load_rulebook
 from commands.decisions import answers, decided, other_decisions, review_row
 from commands.firms import said
+from commands.links import LINK_STATES
 from commands.output import Column, emit, format_option, indented, plain, table, width
 from commands.register import firm_named, opened
 from commands.settings import Settings, pass_settings
@@ -87,12 +88,7 @@ def screen(history: FirmHistory, wide: int) -> Iterator[str]:
     yield "  " + plain("; ".join(part for part in known if part))
     yield f"  Status on this day: {said(status.as_json())}"
     if status.statement_url:
-        linked = {
-            True: "linked from the home page",
-            False: "not linked from the home page",
-            None: "home page not seen",
-        }
-        yield f"  Statement: {plain(status.statement_url)} ({linked[status.homepage_link]})"
+        yield f"  Statement: {plain(status.statement_url)} ({_where(history)})"
     yield from _looked(history, wide)
     if history.current is not None:
         yield from _judged(history.current, wide)
@@ -114,6 +110,28 @@ def screen(history: FirmHistory, wide: int) -> Iterator[str]:
             yield _cut(f"  {failure['url']}: {failure['reason']} {failure['detail']}", wide)
 
 
+def _leads(state: object) -> str:
+    """Where the link leads, if not to the statement."""
+    leads = {
+        "other_year": "an older statement",
+        "policy_only": "a policy",
+        "other_document": "no statement",
+        "dead": "nowhere",
+    }
+    return f" (leads to {leads[str(state)]})".replace("to nowhere", "nowhere") if state in leads else ""
+
+
+def _where(history: FirmHistory) -> str:
+    """Where the document shown stands, and what the home page has to do with it."""
+    visit = history.shown_visit
+    state = visit["link_state"] if visit and history.status.homepage_link is not None else None
+    linked = "linked from the home page" if history.status.homepage_link else LINK_STATES[state]
+    elsewhere = any(
+        each["url"] == history.status.statement_url and each["elsewhere"] for each in history.documents
+    )
+    return f"on another web site; {linked}" if elsewhere else linked
+
+
 def _matters(failure: Record, history: FirmHistory) -> bool:
     """A site without robots.txt, or one that answers at another of its addresses, is nothing to tell."""
     home_was_seen = history.latest_visit is not None and history.latest_visit["homepage_url"] is not None
@@ -130,7 +148,8 @@ def _looked(history: FirmHistory, wide: int) -> Iterator[str]:
         yield _cut(f"  Could not look: {visit['reason']}: {visit['detail']}", wide)
     if visit["link_href"]:
         yield _cut(
-            f"  Home page link: “{visit['link_text']}” in the {visit['link_region']} → {visit['link_href']}",
+            f"  Home page link: “{visit['link_text']}” in the {visit['link_region']} → {visit['link_href']}"
+            + _leads(visit["link_state"]),
             wide,
         )
 

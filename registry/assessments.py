@@ -32,7 +32,7 @@ class Recheck:
     archive_offset: int
     found_by: str
     rank: int
-    homepage_link: bool | None
+    link_state: str | None
     visited_at: str
 
 
@@ -109,7 +109,7 @@ def documents_to_recheck(db: Database, rulebook: str | None) -> list[Recheck]:
             firms.id AS firm_id, firms.name AS firm_name, firms.legal_form,
             visits.id AS visit_id, found.url, documents.media_type, documents.sha256,
             found.archive_file, found.archive_offset, found.found_by, found.rank,
-            CASE WHEN visits.homepage_url IS NOT NULL THEN visits.link_href IS NOT NULL END AS homepage_link,
+            visits.link_state,
             visits.finished_at AS visited_at
         FROM standings
         JOIN firms ON firms.id = standings.firm_id
@@ -124,12 +124,7 @@ def documents_to_recheck(db: Database, rulebook: str | None) -> list[Recheck]:
         """,
         {"rulebook": rulebook},
     )
-    return [
-        Recheck(
-            **(row | {"homepage_link": None if row["homepage_link"] is None else bool(row["homepage_link"])})
-        )
-        for row in rows
-    ]
+    return [Recheck(**row) for row in rows]
 
 
 def _cause(

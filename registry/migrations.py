@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from registry import migrations_cases, migrations_crawls, migrations_known
+from registry import migrations_cases, migrations_crawls, migrations_known, migrations_links
 from registry.errors import RegistryError
 
 
@@ -283,5 +283,10 @@ def m004_standings(db: Database) -> None:
     )
 
 
-for step in (*migrations_crawls.STEPS, *migrations_cases.STEPS, *migrations_known.STEPS):
+for step in (
+    *migrations_crawls.STEPS,
+    *migrations_links.STEPS,
+    *migrations_cases.STEPS,
+    *migrations_known.STEPS,
+):
     MIGRATIONS()(step)

@@ -25,7 +25,7 @@ WITH shown AS (
         latest.reason,
         latest.finished_at AS checked_at,
         looked.id AS shown_visit_id,
-        looked.link_href,
+        looked.link_state,
         found.document_sha256,
         found.url,
         found.kind AS found_kind,
@@ -36,6 +36,7 @@ WITH shown AS (
         judged.verdict,
         judged.standing,
         judged.kind,
+        judged.is_statement,
         judged.financial_year_end,
         judged.current_until,
         judged.score,
@@ -104,8 +105,11 @@ SELECT
     url AS statement_url,
     coalesce(kind, found_kind) AS statement_kind,
     CASE WHEN assessment_id IS NULL THEN year_end ELSE financial_year_end END AS financial_year_end,
-    CASE WHEN document_sha256 IS NOT NULL AND shown_visit_id = visit_id THEN link_href IS NOT NULL END
-        AS homepage_link,
+    -- Whether the home page links to the document shown, be it no more than a policy.
+    CASE WHEN document_sha256 IS NOT NULL AND shown_visit_id = visit_id THEN
+        link_state = 'linked'
+        OR (link_state IN ('policy_only', 'other_document') AND NOT coalesce(is_statement, found_is_statement))
+    END AS homepage_link,
     CASE WHEN status IN ('compliant', 'incomplete', 'unclear', 'out_of_date') THEN score END AS score,
     CASE WHEN status IN ('compliant', 'incomplete', 'unclear', 'out_of_date') AND missing IS NOT NULL
         THEN missing ELSE '[]' END AS missing,

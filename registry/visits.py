@@ -41,6 +41,7 @@ def record_visit(
         "link_text": link.text if link else None,
         "link_region": link.region if link else None,
         "link_html": link.html if link else None,
+        "link_state": visit.link_state and str(visit.link_state),
         "pages": visit.pages,
         "size": visit.size,
         "started_at": timestamp(visit.started_at),
@@ -87,6 +88,7 @@ def _record_documents(db: Database, visit_id: int, visit: VisitShape) -> None:
             "is_statement": int(judgement.is_statement),
             "year_end": judgement.year_end,
             "unreadable": judgement.unreadable,
+            "elsewhere": int(document.elsewhere),
             "archive_file": place.file,
             "archive_offset": place.offset,
         }

@@ -9,12 +9,22 @@ from datetime import UTC, date, datetime
 
 from archive import Archive, Writer
 from checker import Assessment, load_rulebook, placed
-from checker.assessment import Overall
-from crawler.records import ArchiveRef, Fetch, Judge, Target, Visit
+from checker.assessment import Overall, Verdict
+from crawler.records import ArchiveRef, Fetch, Judge, LinkState, Target, Visit
 from crawler.run import CrawlSummary, run_crawl
 from crawler.settings import CrawlSettings
 from registry import Crawl, Recheck, Registry
 from survey.examiners import Answer, Examiners, Problem
+
+# s.54(7)(b): a link that leads to something other than the current statement is there, and is not what is asked for.
+_LINKED: dict[str, Verdict] = {
+    LinkState.LINKED: Verdict.MET,
+    LinkState.OTHER_YEAR: Verdict.PARTLY,
+    LinkState.POLICY_ONLY: Verdict.PARTLY,
+    LinkState.OTHER_DOCUMENT: Verdict.PARTLY,
+    LinkState.DEAD: Verdict.NOT_MET,
+    LinkState.NONE: Verdict.NOT_MET,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,7 @@ class SurveyRecorder:
     def _assessments(self, visit: Visit) -> dict[str, Assessment]:
         """Only the first document is held against the home page: it is the one that should be linked."""
         rulebook = load_rulebook()
-        linked = None if visit.homepage_url is None else visit.homepage_link is not None
+        linked = _LINKED.get(visit.link_state or "")
         assessments: dict[str, Assessment] = {}
         for rank, document in enumerate(visit.documents):
             judged = document.judgement
@@ -168,7 +178,7 @@ def recheck(
                 judged,
                 rulebook,
                 published=True if judged.statement.is_statement else None,
-                homepage_link=document.homepage_link if document.rank == 1 else None,
+                homepage_link=_LINKED.get(document.link_state or "") if document.rank == 1 else None,
                 today=today,
             )
             registry.record_assessment(

@@ -23,6 +23,7 @@ from crawler.records import (
     FoundBy,
     FoundDocument,
     HomepageLink,
+    LinkState,
     Outcome,
     Reason,
     Visit,
@@ -63,6 +64,8 @@ class Said:
     is_statement: bool = True
     year_end: str | None = None
     unreadable: str | None = None
+    dated: str | None = None
+    is_out_of_date: bool = False
 
 
 def document(
@@ -102,6 +105,7 @@ def visit(
         size=20_000,
         started_at=at - timedelta(seconds=5),
         finished_at=at,
+        link_state=None if reason else LinkState.LINKED if link else LinkState.NONE,
     )
 
 

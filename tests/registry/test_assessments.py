@@ -59,7 +59,7 @@ def test_recheck_lists_what_is_shown_until_it_is_judged_anew(alpha: Story) -> No
         (1, "d1", visit_id),
         (1, "d2", visit_id),
     ]
-    assert (again[0].legal_form, again[0].homepage_link, again[0].archive_offset) == ("company", False, 512)
+    assert (again[0].legal_form, again[0].link_state, again[0].archive_offset) == ("company", "none", 512)
     assert [each.sha256 for each in alpha.registry.documents_to_recheck("2026.1")] == ["d2"]
     assert len(alpha.registry.documents_to_recheck("2026.2")) == 2
     alpha.registry.record_assessment(
