@@ -3,6 +3,6 @@
 from archive.errors import ArchiveError
 from archive.reader import Response, read_record, records
 from archive.store import Archive
-from archive.writer import Location, Writer
+from archive.writer import Earlier, Location, Writer
 
-__all__ = ["Archive", "ArchiveError", "Location", "Response", "Writer", "read_record", "records"]
+__all__ = ["Archive", "ArchiveError", "Earlier", "Location", "Response", "Writer", "read_record", "records"]

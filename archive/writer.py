@@ -15,6 +15,7 @@ from warcio.warcwriter import WARCWriter
 
 from archive.errors import ArchiveError
 
+UNCHANGED_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _MOST_SEGMENTS = 10_000
 _NOT_TOKEN = re.compile(r"[^!#$%&'*+\-.^_`|~0-9A-Za-z]")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
@@ -27,6 +28,14 @@ class Location(NamedTuple):
 
     file: str
     offset: int
+
+
+class Earlier(NamedTuple):
+    """A record that another refers to."""
+
+    url: str
+    when: datetime
+    location: Location
 
 
 class Writer:
@@ -58,6 +67,37 @@ class Writer:
             payload=BytesIO(body),
             length=len(body),
             warc_headers_dict={"WARC-Date": _warc_date(when)},
+            http_headers=StatusAndHeaders(status, _safe_headers(headers), protocol=protocol),
+        )
+        writer.write_record(record)
+        location = Location(self.path.name, self._append(buffer.getvalue()))
+        self._written += 1
+        return location
+
+    def write_unchanged(
+        self,
+        url: str,
+        status_line: str,
+        headers: list[tuple[str, str]],
+        when: datetime,
+        earlier: Earlier,
+    ) -> Location:
+        """Keep a server's word (304) that the page is what `earlier` holds, as a revisit: WARC 1.1, 6.7.3."""
+        protocol, status = _status(status_line)
+        buffer = BytesIO()
+        writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+        record = writer.create_warc_record(
+            _safe_url(url),
+            "revisit",
+            warc_headers_dict={
+                "WARC-Date": _warc_date(when),
+                "WARC-Profile": UNCHANGED_PROFILE,
+                "WARC-Refers-To-Target-URI": _safe_url(earlier.url),
+                "WARC-Refers-To-Date": _warc_date(earlier.when),
+                # As other archives name the place of a record that lies in another file.
+                "WARC-Refers-To-Filename": earlier.location.file,
+                "WARC-Refers-To-File-Offset": str(earlier.location.offset),
+            },
             http_headers=StatusAndHeaders(status, _safe_headers(headers), protocol=protocol),
         )
         writer.write_record(record)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from crawler import media
@@ -22,6 +23,10 @@ class Answer:
     headers: dict[str, str]
     body: bytes
     archived: ArchiveRef
+    unchanged: ArchiveRef | None = None
+    """Where the server's word lies that the page has not changed, if `body` is the copy of an earlier crawl."""
+    when: datetime | None = None
+    """When the server said it, if not just now: an archive is being replayed."""
 
     @cached_property
     def sha256(self) -> str:
@@ -46,6 +51,10 @@ class Answer:
 
 Transport = Callable[[str], Awaitable[Answer]]
 """One request for one URL: Scrapy's downloader, or a web archive. Raises what the downloader raises."""
+
+
+class NotArchivedError(Exception):
+    """The archive that is being replayed does not hold the URL."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from crawler import media, outcomes, urls
 from crawler.answers import Answer, Failed, Fetched, Transport
+from crawler.attempts import attempt
 from crawler.outcomes import Problem
-from crawler.records import Fetch, Reason, Recorder
+from crawler.records import Reason, Recorder
 from crawler.robots import Robots
 
 MOST_REDIRECTS = 6
@@ -136,21 +136,7 @@ class Fetcher:
     def _record(
         self, role: str, url: str, answer: Answer | None, problem: Problem | None = None, detail: str = ""
     ) -> None:
-        self._recorder.fetched(
-            Fetch(
-                firm_id=self._firm_id,
-                url=url,
-                role=role,
-                status=answer.status if answer else None,
-                reason=problem.reason if problem else None,
-                detail=problem.detail if problem else detail,
-                media_type=answer.media_type if answer else "",
-                sha256=answer.sha256 if answer else None,
-                size=len(answer.body) if answer else 0,
-                archived=answer.archived if answer else None,
-                fetched_at=datetime.now(UTC),
-            )
-        )
+        self._recorder.fetched(attempt(self._firm_id, url, role, answer, problem, detail))
 
 
 def _sends_on(answer: Answer) -> str | None:

@@ -52,6 +52,7 @@ _RAISED: tuple[tuple[str, Reason, str, bool], ...] = (
     ("ConnectError", Reason.REFUSED, "no connection", True),
     ("BadGzipFile", Reason.OTHER, "the answer is not packed as it says", False),
     ("error", Reason.OTHER, "the answer is not packed as it says", False),
+    ("NotArchivedError", Reason.OTHER, "the archive does not hold it", False),
     ("UnsupportedURLSchemeError", Reason.OTHER, "not a web address", False),
     ("DownloadFailedError", Reason.OTHER, "the download failed", True),
 )

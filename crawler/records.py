@@ -147,6 +147,9 @@ class Fetch:
     size: int
     archived: ArchiveRef | None
     fetched_at: datetime
+    etag: str = ""
+    last_modified: str = ""
+    """By what the server will say, in a later crawl, whether the page has changed."""
 
 
 @dataclass(frozen=True, slots=True)

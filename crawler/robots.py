@@ -9,15 +9,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from protego import Protego
 
 from crawler import outcomes, urls
-from crawler.answers import Answer, Transport
+from crawler.answers import Answer, NotArchivedError, Transport
+from crawler.attempts import attempt
 from crawler.outcomes import Problem
-from crawler.records import Fetch, Reason, Recorder
+from crawler.records import Reason, Recorder
 
 MOST_BYTES = 500 * 1024
 """RFC 9309 asks for at least this much to be read."""
@@ -95,6 +95,9 @@ class Robots:
         for _ in range(MOST_REDIRECTS + 1):
             try:
                 answer = await self._transport(url)
+            except NotArchivedError:
+                # Nobody is asked for anything, and whoever made the archive was let in.
+                return Rules()
             except Exception as error:
                 problem = outcomes.of_exception(error)
                 if problem is None:
@@ -139,18 +142,4 @@ class Robots:
         return Rules(parsed)
 
     def _record(self, firm_id: int, url: str, problem: Problem | None, answer: Answer | None) -> None:
-        self._recorder.fetched(
-            Fetch(
-                firm_id=firm_id,
-                url=url,
-                role="robots",
-                status=answer.status if answer else None,
-                reason=problem.reason if problem else None,
-                detail=problem.detail if problem else "",
-                media_type=answer.media_type if answer else "",
-                sha256=answer.sha256 if answer else None,
-                size=len(answer.body) if answer else 0,
-                archived=answer.archived if answer else None,
-                fetched_at=datetime.now(UTC),
-            )
-        )
+        self._recorder.fetched(attempt(firm_id, url, "robots", answer, problem))

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from scrapy.crawler import AsyncCrawlerProcess, AsyncCrawlerRunner, Crawler
 
+from crawler.past import Past
 from crawler.recording import GuardedRecorder
 from crawler.records import ArchiveRef, Fetch, Judge, Outcome, Reason, Recorder, Target, Visit
 from crawler.settings import CrawlSettings, scrapy_settings
@@ -59,9 +60,16 @@ class _Counting:
 
 
 def run_crawl(
-    targets: Iterable[Target], *, judge: Judge, recorder: Recorder, settings: CrawlSettings | None = None
+    targets: Iterable[Target],
+    *,
+    judge: Judge,
+    recorder: Recorder,
+    settings: CrawlSettings | None = None,
+    past: Past | None = None,
 ) -> CrawlSummary:
     """Look at every target and hand what is seen to `recorder`. Blocks until done.
+
+    What `past` remembers is asked for only if it has changed.
 
     Once in a process, as Twisted's reactor cannot be started again (`settings.reactorless` lifts that). The first
     Ctrl-C ends the crawl in good order: see `CrawlSummary.interrupted`. Raises what the recorder raises.
@@ -69,7 +77,7 @@ def run_crawl(
     settings = settings or CrawlSettings()
     summary = CrawlSummary(datetime.now(UTC))
     recording = GuardedRecorder(_Counting(recorder, summary))
-    arguments = {"targets": targets, "judge": judge, "recorder": recording, "limits": settings}
+    arguments = {"targets": targets, "judge": judge, "recorder": recording, "limits": settings, "past": past}
     _quiet(settings)
     if settings.reactorless:
         runner = AsyncCrawlerRunner(scrapy_settings(settings))

@@ -19,6 +19,7 @@ from crawler.addresses import addresses_of
 from crawler.answers import Answer
 from crawler.archiving import META_KEY
 from crawler.fetching import Budget, Fetcher
+from crawler.past import Past, conditions
 from crawler.recording import GuardedRecorder, RecorderError
 from crawler.records import Judge, Outcome, Reason, Target, Visit
 from crawler.robots import Robots
@@ -46,7 +47,13 @@ class StatementSpider(Spider):
     name = "section54"
 
     def __init__(
-        self, *, targets: Iterable[Target], judge: Judge, recorder: GuardedRecorder, limits: CrawlSettings
+        self,
+        *,
+        targets: Iterable[Target],
+        judge: Judge,
+        recorder: GuardedRecorder,
+        limits: CrawlSettings,
+        past: Past | None = None,
     ) -> None:
         super().__init__()
         self.recorder = recorder
@@ -55,6 +62,7 @@ class StatementSpider(Spider):
         self._targets = iter(targets)
         self._judge = judge
         self._limits = limits
+        self._past = past
         self._robots = Robots(self._download, recorder, AGENT, self._slow_down)
         self._failed: list[_Failed] = []
         self._not_before: dict[str, float] = {}
@@ -136,19 +144,29 @@ class StatementSpider(Spider):
             return _unseen(target, started, detail, fetcher)
 
     async def _download(self, url: str) -> Answer:
+        known = self._past.remembered(Request(url).url) if self._past else None
+        answer = await self._ask(url, conditions(known) if known else {})
+        if known is None or self._past is None or answer.status != 304:
+            return answer
+        if kept := self._past.recalled(known):
+            headers, body = kept
+            return Answer(answer.url, 200, headers, body, known.archived, unchanged=answer.archived)
+        return await self._ask(url, {})
+
+    async def _ask(self, url: str, headers: dict[str, str]) -> Answer:
         if not self._is_running():
             raise asyncio.CancelledError
-        request = Request(url, callback=NO_CALLBACK)
+        request = Request(url, headers=headers, callback=NO_CALLBACK)
         assert self.crawler.engine is not None
         response = await self.crawler.engine.download_async(request)
-        headers = {
+        answered = {
             name.decode("latin-1").lower(): values[-1].decode("latin-1")
             for name, values in response.headers.items()
             if values
         }
-        if seconds := again.seconds_asked_for(response.status, headers):
+        if seconds := again.seconds_asked_for(response.status, answered):
             self._not_before[urls.host(response.url)] = time.monotonic() + seconds
-        return Answer(response.url, response.status, headers, response.body, request.meta[META_KEY])
+        return Answer(response.url, response.status, answered, response.body, request.meta[META_KEY])
 
     async def _come_to_rest(self) -> None:
         """Give downloads that a broken-off crawl leaves behind a moment to end: closed under them, sockets leak."""

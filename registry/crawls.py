@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
+from registry import validators
 from registry.connection import insert
 from registry.dates import timestamp
 from registry.shapes import FetchShape
@@ -103,9 +104,8 @@ def waiting_targets(db: Database, crawl_id: int) -> tuple[CrawlTarget, ...]:
 
 def finish(db: Database, crawl_id: int, now: datetime) -> str | None:
     """Note that the crawl is over; it is not carried on. Why what it saw is in doubt, if it is. In a transaction."""
-    (asked,) = db.execute("SELECT asked FROM crawls WHERE id = ?", [crawl_id]).fetchone()
     # What a replayed archive holds was not on the network now.
-    suspect = None if json.loads(asked).get("replay") else doubt(comparison(db, crawl_id))
+    suspect = None if is_replay(db, crawl_id) else doubt(comparison(db, crawl_id))
     db.execute(
         "UPDATE crawls SET finished_at = ?, suspect = ? WHERE id = ? AND finished_at IS NULL",
         [timestamp(now), suspect, crawl_id],
@@ -131,6 +131,14 @@ def record_fetch(db: Database, crawl_id: int, fetch: FetchShape) -> None:
         "fetched_at": timestamp(fetch.fetched_at),
     }
     insert(db, "fetches", row)
+    if not is_replay(db, crawl_id):
+        validators.remember(db, fetch)
+
+
+def is_replay(db: Database, crawl_id: int) -> bool:
+    """Whether the crawl looks at archived pages instead of the network."""
+    (asked,) = db.execute("SELECT asked FROM crawls WHERE id = ?", [crawl_id]).fetchone()
+    return bool(json.loads(asked).get("replay"))
 
 
 def _done(db: Database, crawl_id: int) -> int:

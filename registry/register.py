@@ -10,7 +10,18 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from registry import assessments, crawls, firms, history, standings, statuses, suspicion, tables, visits
+from registry import (
+    assessments,
+    crawls,
+    firms,
+    history,
+    standings,
+    statuses,
+    suspicion,
+    tables,
+    validators,
+    visits,
+)
 from registry.casework import Casework
 from registry.connection import connect, writing
 from registry.errors import explained
@@ -58,6 +69,11 @@ class Registry(Knowledge, Casework):
         """Append one attempt to get one URL."""
         with writing(self._db, self.path):
             crawls.record_fetch(self._db, crawl_id, fetch)
+
+    def validator(self, url: str, since: datetime) -> validators.Validator | None:
+        """By what its server tells whether a page has changed, if it was received after `since`."""
+        with explained(self.path):
+            return validators.find(self._db, url, since)
 
     def record_visit(
         self,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from archive import Archive, Writer
+from archive import Archive, Earlier, Writer
 from checker import Assessment, load_rulebook, placed
 from checker.assessment import Overall, Verdict
 from crawler.records import ArchiveRef, Fetch, Judge, LinkState, Target, Visit
@@ -15,6 +15,7 @@ from crawler.run import CrawlSummary, run_crawl
 from crawler.settings import CrawlSettings
 from registry import Crawl, Recheck, Registry
 from survey.examiners import Answer, Examiners, Problem
+from survey.past import ArchivedPast
 
 # s.54(7)(b): a link that leads to something other than the current statement is there, and is not what is asked for.
 _LINKED: dict[str, Verdict] = {
@@ -71,17 +72,29 @@ class SurveyRecorder:
     """Puts what a crawl sees where it belongs: responses into the archive, the rest into the registry."""
 
     def __init__(
-        self, registry: Registry, crawl_id: int, writer: Writer, today: date, seen: Callable[[Visit], None]
+        self,
+        registry: Registry,
+        crawl_id: int,
+        writer: Writer,
+        past: ArchivedPast,
+        today: date,
+        seen: Callable[[Visit], None],
     ) -> None:
         self._registry = registry
         self._crawl_id = crawl_id
         self._writer = writer
+        self._past = past
         self._today = today
         self._seen = seen
 
     def archive(self, url: str, status_line: str, headers: list[tuple[str, str]], body: bytes) -> ArchiveRef:
-        """Keep an untouched response."""
-        return ArchiveRef(*self._writer.write(url, status_line, headers, body, datetime.now(UTC)))
+        """Keep an untouched response; the server's word that a page has not changed, as a reference to its copy."""
+        now = datetime.now(UTC)
+        known = self._past.remembered(url) if status_line.split()[1:2] == ["304"] else None
+        if known and (kept := self._past.response(known)):
+            earlier = Earlier(kept.url, kept.when, kept.location)
+            return ArchiveRef(*self._writer.write_unchanged(url, status_line, headers, now, earlier))
+        return ArchiveRef(*self._writer.write(url, status_line, headers, body, now))
 
     def fetched(self, fetch: Fetch) -> None:
         """Append one attempt."""
@@ -131,9 +144,10 @@ def survey(
     forms = {target.firm_id: target.legal_form for target in crawl.waiting}
     targets = [Target(each.firm_id, each.name, each.website, each.statement_url) for each in crawl.waiting]
     with archive.writer(crawl.id) as writer, Examiners() as examiners:
-        recorder = SurveyRecorder(registry, crawl.id, writer, today, seen)
+        past = ArchivedPast(registry, archive)
+        recorder = SurveyRecorder(registry, crawl.id, writer, past, today, seen)
         judge = _judge_with(examiners, forms, today)
-        summary = run_crawl(targets, judge=judge, recorder=recorder, settings=settings)
+        summary = run_crawl(targets, judge=judge, recorder=recorder, settings=settings, past=past)
     if not summary.interrupted:
         summary.suspect = registry.finish_crawl(crawl.id, datetime.now(UTC))
     return summary
