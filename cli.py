@@ -24,6 +24,7 @@ COMMANDS = {
     "firms": "commands.firms:firms",
     "show": "commands.show:show",
     "search": "commands.search:search",
+    "scope": "commands.scope:scope",
     "review": "commands.review:review",
     "reply": "commands.reply:reply",
     "followup": "commands.followup:followup",

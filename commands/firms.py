@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
 import click
 
 from checker import load_rulebook
+from commands.days import Day
 from commands.output import Column, emit, format_option
 from commands.register import opened
 from commands.settings import Settings, pass_settings
-from registry import SORTS, STATUSES, StatusFilter
+from registry import SCOPES, SORTS, STATUSES, FirmStatus, StatusFilter
 
-SCOPES = (
-    "in_scope", "presumed_in_scope", "below_threshold", "voluntary", "public_body",
-    "covered_by_group", "out_of_scope", "dissolved", "unknown",
-)  # fmt: skip
 COLUMNS = (
     Column("name", "firm", least=28),
     Column("district", "district", least=10),
@@ -24,6 +24,7 @@ COLUMNS = (
     Column("score", "score"),
     Column("lacks", "lacks by law", least=12),
 )
+_DEADLINE = (Column("due_on", "due by guidance"), Column("deadline", "deadline"))
 
 
 @click.command()
@@ -35,13 +36,25 @@ COLUMNS = (
     "--missing", "requirement", help="Only firms whose statement lacks this requirement, such as approval."
 )
 @click.option("--scope", type=click.Choice(SCOPES), help="Only firms of this scope.")
+@click.option("--in-scope", is_flag=True, help="Only firms in scope; the same as --scope in_scope.")
+@click.option("--not-contacted", is_flag=True, help="Only firms to which nobody has written or spoken yet.")
+@click.option(
+    "--changed-since", type=Day(), help="Only firms of which something else is said than before this date."
+)
+@click.option("--to-review", is_flag=True, help="Only firms on which a person has to decide again.")
+@click.option(
+    "--deadline",
+    type=click.Choice(["late", "soon"]),
+    help="Only firms whose next statement is late, or soon due, by the guidance: six months after the year's end.",
+)
 @click.option("--due", is_flag=True, help="Only firms whose follow-up is due.")
 @click.option("--sort", type=click.Choice(list(SORTS)), default="name", show_default=True, help="The order.")
 @format_option
 @pass_settings
 def firms(
     settings: Settings, status: tuple[str, ...], district: str | None, requirement: str | None, scope: str | None,
-    due: bool, sort: str, form: str,
+    in_scope: bool, not_contacted: bool, changed_since: date | None, to_review: bool, deadline: str | None, due: bool,
+    sort: str, form: str,
 ) -> None:  # fmt: skip
     """List firms and how their statements stand. Only firms in scope can ever be said not to comply.
 
@@ -49,7 +62,11 @@ def firms(
     Example:
       s54 firms --status incomplete --scope in_scope
       s54 firms --missing approval --sort score --format csv
+      s54 firms --in-scope --not-contacted --district Breckland --changed-since 2026-10-01
+      s54 firms --deadline late --sort due
     """
+    if in_scope and scope not in (None, "in_scope"):
+        raise click.BadParameter(f"--in-scope and --scope {scope} exclude each other", param_hint="--scope")
     known = [each.id for each in load_rulebook().requirements]
     if requirement is not None and requirement not in known:
         raise click.BadParameter(
@@ -102,3 +119,15 @@ def said(row: dict[str, object]) -> str:
 
 def _scope(row: dict[str, object]) -> str:
     return str(row["scope"]).replace("_", " ")
+
+
+def deadline_line(row: FirmStatus) -> Iterator[str]:
+    """When the guidance wants the next statement, as a line of the screen; nothing when nobody can know."""
+    due = row.deadline
+    if due is None or row.scope in ("out_of_scope", "dissolved"):
+        return
+    if row.scope == "in_scope":
+        told = {"late": "late against the guidance", "soon": "soon", "ahead": "not yet"}[due.state]
+    else:
+        told = f"if it is in scope (scope {_scope(row.as_json())})"
+    yield f"  Next statement due by the guidance on {due.due_on}, six months after {due.year_end}: {told}"

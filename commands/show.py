@@ -9,7 +9,7 @@ import click
 
 from checker import load_rulebook
 from commands.decisions import answers, decided, other_decisions, review_row
-from commands.firms import said
+from commands.firms import deadline_line, said
 from commands.links import LINK_STATES
 from commands.output import Column, emit, format_option, indented, plain, table, width
 from commands.register import firm_named, opened
@@ -87,6 +87,7 @@ def screen(history: FirmHistory, wide: int) -> Iterator[str]:
     known = [firm.district, firm.sector, firm.kind, f"scope: {status.scope.replace('_', ' ')}"]
     yield "  " + plain("; ".join(part for part in known if part))
     yield f"  Status on this day: {said(status.as_json())}"
+    yield from deadline_line(status)
     if status.statement_url:
         yield f"  Statement: {plain(status.statement_url)} ({_where(history)})"
     yield from _looked(history, wide)

@@ -3,11 +3,13 @@
 from registry.assessments import Recheck
 from registry.cases import CHANNELS, REASONS, STEPS, CaseError, CaseEvent, Contact, DueCase, Event
 from registry.crawls import Crawl, CrawlRequest, CrawlTarget
+from registry.deadlines import Deadline
 from registry.errors import AmbiguousFirmError, RegistryError, UnknownFirmError
 from registry.firms import Firm, Loaded
 from registry.history import FirmHistory, Judged
 from registry.register import Registry, open_registry
 from registry.reviews import Answer, Decision
+from registry.scopes import SCOPES, Parent, ScopeDecision, ScopeView
 from registry.statuses import SORTS, STATUSES, FirmStatus, StatusFilter
 from registry.suspicion import Suspicion
 from registry.tables import Table
@@ -19,6 +21,7 @@ __all__ = [
     "CHANNELS",
     "MANDATORY",
     "REASONS",
+    "SCOPES",
     "SORTS",
     "STATUSES",
     "STEPS",
@@ -31,6 +34,7 @@ __all__ = [
     "Crawl",
     "CrawlRequest",
     "CrawlTarget",
+    "Deadline",
     "Decision",
     "DueCase",
     "Event",
@@ -40,10 +44,13 @@ __all__ = [
     "Hit",
     "Judged",
     "Loaded",
+    "Parent",
     "Recheck",
     "Registry",
     "RegistryError",
     "Reviewed",
+    "ScopeDecision",
+    "ScopeView",
     "StatusFilter",
     "Suspicion",
     "Table",

@@ -14,6 +14,7 @@ from registry.connection import insert
 from registry.dates import timestamp
 from registry.errors import AmbiguousFirmError, UnknownFirmError
 from registry.names import company_number, host_key, name_key
+from registry.scopes import Parent, ScopeDecision, decided_by_a_person, link_parent, note_scope
 from registry.shapes import FirmEntry
 from registry.standings import refresh
 
@@ -32,12 +33,17 @@ _SAID = (
     "scope",
     "statement_url",
     "notes",
+    "accounting_reference",
+    "last_accounts",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Firm:
-    """A firm in the register. `scope` is the contract's; `turnover` in pounds; what is not known is None."""
+    """A firm in the register. `scope` is the contract's; `turnover` in pounds; what is not known is None.
+
+    `accounting_reference` is the day its years end ("03-31"), `last_accounts` the day to which the last were made up.
+    """
 
     id: int
     name: str
@@ -56,6 +62,8 @@ class Firm:
     notes: str | None
     added_at: str
     changed_at: str
+    accounting_reference: str | None
+    last_accounts: str | None
 
     @property
     def label(self) -> str:
@@ -100,6 +108,7 @@ def add_firms(db: Database, entries: Iterable[FirmEntry], source: str, now: date
         ):
             updated.add(firm_id)
         heard.setdefault(firm_id, set()).add(text)
+        _remember_grounds(db, firm_id, entry, source, when)
         for key in _keys(said):
             insert(db, "firm_keys", {"key": key, "firm_id": firm_id}, or_ignore=True)
     for firm_id, texts in heard.items():
@@ -197,6 +206,7 @@ def _update(db: Database, firm_id: int, said: dict[str, object], when: str, *, o
         # Registers differ in capitals and in "Ltd"; that is no correction.
         and not (column == "name" and name_key(str(value)) == name_key(known["name"]))
         and (not only_blanks or known[column] in (None, blank.get(column)))
+        and not (column == "scope" and decided_by_a_person(db, firm_id))
     }
     if not changes:
         return False
@@ -216,6 +226,17 @@ def _says_already(db: Database, firm_id: int, source: str, text: str) -> bool:
         [firm_id, source, text],
     ).fetchone()
     return row is not None and bool(row[0])
+
+
+def _remember_grounds(db: Database, firm_id: int, entry: FirmEntry, source: str, when: str) -> None:
+    """Keep what a source says of the reasons for a firm's scope, and of its parent."""
+    if entry.scope_reason and entry.scope != "unknown":
+        grounds = ScopeDecision(
+            entry.scope, entry.scope_reason, entry.turnover, entry.scope_source or source, entry.scope_date
+        )
+        note_scope(db, firm_id, grounds, when)
+    if entry.parent_name:
+        link_parent(db, firm_id, Parent(entry.parent_name, entry.parent_number), source, when)
 
 
 def _remember(db: Database, firm_id: int, source: str, texts: set[str], when: str) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from registry import reviews, texts
+from registry import reviews, scopes, texts
 from registry.connection import writing
+from registry.dates import timestamp
 from registry.errors import explained
 
 
@@ -37,3 +38,18 @@ class Knowledge:
         """The sentences of the statements now shown that hold all of `text`, the best first."""
         with explained(self.path):
             return texts.search(self._db, text, district=district, limit=limit)
+
+    def record_scope(self, firm_id: int, decision: scopes.ScopeDecision, now: datetime) -> None:
+        """Keep what a firm's scope is taken to be, and why."""
+        with writing(self._db, self.path):
+            scopes.record_scope(self._db, firm_id, decision, now)
+
+    def link_parent(self, firm_id: int, parent: scopes.Parent, source: str, by: str, now: datetime) -> bool:
+        """Keep who a firm's parent is, as a person says; whether that is new."""
+        with writing(self._db, self.path):
+            return scopes.link_parent(self._db, firm_id, parent, source, timestamp(now), by)
+
+    def scope_view(self, firm_id: int) -> scopes.ScopeView:
+        """What is known about a firm's scope, and what the figures suggest."""
+        with explained(self.path):
+            return scopes.scope_view(self._db, firm_id)

@@ -114,4 +114,40 @@ def m022_changes(db: Database) -> None:
     )
 
 
-STEPS = (m020_texts, m021_reviews, m022_changes)
+def m023_scope(db: Database) -> None:
+    """Why a firm is thought to be in scope or not, who belongs to whom, and when firms' years end."""
+    db.executescript(
+        """
+        ALTER TABLE firms ADD COLUMN accounting_reference TEXT;
+        ALTER TABLE firms ADD COLUMN last_accounts TEXT;
+
+        CREATE TABLE scope_decisions (
+            id INTEGER PRIMARY KEY,
+            firm_id INTEGER NOT NULL REFERENCES firms (id) ON DELETE CASCADE,
+            scope TEXT NOT NULL CHECK (scope IN ('in_scope', 'presumed_in_scope', 'below_threshold', 'voluntary',
+                'public_body', 'covered_by_group', 'out_of_scope', 'dissolved', 'unknown')),
+            reason TEXT NOT NULL CHECK (reason <> ''),
+            figure INTEGER,
+            source TEXT,
+            as_of TEXT,
+            "by" TEXT,
+            created_at TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX scope_decisions_by_firm ON scope_decisions (firm_id, id);
+
+        CREATE TABLE group_links (
+            firm_id INTEGER PRIMARY KEY REFERENCES firms (id) ON DELETE CASCADE,
+            parent_name TEXT NOT NULL CHECK (parent_name <> ''),
+            parent_key TEXT NOT NULL,
+            parent_number TEXT,
+            source TEXT NOT NULL,
+            "by" TEXT,
+            created_at TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX group_links_by_number ON group_links (parent_number);
+        CREATE INDEX group_links_by_name ON group_links (parent_key);
+        """
+    )
+
+
+STEPS = (m020_texts, m021_reviews, m022_changes, m023_scope)

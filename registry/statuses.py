@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from registry.cases import FOLLOWUP_DUE
+from registry.deadlines import Deadline, deadline
 from registry.standings import STATUS_ON
 
 STATUSES = (
@@ -31,13 +32,20 @@ SORTS = {
     "district": "firms.district IS NULL, firms.district, firms.name_key",
     "year": "standings.financial_year_end IS NULL, standings.financial_year_end, firms.name_key",
     "checked": "standings.checked_at IS NULL, standings.checked_at, firms.name_key",
+    "due": "firms.name_key",
 }
-"""What the table can be sorted by. The lowest score, the oldest year and the oldest look come first, unknown last."""
+"""What the table can be sorted by. The lowest score, the oldest year, look and deadline come first, unknown last."""
+
+_HAS_STATEMENT = ("compliant", "incomplete", "unclear", "out_of_date")
 
 
 @dataclass(frozen=True, slots=True)
 class FirmStatus:
-    """One row of the table: the contract's "JSON of s54 firms", and the id."""
+    """One row of the table: the contract's "JSON of s54 firms", the id, and what else commands ask of a row.
+
+    `confirmed` are the requirements on which a person's verdict counts now, `to_review` those on which one did until
+    what it was about changed.
+    """
 
     id: int
     name: str
@@ -55,6 +63,22 @@ class FirmStatus:
     missing: tuple[str, ...]
     checked_at: str | None
     followup_due: str | None
+    confirmed: tuple[str, ...]
+    to_review: tuple[str, ...]
+    accounting_reference: str | None
+    last_accounts: str | None
+    today: date
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """When the guidance wants the next statement; None when nobody knows when the firm's year ends."""
+        return deadline(
+            self.today,
+            stated_year_end=self.financial_year_end if self.status in _HAS_STATEMENT else None,
+            accounting_reference=self.accounting_reference,
+            last_accounts=self.last_accounts,
+            nothing_found=self.status == "missing",
+        )
 
     def as_json(self) -> dict[str, object]:
         """The contract's object, keys in its order."""
@@ -79,7 +103,11 @@ class FirmStatus:
 
 @dataclass(frozen=True, slots=True)
 class StatusFilter:
-    """Which rows, and in which order. `missing` is a requirement's id; several statuses mean any of them."""
+    """Which rows, and in which order. `missing` is a requirement's id; several statuses mean any of them.
+
+    `deadline` is `late` or `soon`; `changed_since` takes firms of which something else is said now than before that
+    day; `not_contacted` those to which nobody has written or spoken; `to_review` those on which a person decides again.
+    """
 
     status: tuple[str, ...] = ()
     district: str | None = None
@@ -88,6 +116,10 @@ class StatusFilter:
     due: bool = False
     sort: str = "name"
     firm_id: int | None = None
+    not_contacted: bool = False
+    changed_since: date | None = None
+    to_review: bool = False
+    deadline: str | None = None
 
 
 def firm_statuses(db: Database, today: date, chosen: StatusFilter) -> list[FirmStatus]:
@@ -112,19 +144,46 @@ def firm_statuses(db: Database, today: date, chosen: StatusFilter) -> list[FirmS
     if chosen.firm_id is not None:
         conditions.append("firms.id = :firm")
         parameters["firm"] = chosen.firm_id
+    conditions += _asked_of_people(chosen, parameters)
     rows = db.query(
         f"""
         SELECT firms.id, firms.name, firms.company_number, firms.district, firms.website, firms.scope,
             {STATUS_ON} AS status, standings.reason, standings.statement_url, standings.statement_kind,
             standings.financial_year_end, standings.homepage_link, standings.score, standings.missing,
-            standings.checked_at, {FOLLOWUP_DUE} AS followup_due
+            standings.checked_at, {FOLLOWUP_DUE} AS followup_due, standings.confirmed,
+            standings.to_review, firms.accounting_reference, firms.last_accounts
         FROM firms JOIN standings ON standings.firm_id = firms.id
         WHERE {" AND ".join(conditions)}
         ORDER BY {SORTS[chosen.sort]}, firms.id
         """,
         parameters,
     )
-    return [_status(row) for row in rows]
+    found = [_status(row, today) for row in rows]
+    if chosen.deadline is not None:
+        found = [each for each in found if each.deadline and each.deadline.state == chosen.deadline]
+    if chosen.sort == "due":
+        found.sort(key=lambda each: each.deadline.due_on if each.deadline else date.max)
+    return found
+
+
+def _asked_of_people(chosen: StatusFilter, parameters: dict[str, object]) -> list[str]:
+    """The conditions on what people did and what has changed."""
+    conditions = []
+    if chosen.not_contacted:
+        conditions.append(
+            "NOT EXISTS (SELECT 1 FROM case_events WHERE case_events.firm_id = firms.id AND step IN "
+            "('note', 'reminder', 'call', 'second_letter'))"
+        )
+    if chosen.to_review:
+        conditions.append("standings.to_review <> '[]'")
+    if chosen.changed_since is not None:
+        parameters["since"] = chosen.changed_since.isoformat()
+        # Going out of date is a change, too, though nothing was recorded on the day.
+        conditions.append(
+            "(EXISTS (SELECT 1 FROM standing_changes AS noted WHERE noted.firm_id = firms.id "
+            "AND noted.changed_at >= :since) OR (standings.current_until < :today AND standings.current_until >= :since))"
+        )
+    return conditions
 
 
 def status_counts(db: Database, today: date) -> dict[str, int]:
@@ -139,10 +198,12 @@ def status_counts(db: Database, today: date) -> dict[str, int]:
     return {status: counted.get(status, 0) for status in STATUSES}
 
 
-def _status(row: dict[str, Any]) -> FirmStatus:
+def _status(row: dict[str, Any], today: date) -> FirmStatus:
     link = row["homepage_link"]
-    changed = {
+    changed: dict[str, Any] = {
         "homepage_link": None if link is None else bool(link),
-        "missing": tuple(json.loads(str(row["missing"]))),
+        "today": today,
     }
+    for listed in ("missing", "confirmed", "to_review"):
+        changed[listed] = () if row[listed] == "[]" else tuple(json.loads(row[listed]))
     return FirmStatus(**(row | changed))

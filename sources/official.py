@@ -109,4 +109,7 @@ _CHECKS: dict[str, Callable[[str], object]] = {
     "turnover_band": values.turnover_band,
     "scope": values.scope,
     "statement_url": values.url,
+    "accounting_reference": values.year_day,
+    "last_accounts": values.day,
+    "scope_date": values.day,
 }

@@ -15,6 +15,8 @@ class RegisterRow:
 
     `company_number` has eight characters; `postcode` its one space; `turnover` is in pounds; `scope`, `legal_form`
     and `turnover_band` hold the contract's values. `line` is where in the file it stands, counted from 1.
+    `accounting_reference` is the day its years end ("03-31"), `last_accounts` the day to which the last were made up.
+    `scope_reason` (with source and date) says why its scope is what it is; the parent is who it belongs to.
     """
 
     line: int
@@ -31,6 +33,13 @@ class RegisterRow:
     scope: str = "unknown"
     statement_url: str | None = None
     notes: str | None = None
+    accounting_reference: str | None = None
+    last_accounts: str | None = None
+    scope_reason: str | None = None
+    scope_source: str | None = None
+    scope_date: str | None = None
+    parent_name: str | None = None
+    parent_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

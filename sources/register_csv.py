@@ -25,6 +25,13 @@ COLUMNS: dict[str, Callable[[str], object]] = {
     "scope": values.scope,
     "statement_url": values.url,
     "notes": values.text,
+    "accounting_reference": values.year_day,
+    "last_accounts": values.day,
+    "scope_reason": values.text,
+    "scope_source": values.text,
+    "scope_date": values.day,
+    "parent_name": values.text,
+    "parent_number": values.company_number,
 }
 """Every column there may be, and how its values are checked."""
 

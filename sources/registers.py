@@ -49,6 +49,7 @@ def govuk_registry(cells: Cells) -> dict[str, str]:
     on some file store instead.
     """
     url = cells["statementurl"]
+    is_public = cells.get("sectortype", "").casefold() == "public"
     names = f"{cells['organisationname']} {cells.get('parentname', '')}"
     return {
         "name": cells["organisationname"],
@@ -60,8 +61,27 @@ def govuk_registry(cells: Cells) -> dict[str, str]:
             line.strip() for line in cells.get("organisationsectors", "").splitlines() if line.strip()
         ),
         "turnover_band": cells.get("turnover", ""),
-        "legal_form": "public_body" if cells.get("sectortype", "").casefold() == "public" else "",
-        "scope": "public_body" if cells.get("sectortype", "").casefold() == "public" else "",
+        "legal_form": "public_body" if is_public else "",
+        "parent_name": cells.get("parentname", ""),
+        **_told_scope(cells, is_public=is_public),
+    }
+
+
+def _told_scope(cells: Cells, *, is_public: bool) -> dict[str, str]:
+    """What the organisation told the registry of its turnover means. Its own account: a presumption, no more."""
+    band = cells.get("turnover", "")
+    if is_public:
+        scope, reason = "public_body", "a public body, as it told the GOV.UK registry"
+    elif band:
+        scope = "voluntary" if band.casefold().startswith("under") else "presumed_in_scope"
+        reason = f"turnover {band}, as it told the GOV.UK registry"
+    else:
+        return {}
+    return {
+        "scope": scope,
+        "scope_reason": reason,
+        "scope_source": "GOV.UK modern slavery statement registry",
+        "scope_date": cells.get("lastupdated", ""),
     }
 
 
@@ -78,7 +98,14 @@ def companies_house(cells: Cells) -> dict[str, str] | None:
         "sector": activity.partition(" - ")[2] or activity,
         "kind": cells.get("companycategory", ""),
         "legal_form": next((form for words, form in _LEGAL_FORMS if words in category), ""),
+        "accounting_reference": _reference_day(cells),
+        "last_accounts": cells.get("accounts.lastmadeupdate", ""),
     }
+
+
+def _reference_day(cells: Cells) -> str:
+    day, month = cells.get("accounts.accountrefday", ""), cells.get("accounts.accountrefmonth", "")
+    return f"{day}/{month}" if day and month else ""
 
 
 def gender_pay_gap(cells: Cells) -> dict[str, str]:
@@ -104,5 +131,7 @@ def organisation_list(cells: Cells) -> dict[str, str]:
         "company_number": cells["companynumber"],
         "postcode": cells["postcode"],
         "legal_form": "public_body" if public else "",
-        "scope": "public_body" if public else "",
+        "scope": "public_body" if public else "presumed_in_scope",
+        "scope_reason": "a public body" if public else "thought to be in scope by the Home Office in 2020",
+        "scope_source": "Home Office list of organisations, 2020",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from datetime import date
 from urllib.parse import urlsplit
 
 SCOPES = (
@@ -36,6 +37,9 @@ _PREFIXED = re.compile(r"([A-Z]{2})(\d{1,6})")
 _IRREGULAR = re.compile(r"[A-Z]{2}\d{5}[A-Z]|[A-Z]{2}\d{4}[A-Z]{2}|R0\d{6}")
 _POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})")
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+_BRITISH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_BRITISH_YEAR_DAY = re.compile(r"(\d{1,2})/(\d{1,2})")
+_YEAR_DAY = re.compile(r"\d\d-\d\d")
 _AMOUNT = re.compile(r"£?(\d+(?:\.\d+)?)(m|million|bn|billion)?")
 _TIMES = {"": 1, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 
@@ -122,6 +126,30 @@ def turnover(value: str) -> int:
     if found is None or len(found[1]) > 15:
         raise ValueProblemError(f"{value!r} is not an amount in pounds (such as 36000000)")
     return round(float(found[1]) * _TIMES[found[2] or ""])
+
+
+def day(value: str) -> str:
+    """A date as ISO 8601: "2026-03-31", or "31/03/2026" as British registers write it."""
+    squeezed = value.strip().partition("T")[0].partition(" ")[0]
+    try:
+        if found := _BRITISH_DAY.fullmatch(squeezed):
+            return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
+        return date.fromisoformat(squeezed).isoformat()
+    except ValueError as error:
+        raise ValueProblemError(f"{value!r} is not a date (such as 2026-03-31 or 31/03/2026)") from error
+
+
+def year_day(value: str) -> str:
+    """A day of any year as "03-31", from that, "31/03" or a whole date."""
+    squeezed = value.strip()
+    if found := _BRITISH_YEAR_DAY.fullmatch(squeezed):
+        squeezed = f"{int(found[2]):02}-{int(found[1]):02}"
+    text_of_day = squeezed if _YEAR_DAY.fullmatch(squeezed) else day(squeezed)[5:]
+    try:
+        date.fromisoformat(f"2024-{text_of_day}")
+    except ValueError as error:
+        raise ValueProblemError(f"{value!r} is not a day of the year (such as 03-31 or 31/03)") from error
+    return text_of_day
 
 
 def _one_of(value: str, allowed: tuple[str, ...]) -> str:

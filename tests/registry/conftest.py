@@ -54,6 +54,13 @@ class Entry:
     scope: str = "unknown"
     statement_url: str | None = None
     notes: str | None = None
+    accounting_reference: str | None = None
+    last_accounts: str | None = None
+    scope_reason: str | None = None
+    scope_source: str | None = None
+    scope_date: str | None = None
+    parent_name: str | None = None
+    parent_number: str | None = None
 
 
 @dataclass(frozen=True)
