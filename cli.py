@@ -28,6 +28,7 @@ COMMANDS = {
     "review": "commands.review:review",
     "reply": "commands.reply:reply",
     "followup": "commands.followup:followup",
+    "letter": "commands.letter:letter",
     "rules": "commands.rules:rules",
     "evaluate": "commands.evaluate:evaluate",
     "export": "commands.export:export",

@@ -7,6 +7,7 @@ from registry.deadlines import Deadline
 from registry.errors import AmbiguousFirmError, RegistryError, UnknownFirmError
 from registry.firms import Firm, Loaded
 from registry.history import FirmHistory, Judged
+from registry.letters import Letter
 from registry.register import Registry, open_registry
 from registry.reviews import Answer, Decision
 from registry.scopes import SCOPES, Parent, ScopeDecision, ScopeView
@@ -43,6 +44,7 @@ __all__ = [
     "FirmStatus",
     "Hit",
     "Judged",
+    "Letter",
     "Loaded",
     "Parent",
     "Recheck",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from registry import cases
+from registry import cases, letters
 from registry.connection import writing
 from registry.errors import explained
 
@@ -65,3 +65,13 @@ class Casework:
         """Firms (id and name) with contact data left, whose newest case was closed before `day`."""
         with explained(self.path):
             return cases.closed_before(self._db, day)
+
+    def record_letter(self, firm_id: int, event: cases.Event, letter: letters.Letter, now: datetime) -> int:
+        """Append a letter as a step of the firm's case; the step's id. Raises CaseError."""
+        with writing(self._db, self.path):
+            return letters.record_letter(self._db, firm_id, event, letter, now)
+
+    def last_letter_on(self, firm_id: int) -> date | None:
+        """The day of the last letter to the firm; None if there was none."""
+        with explained(self.path):
+            return letters.last_letter_on(self._db, firm_id)

@@ -1,0 +1,183 @@
+"""`s54 letter`: what it says, what it does not, and whom it refuses."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import docx
+import pytest
+
+from tests.conftest import S54
+
+BY = ("--by", "A. Coordinator", "--reply-to", "business@nasn.example")
+READER = ("--by", "B. Reader")
+
+
+def text_of(path: Path) -> str:
+    """All text of a Word document, tables included, in its order."""
+    document = docx.Document(str(path))
+    parts = [paragraph.text for paragraph in document.paragraphs]
+    parts += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join(parts)
+
+
+@pytest.fixture
+def own(surveyed: S54, s54: S54) -> S54:
+    """The crawled register, to write to."""
+    shutil.copy(surveyed.db, s54.db)
+    for firm, requirement, verdict in (
+        ("wherrycroft", "approval", "partly"),
+        ("wherrycroft", "signature", "not_met"),
+        ("wherrycroft", "training", "not_met"),
+        ("tuckthorpe", "published", "not_met"),
+        ("marramdyke", "financial_year", "met"),
+    ):
+        assert s54("review", firm, requirement, verdict, *READER).returncode == 0
+    return s54
+
+
+def test_it_says_what_was_found_and_what_could_not_be_found(own: S54) -> None:
+    contact = ("--contact", "Ms R. Hale", "--role", "Company Secretary", "--by", "A. Coordinator")
+    assert own("followup", "add", "wherrycroft", "check", *contact).returncode == 0
+    done = own("letter", "wherrycroft", "--output", "w.docx", *BY)
+    assert (done.returncode, done.stdout) == (0, "")
+    said = text_of(own.folder / "w.docx")
+    for part in (
+        "Dear Ms R. Hale,", "21 November 2026", "http://wherrycroft.example/", "Approved by the board", "s.54(6)",
+        "We could not find this.", "Not clear to us from this:", "None of this is asked by law.", "Covered by a group:",
+        "business@nasn.example", "08000 121 700", "19 December 2026", "Training about slavery", "Yours sincerely,",
+    ):  # fmt: skip
+        assert part in said, part
+    assert "you have not" not in said.lower()
+    assert "breach" not in said.lower()
+    assert said.index("What the law asks") < said.index("Guidance and good practice")
+    events = own.rows("followup", "list", "wherrycroft")
+    assert [(each["step"], each["channel"]) for each in events] == [("check", None), ("note", "letter")]
+    with sqlite3.connect(own.db) as db:
+        assert db.execute("SELECT cited, forced_because FROM letters").fetchall() == [
+            ('["approval", "signature", "training"]', None)
+        ]
+    db.close()
+
+
+def test_no_statement_and_an_old_one_have_their_own_words(own: S54) -> None:
+    assert own("letter", "tuckthorpe", "--output", "t.docx", *BY).returncode == 0
+    none_found = text_of(own.folder / "t.docx")
+    assert "could not find a slavery and human trafficking statement" in none_found
+    assert "Dear Company Secretary," in none_found
+    assert "Yours faithfully," in none_found
+    assert own("letter", "marramdyke", "--output", "m.docx", *BY).returncode == 0
+    assert "The newest we could find covers the year that ended on 31 March 2024." in text_of(
+        own.folder / "m.docx"
+    )
+
+
+def test_what_no_person_has_confirmed_is_not_cited(own: S54) -> None:
+    refused = own("letter", "holtsedge", *BY)
+    assert refused.returncode == 2
+    assert "s54 review 99100012 homepage_link --confirm" in refused.stderr
+    forced = own("letter", "holtsedge", "--force", "--reason", "in a hurry", *BY)
+    assert forced.returncode == 2
+    assert list(own.folder.glob("*.docx")) == []
+    assert own.rows("followup", "list", "holtsedge") == []
+
+
+@pytest.mark.parametrize(
+    ("firm", "says"),
+    [
+        ("gorsefold", "below threshold"),
+        ("dunmarl", "could not check"),
+        ("pightlebrook", "no website"),
+        ("fenmarsh", "nothing that the law asks for"),
+    ],
+)
+def test_whom_it_refuses(own: S54, firm: str, says: str) -> None:
+    done = own("letter", firm, "--output", "no.docx", *BY)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert says in done.stderr
+    assert not (own.folder / "no.docx").exists()
+
+
+def test_force_asks_where_the_statement_is_and_keeps_the_reason(own: S54) -> None:
+    assert "--reason" in own("letter", "dunmarl", "--force", *BY).stderr
+    done = own("letter", "dunmarl", "--output", "d.docx", "--force", "--reason", "asked by the chair", *BY)
+    assert done.returncode == 0, done.stderr
+    said = text_of(own.folder / "d.docx")
+    assert "We could not look at the statement itself" in said
+    assert "What the law asks" not in said
+    (event,) = own.rows("followup", "list", "dunmarl")
+    assert event["note"] == "Letter d.docx; forced: asked by the chair"
+
+
+def test_a_look_too_long_ago_is_no_ground_for_a_letter(own: S54) -> None:
+    done = own("--today", "2026-12-06", "letter", "tuckthorpe", *BY)
+    assert done.returncode == 2
+    assert "last looked at on 2026-11-21; look again first" in done.stderr
+
+
+def test_the_ladder_decides_which_letter_and_when(own: S54) -> None:
+    assert own("letter", "tuckthorpe", "--output", "1.docx", *BY).returncode == 0
+    early = own("letter", "tuckthorpe", "--output", "2.docx", *BY)
+    assert "not due before 2026-12-26" in early.stderr
+    again = own(
+        "letter",
+        "tuckthorpe",
+        "--kind",
+        "second_letter",
+        "--output",
+        "2.docx",
+        "--force",
+        "--reason",
+        "x",
+        *BY,
+    )
+    assert again.returncode == 0, again.stderr
+    said = text_of(own.folder / "2.docx")
+    assert "We last wrote to you on 21 November 2026" in said
+    assert "Copy: the chair of the board" in said
+    assert [each["step"] for each in own.rows("followup", "list", "tuckthorpe")] == ["note", "second_letter"]
+
+
+def test_mail_merge_writes_to_whom_it_can_and_says_why_not_to_others(own: S54) -> None:
+    done = own("letter", "--all", "--output", "letters", *BY)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (own.folder / "letters").iterdir()) == [
+        "marramdyke-hotels-limited-99100005.docx",
+        "tuckthorpe-packaging-limited-99100006.docx",
+        "wherrycroft-construction-group-limited-99100004.docx",
+    ]
+    assert "below threshold" in done.stdout
+    assert "3 letters written" in done.stderr
+    twice = own("letter", "--all", "--output", "letters", *BY)
+    assert "0 letters written" in twice.stderr
+    only = own("letter", "--all", "--status", "out_of_date", "--district", "Norwich", *BY)
+    assert "0 letters written to letters, 0 firms left out" in only.stderr
+
+
+def test_a_draft_leaves_no_trace_in_the_case(own: S54) -> None:
+    assert own("letter", "tuckthorpe", "--draft", "--output", "t.docx", *BY).returncode == 0
+    assert own.rows("followup", "list") == []
+    assert (own.folder / "t.docx").exists()
+
+
+def test_what_cannot_be_written_is_said_and_not_recorded(own: S54) -> None:
+    done = own("letter", "tuckthorpe", "--output", "nowhere/t.docx", *BY)
+    assert done.returncode == 2
+    assert "nowhere/t.docx cannot be written" in done.stderr
+    assert own.rows("followup", "list") == []
+
+
+def test_hostile_names_make_a_sound_document_in_the_right_place(s54: S54) -> None:
+    name = "../../Evil <b>&amp; Sons\x01"
+    (s54.folder / "firms.csv").write_text(f'name,website,scope\n"{name}",,in_scope\n', encoding="utf-8")
+    assert s54("import", "firms.csv").returncode == 0
+    done = s54("letter", "evil", "--force", "--reason", "a test", *BY)
+    assert done.returncode == 0, done.stderr
+    (path,) = s54.folder.glob("*.docx")
+    assert path.name == "evil-b-amp-sons-1.docx"
+    said = text_of(path)
+    assert "<b>&amp; Sons" in said
+    assert "within 30 days" in said
