@@ -23,6 +23,7 @@ COMMANDS = {
     "recheck": "commands.recheck:recheck",
     "firms": "commands.firms:firms",
     "show": "commands.show:show",
+    "diff": "commands.diff:diff",
     "search": "commands.search:search",
     "scope": "commands.scope:scope",
     "review": "commands.review:review",

@@ -10,6 +10,7 @@ import click
 from checker import load_rulebook
 from commands.decisions import answers, decided, other_decisions, review_row
 from commands.firms import deadline_line, said
+from commands.known import Known, changes
 from commands.links import LINK_STATES
 from commands.output import Column, emit, format_option, indented, plain, table, width
 from commands.register import firm_named, opened
@@ -35,9 +36,15 @@ _FINDINGS = (
 
 @click.command()
 @click.argument("firm")
+@click.option(
+    "--history",
+    "whole",
+    is_flag=True,
+    help="Also each change of its standing, and what became of its statement.",
+)
 @format_option
 @pass_settings
-def show(settings: Settings, firm: str, form: str) -> None:
+def show(settings: Settings, firm: str, form: str, *, whole: bool) -> None:
     """Show one firm whole: its status, each finding with its quote, what else was seen, and its statements so far.
 
     FIRM is a company number, an exact name, or a unique part of the name or the web host. As csv or json: one row for
@@ -46,12 +53,18 @@ def show(settings: Settings, firm: str, form: str) -> None:
     \b
     Example:
       s54 show 99000104
-      s54 show fenmarsh
+      s54 show fenmarsh --history
     """
     with opened(settings) as registry:
         history = registry.firm_history(firm_named(registry, firm).id, settings.today)
-    if form == "table":
-        click.echo("\n".join(screen(history, min(width(), 110))))
+        known = Known.of(registry, history) if form == "table" else None
+    if known is not None:
+        wide = min(width(), 110)
+        click.echo(
+            "\n".join(
+                [*screen(history, wide), *known.screen(wide), *(changes(history, wide) if whole else ())]
+            )
+        )
         return
     emit(_rows(history), _FINDINGS, form)
 

@@ -6,6 +6,7 @@ from registry.crawls import Crawl, CrawlRequest, CrawlTarget
 from registry.deadlines import Deadline
 from registry.errors import AmbiguousFirmError, RegistryError, UnknownFirmError
 from registry.firms import Firm, Loaded
+from registry.groups import GroupStatement, Member
 from registry.history import FirmHistory, Judged
 from registry.letters import Letter
 from registry.register import Registry, open_registry
@@ -16,6 +17,7 @@ from registry.suspicion import Suspicion
 from registry.tables import Table
 from registry.texts import Hit
 from registry.verdicts import AREAS, MANDATORY, VERDICTS, Reviewed
+from registry.versions import SharedText, Version, names_left_in
 
 __all__ = [
     "AREAS",
@@ -42,10 +44,12 @@ __all__ = [
     "Firm",
     "FirmHistory",
     "FirmStatus",
+    "GroupStatement",
     "Hit",
     "Judged",
     "Letter",
     "Loaded",
+    "Member",
     "Parent",
     "Recheck",
     "Registry",
@@ -53,9 +57,12 @@ __all__ = [
     "Reviewed",
     "ScopeDecision",
     "ScopeView",
+    "SharedText",
     "StatusFilter",
     "Suspicion",
     "Table",
     "UnknownFirmError",
+    "Version",
+    "names_left_in",
     "open_registry",
 ]

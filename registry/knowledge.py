@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from registry import reviews, scopes, texts
+from registry import groups, reviews, scopes, texts, versions
 from registry.connection import writing
 from registry.dates import timestamp
 from registry.errors import explained
@@ -53,3 +53,18 @@ class Knowledge:
         """What is known about a firm's scope, and what the figures suggest."""
         with explained(self.path):
             return scopes.scope_view(self._db, firm_id)
+
+    def statement_versions(self, firm_id: int) -> list[versions.Version]:
+        """The texts of the firm's statement that were kept, the oldest first."""
+        with explained(self.path):
+            return versions.versions(self._db, firm_id)
+
+    def shared_texts(self, firm_id: int) -> list[versions.SharedText]:
+        """The firms that now show much of the same text."""
+        with explained(self.path):
+            return versions.shared_texts(self._db, firm_id)
+
+    def group_statement(self, firm_id: int) -> groups.GroupStatement | None:
+        """The document that stands for this firm and others, and whether it names each; None if there is none."""
+        with explained(self.path):
+            return groups.group_statement(self._db, firm_id)

@@ -50,3 +50,23 @@ def host_key(website: str | None) -> str:
         # An address that no URL parser takes still tells one firm from another.
         host = text.casefold()
     return host.rstrip(".").removeprefix("www.")
+
+
+_FORMS = frozenset(
+    {"ltd", "limited", "plc", "llp", "lp", "cic", "uk", "group", "holdings", "the", "company", "co"}
+)
+
+
+def telling_name(name: str) -> str:
+    """What sets a firm's name apart in running text: without "The" before it and its legal form and the like after it."""
+    words = name_key(name).split()
+    while len(words) > 1 and words[-1] in _FORMS:
+        words.pop()
+    while len(words) > 1 and words[0] == "the":
+        words.pop(0)
+    return " ".join(words)
+
+
+def names_firm(sentence: str, name: str) -> bool:
+    """Whether the sentence names the firm, with or without its legal form, whatever the capitals."""
+    return f" {telling_name(name)} " in f" {name_key(sentence)} "

@@ -1,0 +1,120 @@
+"""What `s54 show` tells beside the findings: the text over the years, who shares it, whom it names, and why all changed."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Self
+
+from commands.diff import label
+from commands.output import plain
+from registry import FirmHistory, GroupStatement, Registry, SharedText, Version, names_left_in
+from reports.differences import difference
+
+CAUSES = {
+    "first": "first look",
+    "content": "new text",
+    "rules": "new rules",
+    "site": "the web site around it changed",
+    "time": "time went by",
+    "person": "a person's decision",
+    "register": "what a register says of the firm",
+    "look": "another look at the web site",
+}
+"""Why what is said of a firm changed, in words."""
+_MANY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known about the text of a firm's statement."""
+
+    versions: Sequence[Version]
+    shared: Sequence[SharedText]
+    group: GroupStatement | None
+    left: Mapping[str, str]
+
+    @classmethod
+    def of(cls, registry: Registry, history: FirmHistory) -> Self:
+        """Gathered from the register."""
+        firm = history.firm
+        versions = registry.statement_versions(firm.id)
+        group = registry.group_statement(firm.id)
+        view = registry.scope_view(firm.id)
+        own = [firm.name, *(member.name for member in group.members)] if group else [firm.name]
+        own += [str(view.parent["parent_name"])] if view.parent else []
+        shown = [each for each in versions if each.is_shown]
+        left = names_left_in(shown[-1].sentences, tuple(own)) if shown else {}
+        return cls(versions, registry.shared_texts(firm.id), group, left)
+
+    def screen(self, wide: int) -> Iterator[str]:
+        """The lines; none when there is nothing to tell."""
+        lines = [*self._over_the_years(), *self._shared(), *self._left(), *self._members()]
+        if lines:
+            yield ""
+            yield "The text"
+            for line in lines:
+                yield from textwrap.wrap(line, wide, initial_indent="  ", subsequent_indent="    ")
+
+    def _over_the_years(self) -> Iterator[str]:
+        for older, newer in pairwise(self.versions):
+            found = difference(older.sentences, newer.sentences)
+            yield f"{label(older)} → {label(newer)}: {found.in_words} (s54 diff shows them)"
+
+    def _shared(self) -> Iterator[str]:
+        members = {member.firm_id for member in self.group.members} if self.group else set()
+        for each in self.shared[:_MANY]:
+            if each.firm_id not in members:
+                yield (
+                    f"The same text as {plain(each.name)}: {each.shared} of {each.longer} longer sentences "
+                    "word for word"
+                )
+
+    def _left(self) -> Iterator[str]:
+        for name, sentence in list(self.left.items())[:_MANY]:
+            yield f"Names another company, {plain(name)}: “{_short(sentence)}”"
+
+    def _members(self) -> Iterator[str]:
+        if self.group is None:
+            return
+        yield f"One document for {len(self.group.members)} firms, published by {plain(self.group.owner)}"
+        for member in self.group.members:
+            named = f"named: “{_short(member.named_in)}”" if member.named_in else "not named in it"
+            yield f"- {plain(member.name)} ({member.how}): {named}"
+
+
+def changes(history: FirmHistory, wide: int) -> Iterator[str]:
+    """Each change of what is said of the firm with its cause, the newest first."""
+    yield ""
+    yield "What was said of it, and why that changed"
+    if not history.changes:
+        yield "  Nothing has changed yet."
+    for each in history.changes:
+        was = f"{str(each['was_status']).replace('_', ' ')} → " if each["was_status"] else ""
+        line = f"{str(each['changed_at'])[:10]}  {was}{str(each['status']).replace('_', ' ')}"
+        line += f" ({each['reason']})" if each["reason"] else ""
+        if each["missing"] != each["was_missing"]:
+            line += _lacks(each)
+        if each["score"] != each["was_score"]:
+            line += f"; score {each['was_score'] if each['was_score'] is not None else '-'} → {each['score']}"
+        line += f": {CAUSES[str(each['cause'])]}"
+        yield from textwrap.wrap(line, wide, initial_indent="  ", subsequent_indent="              ")
+
+
+def _lacks(change: Mapping[str, object]) -> str:
+    now = set(json.loads(str(change["missing"])))
+    before = set(json.loads(str(change["was_missing"] or "[]")))
+    told = [("now lacks", now - before), ("no longer lacks", before - now)]
+    return "".join(
+        f"; {how} {', '.join(sorted(each.replace('_', ' ') for each in which))}"
+        for how, which in told
+        if which
+    )
+
+
+def _short(sentence: str) -> str:
+    words = plain(sentence)
+    return words if len(words) <= 160 else words[:160].rsplit(" ", 1)[0] + " …"
