@@ -73,10 +73,11 @@ def firms(
             f"{requirement!r} is not a requirement; they are {', '.join(known)}", param_hint="--missing"
         )
     chosen = StatusFilter(
-        status=status, district=district, missing=requirement, scope=scope, due=due, sort=sort
-    )
+        status=status, district=district, missing=requirement, scope="in_scope" if in_scope else scope, due=due,
+        sort=sort, not_contacted=not_contacted, changed_since=changed_since, to_review=to_review, deadline=deadline,
+    )  # fmt: skip
     with opened(settings) as registry:
-        rows = [each.as_json() for each in registry.firm_statuses(settings.today, chosen)]
+        found = registry.firm_statuses(settings.today, chosen)
         doubts = registry.suspicions()
     for doubt in doubts:
         click.echo(
@@ -84,9 +85,17 @@ def firms(
             f"{doubt.why}; run 's54 crawl' again before you judge firms by it",
             err=True,
         )
+    # The columns are the contract's; a question about deadlines adds the two that answer it.
+    timed = deadline is not None or sort == "due"
+    rows = [each.as_json() | (_deadline(each) if timed else {}) for each in found]
     if form == "table":
         rows = [listed(row) for row in rows]
-    emit(rows, COLUMNS, form)
+    emit(rows, (*COLUMNS, *_DEADLINE) if timed else COLUMNS, form)
+
+
+def _deadline(row: FirmStatus) -> dict[str, object]:
+    due = row.deadline
+    return {"due_on": due.due_on.isoformat() if due else None, "deadline": due.state if due else None}
 
 
 def listed(row: dict[str, object]) -> dict[str, object]:

@@ -110,7 +110,8 @@ def search(db: Database, text: str, *, district: str | None = None, limit: int =
         JOIN firms ON firms.id = standings.firm_id
         WHERE _sentence_words MATCH :wanted
             AND (:district IS NULL OR firms.district = :district COLLATE NOCASE)
-        ORDER BY bm25(_sentence_words), firms.name_key, firms.id, sentences.number
+        -- What is next to a heading says little, however well it fits.
+        ORDER BY sentences.key IS NULL, bm25(_sentence_words), firms.name_key, firms.id, sentences.number
         LIMIT :limit
         """,
         {"wanted": wanted, "district": district, "limit": limit},
