@@ -1,8 +1,19 @@
 """Raw responses, kept untouched as WARC: the one canonical store of what was seen."""
 
 from archive.errors import ArchiveError
+from archive.index import Index
 from archive.reader import Response, read_record, records
 from archive.store import Archive
 from archive.writer import Earlier, Location, Writer
 
-__all__ = ["Archive", "ArchiveError", "Earlier", "Location", "Response", "Writer", "read_record", "records"]
+__all__ = [
+    "Archive",
+    "ArchiveError",
+    "Earlier",
+    "Index",
+    "Location",
+    "Response",
+    "Writer",
+    "read_record",
+    "records",
+]

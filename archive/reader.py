@@ -30,6 +30,8 @@ class Response:
     body: bytes
     when: datetime
     location: Location
+    path: Path
+    """The file it was read from."""
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""
@@ -38,7 +40,7 @@ class Response:
 
 def read_record(path: Path, offset: int, largest_body: int = LARGEST_BODY) -> Response:
     """The response whose record begins at `offset`; ArchiveError when there is none, whole and of bounded size."""
-    with _opened(path) as file:
+    with opened(path) as file:
         file.seek(offset)
         try:
             record = next(iter(WARCIterator(file)), None)
@@ -48,7 +50,7 @@ def read_record(path: Path, offset: int, largest_body: int = LARGEST_BODY) -> Re
                 )
             response = _response(record, path, offset, largest_body)
         except (ArchiveLoadFailed, ValueError) as error:
-            raise ArchiveError(f"{path} cannot be read at offset {offset} ({_first_line(error)})") from error
+            raise ArchiveError(f"{path} cannot be read at offset {offset} ({first_line(error)})") from error
     if response is None:
         raise ArchiveError(
             f"{path} breaks off within the record at offset {offset}; run the crawl for this firm again"
@@ -58,7 +60,7 @@ def read_record(path: Path, offset: int, largest_body: int = LARGEST_BODY) -> Re
 
 def records(path: Path, largest_body: int = LARGEST_BODY) -> Iterator[Response]:
     """Every whole response in a WARC file, in order. A record that breaks off at the end is left out."""
-    with _opened(path) as file:
+    with opened(path) as file:
         iterator = WARCIterator(file)
         while True:
             try:
@@ -70,13 +72,14 @@ def records(path: Path, largest_body: int = LARGEST_BODY) -> Iterator[Response]:
                 response = _response(record, path, iterator.offset, largest_body)
             except (ArchiveLoadFailed, ValueError) as error:
                 raise ArchiveError(
-                    f"{path} is not a WARC file that can be read ({_first_line(error)})"
+                    f"{path} is not a WARC file that can be read ({first_line(error)})"
                 ) from error
             if response is not None:
                 yield response
 
 
-def _opened(path: Path) -> BinaryIO:
+def opened(path: Path) -> BinaryIO:
+    """The file, for reading; ArchiveError says why it cannot be."""
     try:
         return path.open("rb")
     except OSError as error:
@@ -110,8 +113,10 @@ def _response(record: Any, path: Path, offset: int, largest_body: int) -> Respon
         body=body,
         when=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
         location=Location(path.name, offset),
+        path=path,
     )
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What the error says, in one line."""
     return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)

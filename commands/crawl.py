@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from archive import Archive
+from archive import Archive, Index
 from commands.links import LINK_STATES
+from commands.output import plain
 from commands.progress import Progress
 from commands.register import firm_named, opened
 from commands.settings import Settings, pass_settings
 from crawler.records import Outcome, Visit
 from crawler.settings import CrawlSettings
-from registry import Crawl, CrawlRequest, Registry
+from registry import Crawl, CrawlRequest, Plan, Registry
+from reports.planning import plan_lines
 
 if TYPE_CHECKING:
     from crawler.run import CrawlSummary
 
+_NOT_THERE = (
+    "no firm of the register has its web site in these archives; give others, or import its firms first"
+)
 _DEFAULTS = CrawlSettings()
 
 
@@ -43,35 +49,50 @@ _DEFAULTS = CrawlSettings()
     "--contact", envvar="S54_CONTACT", default=_DEFAULTS.contact, show_default=True,
     help="URL or mail address that tells webmasters who is crawling. Also $S54_CONTACT.",
 )  # fmt: skip
+@click.option("--plan", is_flag=True, help="Say what would be looked at, and touch nothing.")
+@click.option(
+    "--from-warc", "archives", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE", help="Look at firms as this web archive holds them, without the network; may be repeated.",
+)  # fmt: skip
 @pass_settings
 def crawl(
     settings: Settings, new: bool, stale_after: int, firm: str | None, district: str | None, limit: int | None,
-    delay: float, concurrency: int, contact: str,
+    delay: float, concurrency: int, contact: str, plan: bool, archives: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Find, archive and check the statement of each firm in the register.
 
-    An unfinished crawl is carried on. Progress goes to stderr; `s54 firms` shows what was found.
+    An unfinished crawl is carried on. Progress goes to stderr; `s54 firms` shows what was found. With --from-warc, only
+    firms whose web site occurs in the archive are looked at, and what is said of them is dated as the archive is.
 
     \b
     Example:
       s54 crawl
       s54 crawl --district Breckland --limit 20
       s54 crawl --firm 02888808
+      s54 crawl --plan
+      s54 crawl --from-warc CC-MAIN-00001.warc.gz
     """
     manners = CrawlSettings(delay=delay, concurrency=concurrency, contact=contact)
-    with opened(settings) as registry:
+    with opened(settings, create=not plan) as registry:
+        index = Index(archives) if archives else None
         chosen = firm_named(registry, firm) if firm else None
         request = CrawlRequest(
             stale_after_days=stale_after,
             firm_id=chosen.id if chosen else None,
             district=district,
             limit=limit,
+            archive=tuple(path.name for path in archives),
+            hosts=index.hosts if index else frozenset(),
         )
+        if plan:
+            planned = registry.plan_crawl(request, settings.now(), new=new)
+            click.echo("\n".join(map(plain, _planned(planned, manners))))
+            return
         found = registry.start_or_resume_crawl(request, settings.now(), new=new)
         if found is None:
-            click.echo(_nothing_due(stale_after), err=True)
+            click.echo(_NOT_THERE if index else _nothing_due(stale_after), err=True)
             return
-        summary = run(settings, registry, found, manners)
+        summary = run(settings, registry, found, manners, index)
     click.echo(told(summary), err=True)
     if summary.suspect:
         click.echo(_doubted(summary.suspect), err=True)
@@ -79,9 +100,22 @@ def crawl(
         raise click.Abort
 
 
-def run(settings: Settings, registry: Registry, found: Crawl, manners: CrawlSettings) -> CrawlSummary:
-    """Carries the crawl through, with progress on stderr."""
-    from survey.run import survey  # noqa: PLC0415 - loads Scrapy, for which `s54 --help` need not wait
+def _planned(found: Plan, manners: CrawlSettings) -> list[str]:
+    return plan_lines(
+        found,
+        delay=manners.delay,
+        firms_at_once=manners.firms_at_once,
+        most_pages=manners.budgets.pages,
+    )
+
+
+def run(
+    settings: Settings, registry: Registry, found: Crawl, manners: CrawlSettings, index: Index | None = None
+) -> CrawlSummary:
+    """Carries the crawl through, on the network or in the archive of `index`, with progress on stderr."""
+    # They load Scrapy, for which `s54 --help` need not wait.
+    from survey.replay import survey_archive  # noqa: PLC0415
+    from survey.run import survey  # noqa: PLC0415
 
     logging.getLogger("scrapy").setLevel(logging.ERROR)
     names = {target.firm_id: target.name for target in found.waiting}
@@ -90,11 +124,15 @@ def run(settings: Settings, registry: Registry, found: Crawl, manners: CrawlSett
             f"carrying on crawl {found.id}: {found.done} firms done, {len(found.waiting)} to go", err=True
         )
     progress = Progress(len(found.waiting), "firms")
+    archive = Archive(settings.archive)
+
+    def seen(visit: Visit) -> None:
+        progress.step(f"{names[visit.firm_id]}: {_said(visit)}")
+
     try:
-        return survey(
-            registry, Archive(settings.archive), found, settings=manners, today=settings.today,
-            seen=lambda visit: progress.step(f"{names[visit.firm_id]}: {_said(visit)}"),
-        )  # fmt: skip
+        if index:
+            return survey_archive(registry, archive, found, index, today=settings.today, seen=seen)
+        return survey(registry, archive, found, settings=manners, today=settings.today, seen=seen)
     finally:
         progress.end()
 

@@ -11,10 +11,10 @@ from registry import AmbiguousFirmError, Firm, Registry, RegistryError, UnknownF
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Registry]:
+def opened(settings: Settings, *, create: bool = True) -> Iterator[Registry]:
     """The register at `settings.db`, closed afterwards. Its errors, and the archive's, become InputError."""
     try:
-        with open_registry(settings.db) as registry:
+        with open_registry(settings.db, create=create) as registry:
             yield registry
     except (RegistryError, ArchiveError) as error:
         raise InputError(str(error)) from error

@@ -36,7 +36,7 @@ class CrawlSummary:
     suspect: str | None = None
 
 
-class _Counting:
+class Counting:
     """Passes everything on to the recorder, and counts it."""
 
     def __init__(self, recorder: Recorder, summary: CrawlSummary) -> None:
@@ -76,7 +76,7 @@ def run_crawl(
     """
     settings = settings or CrawlSettings()
     summary = CrawlSummary(datetime.now(UTC))
-    recording = GuardedRecorder(_Counting(recorder, summary))
+    recording = GuardedRecorder(Counting(recorder, summary))
     arguments = {"targets": targets, "judge": judge, "recorder": recording, "limits": settings, "past": past}
     _quiet(settings)
     if settings.reactorless:

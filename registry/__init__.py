@@ -2,7 +2,7 @@
 
 from registry.assessments import Recheck
 from registry.cases import CHANNELS, REASONS, STEPS, CaseError, CaseEvent, Contact, DueCase, Event
-from registry.crawls import Crawl, CrawlRequest, CrawlTarget
+from registry.crawls import Crawl, CrawlRequest, CrawlTarget, Plan, PlannedFirm
 from registry.deadlines import Deadline
 from registry.errors import AmbiguousFirmError, RegistryError, UnknownFirmError
 from registry.firms import Firm, Loaded
@@ -51,6 +51,8 @@ __all__ = [
     "Loaded",
     "Member",
     "Parent",
+    "Plan",
+    "PlannedFirm",
     "Recheck",
     "Registry",
     "RegistryError",

@@ -37,6 +37,24 @@ class Crawl:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedFirm:
+    """A firm that would be looked at, when it was last, and how many pages that took (None where never)."""
+
+    name: str
+    website: str
+    pages: int | None
+    looked_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The firms a crawl would look at, in order; `resumes` is the unfinished crawl it would carry on, if any."""
+
+    resumes: int | None
+    firms: tuple[PlannedFirm, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CrawlRequest:
     """Which firms a crawl is asked to look at: of one district, one firm, at most `limit`.
 
@@ -48,6 +66,10 @@ class CrawlRequest:
     firm_id: int | None = None
     district: str | None = None
     limit: int | None = None
+    archive: tuple[str, ...] = ()
+    """Names of the web archives to look in instead of on the network."""
+    hosts: frozenset[str] = frozenset()
+    """With `archive`: the host names that occur there (lower case, no `www.`). Only their firms are looked at."""
 
     @property
     def selection(self) -> dict[str, object]:
@@ -61,25 +83,57 @@ def start_or_resume(db: Database, request: CrawlRequest, now: datetime, *, new: 
 
     An unfinished crawl is carried on if nothing narrower was asked for, or just the same; `new` leaves it.
     """
-    if not new:
-        for row in list(db.query("SELECT id, asked FROM crawls WHERE finished_at IS NULL ORDER BY id DESC")):
-            if request.selection and json.loads(row["asked"]).get("selection") != request.selection:
-                continue
-            waiting = waiting_targets(db, row["id"])
-            if waiting:
-                return Crawl(row["id"], resumed=True, done=_done(db, row["id"]), waiting=waiting)
-            # Killed between the last firm and the closing note.
-            finish(db, row["id"], now)
-    due = _due(db, request, now)
-    if not due:
+    for crawl_id in [] if new else _unfinished(db, request):
+        waiting = waiting_targets(db, crawl_id)
+        if waiting:
+            return Crawl(crawl_id, resumed=True, done=_done(db, crawl_id), waiting=waiting)
+        # Killed between the last firm and the closing note.
+        finish(db, crawl_id, now)
+    wanted = due(db, request, now)
+    if not wanted:
         return None
-    asked = json.dumps({"selection": request.selection, "stale_after_days": request.stale_after_days})
-    crawl_id = insert(db, "crawls", {"asked": asked, "started_at": timestamp(now)})
+    asked: dict[str, object] = {"selection": request.selection, "stale_after_days": request.stale_after_days}
+    if request.archive:
+        asked["replay"] = request.archive
+    crawl_id = insert(db, "crawls", {"asked": json.dumps(asked), "started_at": timestamp(now)})
     db.conn.executemany(
         "INSERT INTO crawl_targets (crawl_id, firm_id) VALUES (?, ?)",
-        [(crawl_id, firm_id) for firm_id in due],
+        [(crawl_id, firm_id) for firm_id in wanted],
     )
     return Crawl(crawl_id, resumed=False, done=0, waiting=waiting_targets(db, crawl_id))
+
+
+def plan(db: Database, request: CrawlRequest, now: datetime, *, new: bool) -> Plan:
+    """What `start_or_resume` would have looked at, without starting anything."""
+    resumes, wanted = None, []
+    for crawl_id in [] if new else _unfinished(db, request):
+        wanted = [target.firm_id for target in waiting_targets(db, crawl_id)]
+        if wanted:
+            resumes = crawl_id
+            break
+    rows = db.query(
+        """
+        SELECT firms.name, firms.website, last.pages, last.finished_at AS looked_at
+        FROM json_each(:firms) AS wanted
+        JOIN firms ON firms.id = wanted.value
+        LEFT JOIN visits AS last ON last.id = (SELECT max(id) FROM visits WHERE firm_id = firms.id)
+        ORDER BY wanted.key
+        """,
+        {"firms": json.dumps(wanted or due(db, request, now))},
+    )
+    return Plan(resumes, tuple(PlannedFirm(**row) for row in rows))
+
+
+def _unfinished(db: Database, request: CrawlRequest) -> list[int]:
+    """The crawls that the request may carry on, newest first."""
+    found = []
+    for row in db.query("SELECT id, asked FROM crawls WHERE finished_at IS NULL ORDER BY id DESC"):
+        earlier = json.loads(row["asked"])
+        # What was begun in an archive is not to be carried on upon the network.
+        same_place = tuple(earlier.get("replay", ())) == request.archive
+        if same_place and (not request.selection or earlier.get("selection") == request.selection):
+            found.append(row["id"])
+    return found
 
 
 def waiting_targets(db: Database, crawl_id: int) -> tuple[CrawlTarget, ...]:
@@ -145,15 +199,19 @@ def _done(db: Database, crawl_id: int) -> int:
     return int(db.execute("SELECT count(*) FROM visits WHERE crawl_id = ?", [crawl_id]).fetchone()[0])
 
 
-def _due(db: Database, request: CrawlRequest, now: datetime) -> list[int]:
+def due(db: Database, request: CrawlRequest, now: datetime) -> list[int]:
+    """The firms that a new crawl would look at: those never looked at first, then the longest ago."""
     conditions = ["firms.website IS NOT NULL", "firms.scope <> 'dissolved'"]
     parameters: dict[str, object] = {"limit": -1 if request.limit is None else request.limit}
     if request.firm_id is not None:
         conditions.append("firms.id = :firm")
         parameters["firm"] = request.firm_id
-    else:
+    elif not request.archive:
         parameters["cutoff"] = timestamp(now - timedelta(days=request.stale_after_days))
         conditions.append("(last.looked_at IS NULL OR last.looked_at <= :cutoff)")
+    if request.archive:
+        conditions.append("firms.host IN (SELECT value FROM json_each(:hosts))")
+        parameters["hosts"] = json.dumps(sorted(request.hosts))
     if request.district is not None:
         conditions.append("firms.district = :district COLLATE NOCASE")
         parameters["district"] = request.district

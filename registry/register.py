@@ -65,6 +65,11 @@ class Registry(Knowledge, Casework):
         with writing(self._db, self.path):
             return crawls.start_or_resume(self._db, request, now, new=new)
 
+    def plan_crawl(self, request: crawls.CrawlRequest, now: datetime, *, new: bool = False) -> crawls.Plan:
+        """What `start_or_resume_crawl` would look at; nothing is started."""
+        with explained(self.path):
+            return crawls.plan(self._db, request, now, new=new)
+
     def record_fetch(self, crawl_id: int, fetch: FetchShape) -> None:
         """Append one attempt to get one URL."""
         with writing(self._db, self.path):

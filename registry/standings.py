@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from registry.verdicts import Outcome, combined, newest_reviews, shown
 
+# Newest is what was seen last, not what was recorded last: an old archive may be looked through today.
 # The visit shown is the newest that looked at the site or at least found a document. The document shown is a
 # statement if there is one; else one that could not be read, for it may be the statement; else what stands in for it.
 _STANDINGS = """
@@ -42,13 +43,17 @@ WITH shown AS (
         judged.score,
         judged.missing
     FROM firms
-    LEFT JOIN visits AS latest ON latest.id = (SELECT max(id) FROM visits WHERE firm_id = firms.id)
+    LEFT JOIN visits AS latest ON latest.id = (
+        SELECT id FROM visits WHERE firm_id = firms.id ORDER BY finished_at DESC, id DESC LIMIT 1
+    )
     LEFT JOIN visits AS looked ON looked.id = (
-        SELECT max(earlier.id) FROM visits AS earlier
+        SELECT earlier.id FROM visits AS earlier
         WHERE earlier.firm_id = firms.id AND (
             earlier.outcome <> 'could_not_look'
             OR EXISTS (SELECT 1 FROM visit_documents WHERE visit_id = earlier.id)
         )
+        ORDER BY earlier.finished_at DESC, earlier.id DESC
+        LIMIT 1
     )
     LEFT JOIN visit_documents AS found ON found.visit_id = looked.id AND found.rank = (
         SELECT each.rank

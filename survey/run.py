@@ -146,14 +146,16 @@ def survey(
     with archive.writer(crawl.id) as writer, Examiners() as examiners:
         past = ArchivedPast(registry, archive)
         recorder = SurveyRecorder(registry, crawl.id, writer, past, today, seen)
-        judge = _judge_with(examiners, forms, today)
+        judge = judge_with(examiners, forms, today)
         summary = run_crawl(targets, judge=judge, recorder=recorder, settings=settings, past=past)
     if not summary.interrupted:
         summary.suspect = registry.finish_crawl(crawl.id, datetime.now(UTC))
     return summary
 
 
-def _judge_with(examiners: Examiners, forms: dict[int, str | None], today: date) -> Judge:
+def judge_with(examiners: Examiners, forms: dict[int, str | None], today: date) -> Judge:
+    """A judge that has documents read and checked in child processes; `forms` are the firms' legal forms."""
+
     async def judge(target: Target, body: bytes, media_type: str, url: str) -> Judged:
         form = forms.get(target.firm_id)
         return _judged(await asyncio.wrap_future(examiners.examine(body, media_type, url, form, today)))

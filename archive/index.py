@@ -1,0 +1,135 @@
+"""What a web archive holds, by URL: ours and others', among them Common Crawl's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from warcio.archiveiterator import WARCIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from archive.errors import ArchiveError
+from archive.reader import LARGEST_BODY, Response, first_line, opened, read_record
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a response lies, and what its server said when. One of a page that had not changed leads to its copy."""
+
+    url: str
+    status: int
+    when: datetime
+    path: Path
+    offset: int
+
+
+class Index:
+    """The responses of some WARC files, read once through. `first` and `last` are when they were received."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        """Raises ArchiveError for what is no WARC file, or cannot be read again at an offset."""
+        self._by_url: dict[str, list[Entry]] = {}
+        self._by_spelling: dict[str, list[Entry]] = {}
+        for path in paths:
+            self._add(path)
+        for entries in self._by_url.values():
+            entries.sort(key=lambda entry: entry.when)
+            self._by_spelling.setdefault(_spelling(entries[-1].url), []).extend(entries)
+        times = [entry.when for entries in self._by_url.values() for entry in entries]
+        if not times:
+            raise ArchiveError(
+                "there is no response in these files; WARC files of pages are needed, not of texts"
+            )
+        self.first, self.last = min(times), max(times)
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The host names that occur, lower case and without `www.`."""
+        return frozenset(_host(url) for url in self._by_url)
+
+    def find(self, url: str, largest_body: int = LARGEST_BODY) -> tuple[Response, datetime] | None:
+        """The newest response for `url` that counts, and when it was received; None where there is none whole.
+
+        A failing server's answer counts only if there is no other. http, https and `www.` are told apart, but for
+        whole pages that are there under one of them only, since archives keep what a site settled on.
+        """
+        entries = self._by_url.get(url) or [
+            entry for entry in self._by_spelling.get(_spelling(url), []) if entry.status == 200
+        ]
+        for entry in sorted(entries, key=lambda entry: (entry.status < 500, entry.when), reverse=True):
+            try:
+                return read_record(entry.path, entry.offset, largest_body), entry.when
+            except ArchiveError:
+                # Too large, or broken off by a kill at the end of a segment: as good as not there.
+                continue
+        return None
+
+    def _add(self, path: Path) -> None:
+        revisits: list[tuple[str, datetime, dict[str, str]]] = []
+        with opened(path) as file:
+            try:
+                iterator = WARCIterator(file)
+                for record in iterator:
+                    headers = {name.lower(): value for name, value in record.rec_headers.headers}
+                    url = headers.get("warc-target-uri", "").strip("<>")
+                    when = _date(headers.get("warc-date", ""))
+                    if not url.startswith(("http://", "https://")) or when is None:
+                        continue
+                    if record.rec_type == "revisit":
+                        revisits.append((url, when, headers))
+                    elif record.rec_type == "response" and record.http_headers is not None:
+                        code = record.http_headers.get_statuscode()
+                        status = int(code) if code.isdecimal() else 0
+                        self._put(Entry(url, status, when, path, iterator.offset))
+            except (ArchiveLoadFailed, ValueError) as error:
+                raise ArchiveError(
+                    f"{path} is not a WARC file that can be read ({first_line(error)})"
+                ) from error
+            except EOFError:
+                # The run that wrote it was killed; what is whole is there.
+                pass
+        for url, when, headers in revisits:
+            if found := self._copy_of(path, url, when, headers):
+                self._put(found)
+
+    def _put(self, entry: Entry) -> None:
+        self._by_url.setdefault(entry.url, []).append(entry)
+
+    def _copy_of(self, path: Path, url: str, when: datetime, headers: dict[str, str]) -> Entry | None:
+        """The page that a revisit found unchanged: in a file beside it, or by address and date in those read so far."""
+        name, offset = (
+            headers.get("warc-refers-to-filename", ""),
+            headers.get("warc-refers-to-file-offset", ""),
+        )
+        beside = path.parent / Path(name).name
+        if name and offset.isdecimal() and beside.is_file():
+            return Entry(url, 200, when, beside, int(offset))
+        date = _date(headers.get("warc-refers-to-date", ""))
+        for entry in self._by_url.get(headers.get("warc-refers-to-target-uri", url), []):
+            if entry.when == date:
+                return Entry(url, entry.status, when, entry.path, entry.offset)
+        return None
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return when if when.tzinfo else None
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _spelling(url: str) -> str:
+    """The URL without what differs between the spellings of one page's address."""
+    bare = url.split("://", 1)[-1].partition("#")[0].removeprefix("www.")
+    return bare.rstrip("/")
