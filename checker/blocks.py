@@ -20,6 +20,7 @@ MAX_TEXT: Final = 3_000_000
 MAX_BLOCKS: Final = 60_000
 """Blocks taken from one document; a page of one-letter divs should cost no more than a book."""
 
+_LAST_SENTENCE: Final = 400
 _INTRODUCES: Final = re.compile(r"[:–—-]$|[^.!?…]$|\b(?:following|below|these|such as|includ\w+)\b[^.]*\.$")
 
 
@@ -51,6 +52,7 @@ class Reading:
     pages: int | None = None
     scanned_pages: tuple[int, ...] = ()
     image_pages: tuple[int, ...] = ()
+    image_at_end: bool = False
     links: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -79,6 +81,7 @@ def assemble(reading: Reading, body: bytes, source: str) -> Document:
         pages=reading.pages,
         scanned_pages=reading.scanned_pages,
         image_pages=reading.image_pages,
+        image_at_end=reading.image_at_end,
         links=reading.links,
         notes=notes,
     )
@@ -133,7 +136,9 @@ def _blocks(drafts: Sequence[Draft]) -> Iterable[Block]:
         else:
             items.clear()
             is_lead_in = (
-                draft.kind is BlockKind.PARAGRAPH and not draft.is_aside and _INTRODUCES.search(draft.text)
+                draft.kind is BlockKind.PARAGRAPH
+                and not draft.is_aside
+                and _INTRODUCES.search(draft.text[-_LAST_SENTENCE:])
             )
             leader = index if is_lead_in else None
         if draft.kind is BlockKind.HEADING:

@@ -26,17 +26,22 @@ _TABLE: Final[dict[int, str | None]] = {
 _UNUSUAL: Final = re.compile(r"[^\t\n\v\f\r -~]")
 # Private-use glyphs (symbol fonts) and lone surrogates mean nothing outside the file they came from.
 _UNPRINTABLE: Final = re.compile("[\ue000-\uf8ff\ud800-\udfff]|[\U000f0000-\U0010ffff]")
+# Rules to sign on and dots of a table of contents; a hundred thousand of them are an attack on whoever looks for them.
+_LEADER: Final = re.compile(r"([_.…·*=~#–—-])\1{99,}")
 _SPACED: Final = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,}[^\W\d_](?!\S)")
 
 
 def clean(text: str) -> str:
     """`text` in NFC on one line: ligatures expanded, invisible characters gone, white space collapsed.
 
-    Letter-spaced words ("S T A T E M E N T") are closed up; wider gaps between them part the words.
+    Letter-spaced words ("S T A T E M E N T") are closed up; wider gaps between them part the words. Of a rule or
+    leader ("______", "......") of a hundred characters and more, a hundred are kept.
     """
     if _UNUSUAL.search(text):
         text = _UNPRINTABLE.sub(" ", text.translate(_TABLE))
         text = unicodedata.normalize("NFC", text)
+    if len(text) > 100 and _LEADER.search(text):
+        text = _LEADER.sub(lambda found: found.group()[:100], text)
     if _SPACED.search(text):
         text = _SPACED.sub(lambda found: found.group().replace(" ", ""), text)
     return " ".join(text.split())

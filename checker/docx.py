@@ -6,11 +6,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.blocks import Draft, Reading
 from checker.document import BlockKind, UnreadableError
 from checker.headings import could_be_heading
+from checker.pictures import ends_with_picture
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -23,8 +25,11 @@ MAX_UNPACKED: Final = 150_000_000
 MAX_RATIO: Final = 200
 """How much smaller than its XML a part may be. Word's own XML packs 20 to 40 times."""
 
-MAX_PART: Final = 40_000_000
-"""Bytes of the document's own XML part: a thousand pages of text."""
+MAX_XML: Final = 10_000_000
+"""Bytes of XML: two hundred pages of text. Parsed, the smallest elements take forty times the room."""
+
+MAX_PARAGRAPHS: Final = 100_000
+"""Paragraphs and rows looked at, the empty ones too."""
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -39,28 +44,38 @@ def read_docx(body: bytes) -> Reading:
     """Blocks of the document's body: headings by style, list items by numbering or style, tables by row."""
     document = _open(body)
     drafts: list[Draft] = []
-    pictured = False
-    for element in _walk(document.element.body):
+    pictures: list[int] = []
+    walk = _walk(document.element.body)
+    for element in islice(walk, MAX_PARAGRAPHS):
         if element.tag == f"{_W}tr":
             drafts.append(Draft(" | ".join(cell for cell in _cells(element) if cell), BlockKind.TABLE_ROW))
         else:
             drafts.extend(_paragraph(element, document))
-            pictured = pictured or _has_picture(element)
+            if _has_picture(element):
+                pictures.append(len(drafts))
     if not any(draft.text.strip() for draft in drafts):
-        if pictured:
+        if pictures:
             raise UnreadableError(
                 "scan", "the document holds pictures and no text: send one whose text can be selected"
             )
         raise UnreadableError(
             "empty", "the document holds no text: send the file that has the statement in it"
         )
-    notes = ("the document holds a picture that may be a signature",) if pictured else ()
-    properties = document.core_properties
-    return Reading(drafts, MEDIA_TYPE, "python-docx", _title(properties.title), notes=notes)
+    signed = ends_with_picture(drafts, pictures, anywhere=True)
+    notes: tuple[str, ...] = ()
+    if signed:
+        notes = ("the document holds a picture that may be a signature",)
+    if next(walk, None) is not None:
+        notes += ("the document is very long: only its beginning was read",)
+    return Reading(drafts, MEDIA_TYPE, "python-docx", _title(document), image_at_end=signed, notes=notes)
 
 
-def _title(title: str | None) -> str:
-    return "" if not title or title.casefold() in ("word document", "microsoft word") else title
+def _title(document: WordDocument) -> str:
+    try:
+        title: str = document.core_properties.title or ""
+    except Exception:  # whatever lxml makes of damaged properties; a title is only a hint
+        return ""
+    return "" if title.casefold() in ("word document", "microsoft word") else title
 
 
 def _open(body: bytes) -> WordDocument:
@@ -79,9 +94,8 @@ def _open(body: bytes) -> WordDocument:
             "the file is a zip archive, not a Word document: send the DOCX or PDF that is inside it",
         )
     too_big = sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > 5_000
+    too_big |= sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))) > MAX_XML
     for part in parts:
-        is_text = part.filename.endswith((".xml", ".rels"))
-        too_big |= is_text and part.file_size > MAX_PART
         too_big |= part.file_size > 1_000_000 and part.file_size > MAX_RATIO * max(part.compress_size, 1)
     if too_big:
         raise UnreadableError(
@@ -159,8 +173,10 @@ def _text(element: Any) -> Iterator[str]:
 
 def _paragraph(element: Any, document: WordDocument) -> Iterator[Draft]:
     """A paragraph as a block, or as several where it is broken by hand into lines."""
-    kind, level, depth = _kind(element, document)
     text = "".join(_text(element))
+    if not text.strip():
+        return
+    kind, level, depth = _kind(element, document)
     if kind is not BlockKind.PARAGRAPH:
         yield Draft(text, kind, level=level, depth=depth)
         return

@@ -16,11 +16,21 @@ from checker.characters import word_set
 from checker.document import BlockKind, UnreadableError
 from checker.encoding import decode
 from checker.headings import could_be_heading
+from checker.pictures import ends_with_picture
 
 MAX_NODES: Final = 400_000
 """Nodes walked in one page: the largest real page we have holds 6,000."""
 
+MAX_TAGS: Final = 200_000
+"""Tags parsed: each costs up to 1.3 kB of memory, so the tree stays under 300 MB."""
+
+MAX_CHARACTERS: Final = 10_000_000
+"""Characters parsed: the largest real page we have has 0.2 million."""
+
 MAX_LINKS: Final = 2_000
+
+MAX_ROW: Final = 2_000
+"""Nodes of one table row; what holds more lays out a page."""
 
 _NEVER: Final = word_set(
     "script style noscript svg template iframe object embed canvas audio video map head select option button input"
@@ -47,6 +57,9 @@ _BLOCKS: Final = word_set(
     " header hgroup hr html legend li main menu nav ol p pre section summary table tbody tfoot thead ul"
     " caption dialog td th tr"
 )
+_ICON: Final = re.compile(
+    r"logo|icon|emoji|badge|avatar|banner|spacer|pixel|facebook|twitter|linkedin", re.IGNORECASE
+)
 _BOLD: Final = frozenset(("b", "strong"))
 _STATEMENT_WORDS: Final = 60  # of prose on the subject: less may be a blurb beside a link, more is a text
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
@@ -54,35 +67,54 @@ _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 
 def read_html(body: bytes, charset: str | None = None) -> Reading:
     """Blocks of the page's main content. `charset` is what the server declared, if anything."""
-    soup = BeautifulSoup(decode(body, charset).replace("\0", ""), "lxml")
+    page, notes = _bounded(decode(body, charset).replace("\0", ""))
+    soup = BeautifulSoup(page, "lxml")
     root = soup.body or soup
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     for tag in root.find_all(list(_NEVER)):
-        tag.decompose()
+        if not tag.decomposed:  # with the one around it; nested ones would cost the square of their depth
+            tag.decompose()
     weights = _weigh(root)
     furniture = _furniture(root, weights)
     main = _main(root, weights, furniture)
-    drafts = _drafts(main, furniture)
-    notes: tuple[str, ...] = ()
+    drafts, pictures = _collected(main, furniture)
     if furniture and _lost_the_text(drafts, root):
         main, furniture = root, frozenset()
-        drafts = _drafts(main, furniture)
-        notes = ("the page has no main content to tell from its menus: the whole page was read",)
+        drafts, pictures = _collected(main, furniture)
+        notes += ("the page has no main content to tell from its menus: the whole page was read",)
     if not any(draft.text.strip() for draft in drafts):
         raise UnreadableError(
             "empty",
             "the page holds no text (it may need a browser to build it): save it as PDF and check that",
         )
-    return Reading(drafts, "text/html", "beautifulsoup", title, links=_links(main, furniture), notes=notes)
+    return Reading(
+        drafts,
+        "text/html",
+        "beautifulsoup",
+        title,
+        image_at_end=ends_with_picture(drafts, pictures, anywhere=False),
+        links=_links(main, furniture),
+        notes=notes,
+    )
+
+
+def _bounded(page: str) -> tuple[str, tuple[str, ...]]:
+    """As much of the page as is parsed, and a note where that is not all."""
+    tags = islice(re.finditer("<", page), MAX_TAGS, None)
+    end = min(next((tag.start() for tag in tags), MAX_CHARACTERS), MAX_CHARACTERS)
+    if len(page) <= end:
+        return page, ()
+    return page[:end], ("the page is very long: only its beginning was read",)
 
 
 @dataclass(slots=True)
 class _Weight:
-    """What a tag holds: words, words inside links, whether the subject is named; and whether it is in the content."""
+    """What a tag holds: words, words inside links, the subject, a title that names it; and whether it is in the content."""
 
     words: int = 0
     linked: int = 0
     on_subject: bool = False
+    titled: bool = False
     inside: bool = False
 
 
@@ -102,6 +134,7 @@ def _weigh(root: Tag) -> dict[int, _Weight]:
             above.words += own.words
             above.linked += own.words if node.name == "a" else own.linked
             above.on_subject |= own.on_subject
+            above.titled |= own.titled or (node.name == "h1" and own.on_subject)
         elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
             above.words += len(node.split())
             above.on_subject |= bool(_SUBJECT.search(node))
@@ -141,7 +174,7 @@ def _furniture(root: Tag, weights: dict[int, _Weight]) -> frozenset[int]:
         prose = weight.words - weight.linked
         if prose * 2 > everything or (prose > _STATEMENT_WORDS and weight.on_subject):
             continue  # sites do put the whole text into a footer, or into a "header-content" section
-        if weight.on_subject and prose < _STATEMENT_WORDS and prose >= weight.linked and _own_title(tag):
+        if weight.on_subject and prose < _STATEMENT_WORDS and prose >= weight.linked and weight.titled:
             continue  # the statement's own banner, often with its date
         found.add(id(tag))
     return frozenset(found)
@@ -163,7 +196,7 @@ def _lost_the_text(drafts: Sequence[Draft], root: Tag) -> bool:
     if left >= 30:
         return False
     kept = {draft.text for draft in drafts}
-    whole = _drafts(root, frozenset())
+    whole, _ = _collected(root, frozenset())
     return left == 0 or any(
         draft.text not in kept and len(draft.text.split()) >= 10 and _SUBJECT.search(draft.text)
         for draft in whole
@@ -175,6 +208,7 @@ class _Collector:
 
     def __init__(self) -> None:
         self.drafts: list[Draft] = []
+        self.pictures: list[int] = []  # for each, how many blocks come before it
         self.pieces: list[str] = []
         self.kinds: list[tuple[BlockKind, int, int]] = [(BlockKind.PARAGRAPH, 0, 0)]
         self.lists = 0
@@ -206,6 +240,13 @@ class _Collector:
         self.pieces.append(text)
         self.plain = self.plain or (not self.bold and not text.isspace())
 
+    def put(self, void: Tag) -> None:
+        """Take in a tag that holds nothing: a line break ends the block, a picture stands behind it."""
+        if void.name == "br":
+            self.end_block()
+        elif _may_be_signature(void):
+            self.pictures.append(len(self.drafts) + any(not piece.isspace() for piece in self.pieces))
+
     def end_block(self) -> None:
         text = "".join(self.pieces)
         if text.strip():
@@ -217,8 +258,8 @@ class _Collector:
         self.plain = False
 
 
-def _drafts(root: Tag, furniture: frozenset[int]) -> list[Draft]:
-    """Walk the tree without recursion (hostile pages nest ten thousand deep) and cut it into blocks."""
+def _collected(root: Tag, furniture: frozenset[int]) -> tuple[list[Draft], list[int]]:
+    """The blocks, and where pictures stand between them. No recursion: hostile pages nest ten thousand deep."""
     out = _Collector()
     stack: list[tuple[PageElement, bool]] = [(root, False)]
     for _ in range(MAX_NODES):
@@ -236,8 +277,8 @@ def _drafts(root: Tag, furniture: frozenset[int]) -> list[Draft]:
             stack.extend((title, False) for title in _own_title(node))
         elif leaving:
             out.leave(name)
-        elif name == "br":
-            out.end_block()
+        elif name in ("br", "img"):
+            out.put(node)
         elif name == "tr" and _is_data_row(node):
             out.end_block()
             out.drafts.append(Draft(_row(node), BlockKind.TABLE_ROW))
@@ -246,7 +287,21 @@ def _drafts(root: Tag, furniture: frozenset[int]) -> list[Draft]:
                 stack.append((node, True))
             stack.extend((child, False) for child in reversed(node.contents))
     out.end_block()
-    return out.drafts
+    return out.drafts, out.pictures
+
+
+def _may_be_signature(image: Tag) -> bool:
+    """Whether a picture is large enough, where the page says, and not called a logo or an icon."""
+    called = " ".join(str(image.get(name, "")) for name in ("src", "alt", "class"))[:500]
+    sizes = [str(image.get(side, "")).removesuffix("px") for side in ("width", "height")]
+    wide, high = (
+        int(size) if size.isascii() and size.isdigit() and len(size) < 6 else None for size in sizes
+    )
+    return (
+        not _ICON.search(called)
+        and (wide is None or 60 <= wide <= 600)
+        and (high is None or 20 <= high <= 400)
+    )
 
 
 def _own_title(furniture: Tag) -> list[Tag]:
@@ -266,15 +321,27 @@ def _kind(name: str, inherited: tuple[BlockKind, int, int], depth: int) -> tuple
 
 def _is_data_row(row: Tag) -> bool:
     """Whether a row is data, to be read as one line, and not a table used to lay out the page."""
-    if row.find("table"):
+    cells = _cells(row)
+    if len(cells) < 2:
         return False
-    cells = row.find_all(["td", "th"], recursive=False)
-    longest = max((len(cell.get_text(" ").split()) for cell in cells), default=0)
-    return len(cells) > 1 and longest < 60
+    stack: list[PageElement] = list(cells)
+    for _ in range(MAX_ROW):
+        if not stack:
+            return max(len(cell.get_text(" ").split()) for cell in cells) < 60
+        node = stack.pop()
+        if isinstance(node, Tag):
+            if node.name in ("table", "tr"):
+                return False
+            stack.extend(node.contents)
+    return False
+
+
+def _cells(row: Tag) -> list[Tag]:
+    return [cell for cell in row.contents if isinstance(cell, Tag) and cell.name in ("td", "th")]
 
 
 def _row(row: Tag) -> str:
-    cells = (cell.get_text(" ", strip=True) for cell in row.find_all(["td", "th"], recursive=False))
+    cells = (cell.get_text(" ", strip=True) for cell in _cells(row))
     return " | ".join(cell for cell in cells if cell)
 
 

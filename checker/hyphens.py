@@ -11,6 +11,7 @@ from checker.pages import Line
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _LAST: Final = re.compile(r"([^\W\d_]+(?:[-‐‑][^\W\d_]+)*)$")
+_LONGEST_WORD: Final = 100
 _FIRST: Final = re.compile(r"^([^\W\d_]+)")
 # What stands before a hyphen that belongs to the word, in the vocabulary of these statements.
 _FORE: Final = word_set(
@@ -60,7 +61,7 @@ class Hyphens:
 
     def _between(self, before: str, after: str) -> str:
         """A hyphen or nothing, to stand between the two halves of a broken word."""
-        left, right = _LAST.search(before), _FIRST.search(after)
+        left, right = _LAST.search(before[-_LONGEST_WORD:]), _FIRST.search(after)
         if not left or not right:
             return "-"
         fore, rear = left.group(1).casefold(), right.group(1).casefold()

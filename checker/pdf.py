@@ -13,6 +13,7 @@ from checker.furniture import without_furniture
 from checker.layout import drafts
 from checker.pages import Page
 from checker.pdfium import open_pdf, read_pages
+from checker.pictures import signature_pages
 
 MEDIA_TYPE: Final = "application/pdf"
 
@@ -71,7 +72,7 @@ def read_pdf(body: bytes) -> Reading:
         reader,
         pages=count,
         scanned_pages=scanned,
-        image_pages=_image_pages(pages, scanned),
+        image_pages=signature_pages(pages, scanned),
         notes=tuple(notes),
     )
 
@@ -100,23 +101,3 @@ def _is_scanned(page: Page) -> bool:
         return False
     covered = sum(max(image.width, 0) * max(image.height, 0) for image in page.images)
     return covered > 0.3 * page.width * page.height
-
-
-def _image_pages(pages: Sequence[Page], scanned: tuple[int, ...]) -> tuple[int, ...]:
-    """Pages with text and an image that may be a signature: not a logo at the top, not on every page, not a backdrop."""
-    places: dict[tuple[int, ...], set[int]] = {}
-    for page in pages:
-        for image in page.images:
-            key = tuple(round(edge / 8) for edge in (image.left, image.bottom, image.right, image.top))
-            places.setdefault(key, set()).add(page.number)
-    repeated = {key for key, numbers in places.items() if len(numbers) > 2}
-    found = []
-    for page in pages:
-        for image in page.images:
-            key = tuple(round(edge / 8) for edge in (image.left, image.bottom, image.right, image.top))
-            fits = 30 <= image.width <= 0.6 * page.width and 10 <= image.height <= 0.3 * page.height
-            placed = page.height * 0.06 < image.bottom and image.top < page.height * 0.92
-            if fits and placed and key not in repeated and page.number not in scanned:
-                found.append(page.number)
-                break
-    return tuple(found)

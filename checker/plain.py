@@ -23,7 +23,7 @@ _RULE: Final = re.compile(r"^(?:[-*_]\s*){3,}$")
 _PAGE_NUMBER: Final = re.compile(r"^(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?$", re.IGNORECASE)
 _TABLE_LINE: Final = re.compile(r"^\|?[\s:|-]+\|[\s:|-]*$")
 _MARKUP: Final = re.compile(
-    r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])|`([^`]+)`"
+    r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*(?![\w*])|`([^`]{1,300})`"
 )
 _LINK: Final = re.compile(r"!?\[([^\]\[]*)\]\(([^()\s]+)(?:\s+\"[^\"]*\")?\)")
 _FRONT_MATTER: Final = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
@@ -41,7 +41,7 @@ def read_plain(text: str, media_type: str) -> Reading:
             text = text[front.end() :]
             named = re.search(r"^title:\s*[\"']?(.+?)[\"']?\s*$", front.group(1), re.MULTILINE)
             title = named.group(1) if named else ""
-        text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+        text = _without_comments(text)
         links = [(href, label) for label, href in _LINK.findall(text)]
     sheets = text.split("\f")
     if len(sheets) > 1 and not sheets[-1].strip():
@@ -128,6 +128,16 @@ class _Sheet:
                 self.drafts.append(Draft(text, self.kind, self.page, depth=self.depth))
         self.held.clear()
         self.kind, self.depth = BlockKind.PARAGRAPH, 0
+
+
+def _without_comments(text: str) -> str:
+    """The text without `<!-- ... -->`; one that is never closed is text. No pattern: those look ahead from each mark."""
+    kept: list[str] = []
+    start = 0
+    while (mark := text.find("<!--", start)) >= 0 and (end := text.find("-->", mark)) >= 0:
+        kept.append(text[start:mark])
+        start = end + len("-->")
+    return "".join((*kept, text[start:]))
 
 
 def _without_furniture(lines: list[str]) -> list[str]:

@@ -48,7 +48,8 @@ _OTHER_FILES: Final = (
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_OFFICE: Final = "EncryptedPackage".encode("utf-16-le")
 _HTML_START: Final = re.compile(
-    rb"^\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html|head|body|title|meta|script|div|p|h[1-6]|"
+    # Possessive: a page of comments alone would otherwise be taken apart in every way there is.
+    rb"^\s*+(?:(?><!--.{0,2000}?-->)\s*+|<\?xml[^>]{0,200}>\s*+)*+<(?:!doctype\s+html|html|head|body|title|meta|script|div|p|h[1-6]|"
     rb"table|section|article|main|header|nav|style|link|span)\b",
     re.IGNORECASE | re.DOTALL,
 )

@@ -15,7 +15,7 @@ MAX_STRETCH: Final = 5_000
 """Characters given to syntok at once, so that its time stays in proportion to the text."""
 
 # A place where a sentence may end: its terminator with closing quotes and brackets, white space, more text.
-_TERMINATOR: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*(?:\s*\[?\d{1,2}\]?(?=\s+[A-Z]))?\s+(?=\S)")
+_TERMINATOR: Final = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?:\s*\[?\d{1,2}\]?(?=\s+[A-Z]))?\s+(?=\S)")
 _BULLET: Final = re.compile(r"\s+[•●▪■◦‣⁃∙○➢➤►▶✓✔❖]\s+")
 _BETWEEN: Final = " •●▪■◦‣⁃∙○➢➤►▶✓✔❖"
 _LAST_WORD: Final = re.compile(r"[\w.&/'’-]*$")
@@ -76,7 +76,7 @@ def _ends_here(text: str, mark: re.Match[str]) -> bool | None:
     word = before.group().strip(".").casefold() if before else ""
     if not word:
         return not _LEADERS.match(mark.group())  # the dots of a table of contents
-    at_start = before is not None and not text[: before.start()].strip(_OPENING + " ")
+    at_start = before is not None and before.start() < 10 and not text[: before.start()].strip(_OPENING + " ")
     if (
         word in _TITLES
         or (at_start and (len(word) <= 2 or word[0].isdigit()))

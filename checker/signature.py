@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -79,9 +80,10 @@ def _candidates(text: str, rulebook: Rulebook, legal_form: str) -> Iterator[Sign
 def _roles(text: str, qualifying: Phrases, other: Phrases) -> Iterator[tuple[re.Match[str], bool]]:
     """Every role in the text; one that does not qualify ("HR director") wins over the qualifying word in it."""
     lesser = list(other.finditer(text))
-    covered = [(match.start(), match.end()) for match in lesser]
+    starts = [match.start() for match in lesser]
     for match in qualifying.finditer(text):
-        if not any(start <= match.start() < end for start, end in covered):
+        nearest = bisect_right(starts, match.start()) - 1
+        if nearest < 0 or lesser[nearest].end() <= match.start():
             yield match, True
     for match in lesser:
         yield match, False

@@ -85,7 +85,47 @@ def test_a_picture_that_may_be_a_signature_is_noted() -> None:
     word = docx.Document()
     word.add_paragraph("The board approved this statement.")
     word.add_picture(io.BytesIO(TINY_PNG), width=Cm(4), height=Cm(1.5))
-    assert "signature" in read(saved(word)).notes[0]
+    document = read(saved(word))
+    assert document.image_at_end
+    assert "signature" in document.notes[0]
+
+
+def test_a_picture_above_the_text_is_no_signature() -> None:
+    word = docx.Document()
+    word.add_picture(io.BytesIO(TINY_PNG), width=Cm(4), height=Cm(1.5))
+    word.add_paragraph("The board approved this statement.")
+    document = read(saved(word))
+    assert not document.image_at_end
+    assert document.notes == ()
+
+
+def test_damaged_properties_cost_the_title_only() -> None:
+    word = docx.Document()
+    word.add_paragraph("We make this statement.")
+    assert read(repacked(saved(word), "docProps/core.xml", b"coreProperties", b"oddProperties")).text
+
+
+def test_a_document_of_empty_paragraphs_is_soon_done_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    word = docx.Document()
+    for _ in range(30):
+        word.add_paragraph("We make this statement.")
+    monkeypatch.setattr("checker.docx.MAX_PARAGRAPHS", 20)
+    document = read(saved(word))
+    assert len(document.blocks) == 20
+    assert "very long" in document.notes[0]
+
+
+def repacked(body: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    """The same archive with something replaced in one of its parts."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(body)) as source, zipfile.ZipFile(target, "w") as archive:
+        for part in source.infolist():
+            content = source.read(part)
+            if part.filename == name:
+                assert old in content
+                content = content.replace(old, new)
+            archive.writestr(part.filename, content)
+    return target.getvalue()
 
 
 TINY_PNG = bytes.fromhex(

@@ -150,3 +150,24 @@ def test_hostile_pages_neither_crash_nor_hang(body: str) -> None:
     finally:
         assert time.perf_counter() - started < 20
     assert len(document.text) < 200_000
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"<p>{PROSE}</p><p>Signed:</p><img src='a1.png'>", True),
+        (f"<p>{PROSE}</p><img src='a1.png' width=200 height=80><p>Ann Reed, Director</p>", True),
+        (f"<p>{PROSE}</p><p>Signed: <img src='logo.png'></p>", False),
+        (f"<p>{PROSE}</p><p>Signed: <img src='a1.png' width=16 height=16></p>", False),
+        (f"<img src='a1.png'><p>{PROSE}</p><p>Signed: Ann Reed</p>", False),
+        (f"<p>{PROSE}</p><footer><p>Signed:</p><img src='a1.png'></footer>", False),
+    ],
+)
+def test_a_picture_where_people_sign_may_be_the_signature(body: str, expected: bool) -> None:
+    assert page(body).image_at_end is expected
+
+
+def test_of_a_page_without_end_the_beginning_is_read() -> None:
+    document = page(f"<p>{PROSE}</p>" + "<b>a" * 250_000)
+    assert PROSE[:40] in document.text
+    assert "very long" in document.notes[0]

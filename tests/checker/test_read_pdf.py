@@ -193,6 +193,27 @@ def test_a_picture_of_a_page_is_a_scan_and_a_picture_below_text_may_be_a_signatu
     assert scan.text == ""
 
 
+LONG_LINE = "A line of text that is as long as lines of text usually are, from one edge to the other."
+
+
+@pytest.mark.parametrize(
+    ("picture", "said", "expected"),
+    [
+        (Picture(72, 400, 140, 45), "Managing Director", True),
+        (Picture(72, 400, 140, 45), "A picture of our mill", False),
+        (Picture(72, 330, 400, 200), "Managing Director", False),
+        (Picture(72, 400, 400, 20), "Managing Director", False),
+        (Picture(72, 150, 140, 45), "", True),
+    ],
+    ids=["by a role", "a photograph", "too high", "too wide", "below the last line"],
+)
+def test_a_picture_is_a_signature_by_its_size_and_place(picture: Picture, said: str, expected: bool) -> None:
+    text = [Run(LONG_LINE, 72, 760 - 14 * n) for n in range(8)]
+    last = [Run(LONG_LINE, 72, 300 - 14 * n) for n in range(8)]
+    document = read(make([[*text, Run(said or "Our mill", 72, 385), picture, *last]]))
+    assert document.image_pages == ((1,) if expected else ())
+
+
 def test_letter_spaced_headings_are_closed_up() -> None:
     document = read(make([lines("S T A T E M E N T\n\nWe make this statement for the year.")]))
     assert texts(document)[0] == "STATEMENT"
