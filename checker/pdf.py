@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Final
 
 from checker.blocks import Reading
 from checker.document import UnreadableError
 from checker.furniture import without_furniture
+from checker.garbled import readable
 from checker.layout import drafts
 from checker.pages import Page
 from checker.pdfium import open_pdf, read_pages
@@ -85,7 +86,16 @@ def _second_reading(body: bytes) -> list[Page]:
         pages.extend(read_slowly(body, MAX_PAGES))
     except Exception:  # pdfminer raises what it likes on damaged files; the first reader's word stands
         return pages
+    with suppress(UnreadableError):  # then they count as damage
+        _ungarble(pages)
     return pages
+
+
+def _ungarble(pages: Sequence[Page]) -> None:
+    """Make letters of the numbers that pdfminer.six gives where a font does not say what its letters are."""
+    lines = [line for page in pages for line in page.lines]
+    for line, text in zip(lines, readable("\n".join(line.text for line in lines)).split("\n"), strict=True):
+        line.text = text.strip() or " "
 
 
 def _damage(pages: Sequence[Page]) -> float:

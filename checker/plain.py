@@ -9,6 +9,7 @@ from typing import Final
 from checker.blocks import Draft, Reading
 from checker.bullets import has_bullet, is_counted, is_item, unbulleted
 from checker.document import BlockKind, UnreadableError
+from checker.garbled import readable
 from checker.headings import is_heading_alone
 
 MAX_FURNITURE: Final = 60
@@ -32,7 +33,7 @@ _FRONT_MATTER: Final = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 def read_plain(text: str, media_type: str) -> Reading:
     """Blocks of a text: Markdown's marks where it is Markdown, else blank lines, bullets and heading-like lines."""
     markdown = media_type == "text/markdown"
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = readable(text.replace("\r\n", "\n").replace("\r", "\n"))
     links: list[tuple[str, str]] = []
     title = ""
     if markdown:

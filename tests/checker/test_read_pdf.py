@@ -10,7 +10,7 @@ import pytest
 
 from checker import miner, pdf, pdfium
 from checker.document import BlockKind, Document
-from checker.pages import Page
+from checker.pages import Line, Page
 from checker.read import read
 from tests.checker.papers import Picture, Run, lines
 from tests.checker.papers import pdf as make
@@ -251,6 +251,17 @@ def test_text_both_readers_garble_is_kept_with_a_note(monkeypatch: pytest.Monkey
     document = read(body)
     assert document.read_with == "pypdfium2"
     assert "damaged" in document.notes[0]
+
+
+def test_letters_given_as_numbers_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "The board of the firm approved this statement in May."
+    numbers = "".join(f"(cid:{ord(letter)})" for letter in said)
+    monkeypatch.setattr(
+        miner, "read_pages", lambda body, limit: [Page(1, 595, 842, [Line(numbers, 72, 700, 400, 711, 11)])]
+    )
+    body = make([lines("\ue001\ue002\ue003 (cid:1)(cid:2) (cid:3)")])
+    document = read(body)
+    assert (document.read_with, document.text) == ("pdfminer.six", said)
 
 
 def test_a_turned_page_is_read_as_it_is_looked_at() -> None:
