@@ -26,6 +26,7 @@ COMMANDS = {
     "diff": "commands.diff:diff",
     "search": "commands.search:search",
     "scope": "commands.scope:scope",
+    "reconcile": "commands.reconcile:reconcile",
     "review": "commands.review:review",
     "reply": "commands.reply:reply",
     "followup": "commands.followup:followup",

@@ -90,7 +90,7 @@ def firms(
     rows = [each.as_json() | (_deadline(each) if timed else {}) for each in found]
     if form == "table":
         rows = [listed(row) for row in rows]
-    emit(rows, (*COLUMNS, *_DEADLINE) if timed else COLUMNS, form)
+    emit(rows, (*COLUMNS[:5], *_DEADLINE) if timed else COLUMNS, form)
 
 
 def _deadline(row: FirmStatus) -> dict[str, object]:

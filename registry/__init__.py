@@ -4,6 +4,7 @@ from registry.assessments import Recheck
 from registry.cases import CHANNELS, REASONS, STEPS, CaseError, CaseEvent, Contact, DueCase, Event
 from registry.crawls import Crawl, CrawlRequest, CrawlTarget, Plan, PlannedFirm
 from registry.deadlines import Deadline
+from registry.declarations import Mismatch
 from registry.errors import AmbiguousFirmError, RegistryError, UnknownFirmError
 from registry.firms import Firm, Loaded
 from registry.groups import GroupStatement, Member
@@ -50,6 +51,7 @@ __all__ = [
     "Letter",
     "Loaded",
     "Member",
+    "Mismatch",
     "Parent",
     "Plan",
     "PlannedFirm",

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from registry.connection import insert
 from registry.dates import timestamp
+from registry.declarations import record_declaration
 from registry.errors import AmbiguousFirmError, UnknownFirmError
 from registry.names import company_number, host_key, name_key
 from registry.scopes import Parent, ScopeDecision, decided_by_a_person, link_parent, note_scope
@@ -229,7 +230,9 @@ def _says_already(db: Database, firm_id: int, source: str, text: str) -> bool:
 
 
 def _remember_grounds(db: Database, firm_id: int, entry: FirmEntry, source: str, when: str) -> None:
-    """Keep what a source says of the reasons for a firm's scope, and of its parent."""
+    """Keep what a source says of the reasons for a firm's scope, of its parent, and of what it has declared."""
+    if entry.declared is not None:
+        record_declaration(db, firm_id, entry.declared, source, when)
     if entry.scope_reason and entry.scope != "unknown":
         grounds = ScopeDecision(
             entry.scope, entry.scope_reason, entry.turnover, entry.scope_source or source, entry.scope_date

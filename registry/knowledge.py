@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from registry import groups, reviews, scopes, texts, versions
+from registry import declarations, groups, reviews, scopes, texts, versions
 from registry.connection import writing
 from registry.dates import timestamp
 from registry.errors import explained
@@ -68,3 +68,10 @@ class Knowledge:
         """The document that stands for this firm and others, and whether it names each; None if there is none."""
         with explained(self.path):
             return groups.group_statement(self._db, firm_id)
+
+    def mismatches(
+        self, firm_id: int | None = None, *, district: str | None = None
+    ) -> list[declarations.Mismatch]:
+        """Where what firms told the GOV.UK registry, and what their sites and home pages show, do not agree."""
+        with explained(self.path):
+            return declarations.mismatches(self._db, firm_id, district)

@@ -150,4 +150,33 @@ def m023_scope(db: Database) -> None:
     )
 
 
-STEPS = (m020_texts, m021_reviews, m022_changes, m023_scope)
+def m024_declarations(db: Database) -> None:
+    """What firms told the GOV.UK registry of their statements, as it stands in the file. Who approved is left out."""
+    db.executescript(
+        """
+        CREATE TABLE declarations (
+            id INTEGER PRIMARY KEY,
+            firm_id INTEGER NOT NULL REFERENCES firms (id) ON DELETE CASCADE,
+            source TEXT NOT NULL,
+            statement_year TEXT,
+            period_start TEXT,
+            period_end TEXT,
+            approved_on TEXT,
+            statement_url TEXT,
+            summary_url TEXT,
+            no_website INTEGER NOT NULL CHECK (no_website IN (0, 1)),
+            is_group INTEGER NOT NULL CHECK (is_group IN (0, 1)),
+            structure INTEGER CHECK (structure IN (0, 1)),
+            policies INTEGER CHECK (policies IN (0, 1)),
+            risk INTEGER CHECK (risk IN (0, 1)),
+            due_diligence INTEGER CHECK (due_diligence IN (0, 1)),
+            training INTEGER CHECK (training IN (0, 1)),
+            effectiveness INTEGER CHECK (effectiveness IN (0, 1)),
+            first_loaded_at TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX declarations_by_firm ON declarations (firm_id, period_end);
+        """
+    )
+
+
+STEPS = (m020_texts, m021_reviews, m022_changes, m023_scope, m024_declarations)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sources import registers
 from sources.districts import Districts
-from sources.official import Translate, column_names, iterate_official
+from sources.official import Declare, Translate, column_names, iterate_official
 from sources.records import Problem, RegisterRow, SourceError
 from sources.register_csv import iterate_register
 from sources.table import Record, read_records
@@ -16,11 +16,15 @@ from sources.table import Record, read_records
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of register: the columns that tell it, and how its rows become ours (None for our own CSV)."""
+    """A kind of register: the columns that tell it, and how its rows become ours (None for our own CSV).
+
+    `declare` takes out what a row claims of the organisation's statement, where the register holds such claims.
+    """
 
     name: str
     columns: frozenset[str]
     translate: Translate | None
+    declare: Declare | None = None
 
 
 KINDS = (
@@ -28,6 +32,7 @@ KINDS = (
         "GOV.UK registry CSV",
         frozenset({"organisationname", "companynumber", "address", "statementurl"}),
         registers.govuk_registry,
+        registers.govuk_declaration,
     ),
     Kind(
         "Companies House basic company data",
@@ -72,4 +77,4 @@ def iterate(path: Path, districts: Districts) -> Iterator[RegisterRow | Problem]
     kind = detect(path)
     if kind.translate is None:
         return iterate_register(path, districts)
-    return iterate_official(path, districts, kind.translate)
+    return iterate_official(path, districts, kind.translate, kind.declare)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sources import values
 from sources.districts import Districts
-from sources.records import Problem, RegisterRow
+from sources.records import Declaration, Problem, RegisterRow
 from sources.table import Record, read_records
 
 
@@ -28,6 +28,10 @@ class Cells:
         place = self._places[column]
         return self._values[place] if place < len(self._values) else ""
 
+    def has(self, column: str) -> bool:
+        """Whether the file has such a column."""
+        return column in self._places
+
     def get(self, column: str, otherwise: str = "") -> str:
         """The cell, or `otherwise` if the file has no such column."""
         return self[column] if column in self._places else otherwise
@@ -36,12 +40,15 @@ class Cells:
 Translate = Callable[[Cells], dict[str, str] | None]
 """A row in our columns, unchecked; None for one that is no candidate."""
 
+Declare = Callable[[Cells], Declaration]
+"""What a row declares of the organisation's statement."""
+
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b", re.IGNORECASE)
 _LEGAL_FORM_OF_PREFIX = {"OC": "llp", "SO": "llp", "NC": "llp"}
 
 
 def iterate_official(
-    path: Path, districts: Districts, translate: Translate
+    path: Path, districts: Districts, translate: Translate, declare: Declare | None = None
 ) -> Iterator[RegisterRow | Problem]:
     """The candidates whose postcode lies in the area, placed in their districts.
 
@@ -57,9 +64,10 @@ def iterate_official(
             if not record.is_blank:
                 places = {name: place for place, name in enumerate(column_names(record))}
         elif not record.is_blank:
-            said = translate(Cells(places, record.cells))
+            cells = Cells(places, record.cells)
+            said = translate(cells)
             if said is not None and districts.of(said.get("postcode")):
-                yield from _row(record.line, said, districts)
+                yield from _row(record.line, said, districts, declare(cells) if declare else None)
 
 
 def column_names(record: Record) -> tuple[str, ...]:
@@ -83,7 +91,9 @@ def site_of(url: str) -> str:
     return f"{scheme}{separator}{rest.partition('/')[0].partition('?')[0].partition('#')[0]}"
 
 
-def _row(line: int, said: dict[str, str], districts: Districts) -> Iterator[RegisterRow | Problem]:
+def _row(
+    line: int, said: dict[str, str], districts: Districts, declared: Declaration | None
+) -> Iterator[RegisterRow | Problem]:
     checked: dict[str, object] = {}
     for column, value in said.items():
         if not value:
@@ -98,7 +108,7 @@ def _row(line: int, said: dict[str, str], districts: Districts) -> Iterator[Regi
     prefix = str(checked.get("company_number", ""))[:2]
     if prefix in _LEGAL_FORM_OF_PREFIX:
         checked.setdefault("legal_form", _LEGAL_FORM_OF_PREFIX[prefix])
-    yield districts.placed(RegisterRow(line=line, **checked))  # type: ignore[arg-type]
+    yield districts.placed(RegisterRow(line=line, declared=declared, **checked))  # type: ignore[arg-type]
 
 
 _CHECKS: dict[str, Callable[[str], object]] = {

@@ -10,6 +10,29 @@ class SourceError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Declaration:
+    """What an organisation told the GOV.UK registry of its statement: its own claims. Dates are ISO 8601.
+
+    `no_website` when it gave an e-mail address for want of a web site; an area is None when the file has no column for it.
+    """
+
+    statement_year: str | None = None
+    period_start: str | None = None
+    period_end: str | None = None
+    approved_on: str | None = None
+    statement_url: str | None = None
+    summary_url: str | None = None
+    no_website: bool = False
+    is_group: bool = False
+    structure: bool | None = None
+    policies: bool | None = None
+    risk: bool | None = None
+    due_diligence: bool | None = None
+    training: bool | None = None
+    effectiveness: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterRow:
     """A firm as a register gives it. Texts are trimmed and not empty; what is not known is None.
 
@@ -40,6 +63,7 @@ class RegisterRow:
     scope_date: str | None = None
     parent_name: str | None = None
     parent_number: str | None = None
+    declared: Declaration | None = None
 
 
 @dataclass(frozen=True, slots=True)

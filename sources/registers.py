@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from sources import values
 from sources.official import Cells, postcode_in, site_of
+from sources.records import Declaration
 
 # A link from the gender pay gap service may lead anywhere; these hosts are nobody's own web site.
 _NOT_OWN = re.compile(
@@ -83,6 +85,43 @@ def _told_scope(cells: Cells, *, is_public: bool) -> dict[str, str]:
         "scope_source": "GOV.UK modern slavery statement registry",
         "scope_date": cells.get("lastupdated", ""),
     }
+
+
+_AREA_COLUMNS = {
+    "structure": "statementincludesorgstructure",
+    "policies": "statementincludespolicies",
+    "risk": "statementincludesrisksassessment",
+    "due_diligence": "statementincludesduediligence",
+    "training": "statementincludestraining",
+    "effectiveness": "statementincludesgoals",
+}
+
+
+def govuk_declaration(cells: Cells) -> Declaration:
+    """The organisation's claims in a row of the GOV.UK registry. The columns say "Yes", or "No" or nothing."""
+    url = cells["statementurl"].strip()
+    areas: dict[str, bool | None] = {
+        area: cells[column].casefold() == "yes" if cells.has(column) else None
+        for area, column in _AREA_COLUMNS.items()
+    }
+    return Declaration(
+        statement_year=cells.get("statementyear") or None,
+        period_start=_day(cells.get("statementstartdate")),
+        period_end=_day(cells.get("statementenddate")),
+        approved_on=_day(cells.get("dateapproved")),
+        statement_url=url if site_of(url) else None,
+        summary_url=cells.get("statementsummaryurl") or None,
+        no_website=bool(cells.get("emailaddressnourl")),
+        is_group=cells.get("groupsubmission", "").casefold() == "yes",
+        **areas,
+    )
+
+
+def _day(text: str) -> str | None:
+    try:
+        return values.day(text)
+    except values.ValueProblemError:
+        return None
 
 
 def companies_house(cells: Cells) -> dict[str, str] | None:

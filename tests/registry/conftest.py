@@ -29,6 +29,7 @@ from crawler.records import (
     Visit,
 )
 from registry import Crawl, CrawlRequest, Registry, open_registry
+from registry.shapes import DeclarationShape
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -61,6 +62,7 @@ class Entry:
     scope_date: str | None = None
     parent_name: str | None = None
     parent_number: str | None = None
+    declared: DeclarationShape | None = None
 
 
 @dataclass(frozen=True)

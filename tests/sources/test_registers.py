@@ -188,3 +188,56 @@ def test_the_real_list_of_organisations(shared: Path, districts: Districts) -> N
     rows, problems = loaded(path, districts)
     assert problems == []
     assert len(rows) == 99
+
+
+def test_what_an_organisation_declares(tmp_path: Path, districts: Districts) -> None:
+    declared = {
+        "GroupSubmission": "Yes",
+        "EmailAddressNoURL": "",
+        "StatementStartDate": "01/04/2025",
+        "StatementEndDate": "31/03/2026",
+        "DateApproved": "20/09/2026",
+        "StatementIncludesTraining": "Yes",
+        "StatementIncludesGoals": "",
+        "ApprovingPerson": "A Person",
+    }
+    path = written(
+        tmp_path / "registry.csv",
+        [
+            govuk("ALPHA LIMITED", "1", NORWICH, "https://alpha.test/x.pdf", "TOP PLC") | declared,
+            govuk("BETA LIMITED", "2", NORWICH, "")
+            | declared
+            | {"EmailAddressNoURL": "a@b.test", "DateApproved": "soon"},
+        ],
+    )
+    rows, problems = loaded(path, districts)
+    assert problems == []
+    first, second = (row.declared for row in rows)
+    assert first is not None
+    assert second is not None
+    assert (first.period_start, first.period_end, first.approved_on) == (
+        "2025-04-01",
+        "2026-03-31",
+        "2026-09-20",
+    )
+    assert (first.training, first.effectiveness, first.policies) == (True, False, None)
+    assert (first.is_group, first.no_website, first.statement_url) == (
+        True,
+        False,
+        "https://alpha.test/x.pdf",
+    )
+    assert (second.no_website, second.statement_url, second.approved_on) == (True, None, None)
+    assert (rows[0].parent_name, rows[0].scope) == ("TOP PLC", "presumed_in_scope")
+    assert rows[0].scope_reason == "turnover £36 million to £60 million, as it told the GOV.UK registry"
+    assert "A Person" not in repr(rows)
+
+
+def test_when_a_companys_year_ends(tmp_path: Path, districts: Districts) -> None:
+    dates = {
+        "Accounts.AccountRefDay": "31",
+        "Accounts.AccountRefMonth": "3",
+        "Accounts.LastMadeUpDate": "31/03/2026",
+    }
+    path = written(tmp_path / "companies.csv", [company("1", "GROUP") | dates])
+    (row,), _ = loaded(path, districts)
+    assert (row.accounting_reference, row.last_accounts) == ("03-31", "2026-03-31")

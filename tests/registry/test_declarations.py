@@ -1,0 +1,136 @@
+"""Each mismatch between the registry, the site and the home page is named, and nothing else is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from checker.assessment import Kind, Overall
+from crawler.records import ArchiveRef, Fetch, HomepageLink, Reason
+from registry import CrawlRequest
+from tests.registry.conftest import LINK, NOW, Entry, Said, Story, assessment, document, visit
+
+URL = "https://a.test/modern-slavery"
+
+
+@dataclass(frozen=True)
+class Declared:
+    statement_year: str | None = "2026"
+    period_start: str | None = "2025-04-01"
+    period_end: str | None = "2026-03-31"
+    approved_on: str | None = None
+    statement_url: str | None = URL
+    summary_url: str | None = None
+    no_website: bool = False
+    is_group: bool = False
+    structure: bool | None = True
+    policies: bool | None = True
+    risk: bool | None = True
+    due_diligence: bool | None = True
+    training: bool | None = True
+    effectiveness: bool | None = None
+
+
+def load(story: Story, declared: Declared) -> None:
+    story.load(Entry("Alpha Ltd", "a.test", "00000001", declared=declared))
+
+
+def told(story: Story) -> list[tuple[str, str]]:
+    return [(each.about, each.text) for each in story.registry.mismatches()]
+
+
+def test_what_agrees_is_no_mismatch_and_loading_twice_changes_nothing(story: Story) -> None:
+    load(story, Declared())
+    load(story, Declared())
+    assert told(story) == []
+    story.crawled(visit(1, document("d")), assessment("d"))
+    assert told(story) == []
+    (table,) = [list(each.rows) for each in story.registry.tables() if each.name == "declarations"]
+    assert len(table) == 1
+
+
+def test_declares_training_and_the_statement_has_none(story: Story) -> None:
+    load(story, Declared(structure=False))
+    story.crawled(visit(1, document("d")), assessment("d", not_met=("training",)))
+    assert told(story) == [("training", "It declares training; none was found in its statement.")]
+
+
+def test_declares_none_and_the_statement_has_it(story: Story) -> None:
+    load(story, Declared(training=False))
+    story.crawled(visit(1, document("d")), assessment("d"))
+    assert told(story) == [
+        ("training", "It declares that its statement leaves out training; it was found there.")
+    ]
+
+
+@pytest.mark.parametrize(("read", "which"), [("2025-03-31", "an older"), ("2027", "a newer")])
+def test_another_year(story: Story, read: str, which: str) -> None:
+    load(story, Declared())
+    story.crawled(visit(1, document("d")), assessment("d", year_end=read, not_met=("training",)))
+    assert told(story) == [
+        ("financial_year", f"It told the registry of the year to 2026-03-31; its site carries {which} one.")
+    ]
+
+
+def test_a_newer_declaration_takes_the_place_of_an_older(story: Story) -> None:
+    load(story, Declared())
+    load(story, Declared(period_end="2025-03-31", statement_year="2025"))
+    story.crawled(visit(1, document("d")), assessment("d", year_end="2026"))
+    assert told(story) == []
+
+
+def test_claims_no_web_site_and_has_one(story: Story) -> None:
+    load(story, Declared(no_website=True, statement_url=None))
+    story.crawled(visit(1))
+    assert [about for about, _ in told(story)] == ["website"]
+
+
+def test_nothing_on_the_site_and_what_could_not_be_looked_at(story: Story) -> None:
+    load(story, Declared())
+    story.crawled(visit(1, reason=Reason.TIMEOUT))
+    assert told(story) == []
+    story.crawled(visit(1))
+    assert told(story) == [
+        (
+            "published",
+            "It told the registry of a statement for the year to 2026-03-31; none was found on its own web site.",
+        )
+    ]
+
+
+def test_the_registrys_link_is_dead(story: Story) -> None:
+    load(story, Declared(statement_url="https://www.a.test/old.pdf/"))
+    crawl = story.registry.start_or_resume_crawl(CrawlRequest(), NOW)
+    assert crawl is not None
+    gone = Fetch(
+        1, "https://a.test/old.pdf", "known_url", 404, Reason.HTTP_404, "", "text/html", None, 0, None, NOW
+    )
+    story.registry.record_fetch(crawl.id, gone)
+    story.registry.record_visit(crawl.id, visit(1, document("d")), {"d": assessment("d")})
+    assert told(story) == [("link", "The link it gave the registry leads nowhere (http_404).")]
+
+
+def test_the_registrys_link_leads_to_another_document(story: Story) -> None:
+    load(story, Declared(statement_url="https://a.test/policy.pdf"))
+    policy = replace(
+        document("p", Said("policy_only", is_statement=False), url="https://a.test/policy.pdf"),
+        archived=ArchiveRef("x.warc.gz", 0),
+    )
+    story.crawled(
+        visit(1, document("d"), policy),
+        assessment("d"),
+        assessment("p", Overall.NOT_A_STATEMENT, kind=Kind.POLICY_ONLY),
+    )
+    assert told(story) == [
+        ("link", "The link it gave the registry leads to another document (policy only) than its statement.")
+    ]
+
+
+def test_the_home_page_links_elsewhere(story: Story) -> None:
+    load(story, Declared(statement_url="https://files.test/2026.pdf"))
+    link = HomepageLink("/slavery", "Slavery", "footer", LINK.html)
+    story.crawled(visit(1, document("d", url="https://a.test/slavery"), link=link), assessment("d"))
+    assert told(story) == [
+        ("link", "Its home page links to another address than the one it gave the registry.")
+    ]
