@@ -44,7 +44,7 @@ _LONG_QUOTE = 150
 _AROUND = 80
 _SEARCHED_FROM = 3000
 """Words; a shorter document is not searched for a statement within it."""
-_SECOND_OPINION = 0.6
+_SECOND_OPINION = 0.85
 """What the model must give a sentence for "nothing found" to become "a person looks": it only ever softens."""
 
 
