@@ -31,6 +31,7 @@ COMMANDS = {
     "reply": "commands.reply:reply",
     "followup": "commands.followup:followup",
     "letter": "commands.letter:letter",
+    "report": "commands.report:report",
     "rules": "commands.rules:rules",
     "evaluate": "commands.evaluate:evaluate",
     "export": "commands.export:export",

@@ -10,6 +10,7 @@ from registry.firms import Firm, Loaded
 from registry.groups import GroupStatement, Member
 from registry.history import FirmHistory, Judged
 from registry.letters import Letter
+from registry.overview import Answered, Overview, Reread, Stood, quarter_start
 from registry.register import Registry, open_registry
 from registry.reviews import Answer, Decision
 from registry.scopes import SCOPES, Parent, ScopeDecision, ScopeView
@@ -32,6 +33,7 @@ __all__ = [
     "VERDICTS",
     "AmbiguousFirmError",
     "Answer",
+    "Answered",
     "CaseError",
     "CaseEvent",
     "Contact",
@@ -52,21 +54,25 @@ __all__ = [
     "Loaded",
     "Member",
     "Mismatch",
+    "Overview",
     "Parent",
     "Plan",
     "PlannedFirm",
     "Recheck",
     "Registry",
     "RegistryError",
+    "Reread",
     "Reviewed",
     "ScopeDecision",
     "ScopeView",
     "SharedText",
     "StatusFilter",
+    "Stood",
     "Suspicion",
     "Table",
     "UnknownFirmError",
     "Version",
     "names_left_in",
     "open_registry",
+    "quarter_start",
 ]

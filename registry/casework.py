@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from registry import cases, letters
+from registry import cases, letters, overview
 from registry.connection import writing
 from registry.errors import explained
 
@@ -75,3 +77,20 @@ class Casework:
         """The day of the last letter to the firm; None if there was none."""
         with explained(self.path):
             return letters.last_letter_on(self._db, firm_id)
+
+    def overview(
+        self, today: date, end: date, before: date, district: str | None = None
+    ) -> overview.Overview:
+        """The register in figures as of `end`, beside those of `before`; of one moment, even while a crawl writes."""
+        with self._moment():
+            return overview.overview(self._db, today, end, before, district)
+
+    @contextmanager
+    def _moment(self) -> Iterator[None]:
+        """Everything read within is of one moment."""
+        with explained(self.path):
+            self._db.conn.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._db.rollback()

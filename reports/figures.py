@@ -1,0 +1,354 @@
+"""What the quarterly report says: figures of the register turned into sentences, tables and bars. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from checker.rulebook import Rulebook
+from registry import Answered, Overview, Stood
+from reports.letter import said_day
+
+GROUPS = {
+    "compliant": "nothing missing",
+    "unclear": "in doubt",
+    "incomplete": "lacks something",
+    "out_of_date": "out of date",
+    "missing": "none found",
+    "not_looked": "not looked at",
+}
+"""How firms in scope are counted: each group and its name."""
+
+_NOT_LOOKED = ("could_not_check", "no_website", "not_checked")
+_RANK = {"missing": 0, "out_of_date": 1, "incomplete": 2, "unclear": 3, "compliant": 4}
+_PERCENT_FROM = 20
+_NAMES = 200
+_SECTORS = 12
+_SCOPES = {
+    "in_scope": "in scope",
+    "presumed_in_scope": "presumed in scope",
+    "unknown": "scope not known",
+    "covered_by_group": "covered by a group's statement",
+    "voluntary": "publishes although it need not",
+    "public_body": "public body",
+    "below_threshold": "below the threshold",
+    "out_of_scope": "out of scope",
+    "dissolved": "dissolved",
+}
+_REASONS = {
+    "dns": "the web address does not exist",
+    "refused": "the server refused the connection",
+    "tls": "the secure connection failed",
+    "timeout": "the server did not answer in time",
+    "robots": "the site asks programs not to read it",
+    "bot_wall": "the site turns programs away",
+    "login": "the page stands behind a login",
+    "too_large": "the document is too large",
+    "unreadable": "the document could not be read",
+    "needs_browser": "the page needs a browser",
+    "redirect_loop": "the address leads in a circle",
+    "budget_spent": "the look was cut short",
+    "no_website": "no web site is known",
+    "not_checked": "not looked at yet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A line of a chart and of the table beside it: a label, and firms by group, in the chart's order."""
+
+    label: str
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """All firms of the line."""
+        return sum(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars, what they say in a sentence, and the groups they are made of (key for the pattern, name)."""
+
+    name: str
+    title: str
+    says: str
+    first: str
+    groups: tuple[tuple[str, str], ...]
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A firm that stands better than a quarter ago."""
+
+    firm: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything the page shows, in its order."""
+
+    title: str
+    end: str
+    before: str
+    takeaways: tuple[str, ...]
+    headlines: tuple[tuple[str, str], ...]
+    charts: tuple[Chart, ...]
+    improved: tuple[Moved, ...]
+    improved_more: int
+    worsened: int
+    first_time: int
+    compared: bool
+    not_looked: tuple[tuple[str, int, str], ...]
+    scopes: tuple[tuple[str, int, int], ...]
+    method: tuple[str, ...]
+
+
+def figures(found: Overview, rulebook: Rulebook, area: str) -> Figures:
+    """The report's content; `area` is what the whole register is of, such as Norfolk."""
+    scoped = [each for each in found.stood if each.scope == "in_scope"]
+    better, worse, first_time = _moved(scoped, found.stood_before)
+    compared = bool(found.stood_before) and found.first_look is not None and found.first_look <= found.before
+    place = found.district or area
+    now = Counter(_group(each.status) for each in scoped)
+    return Figures(
+        title=f"Modern slavery statements in {place}",
+        end=said_day(found.end),
+        before=said_day(found.before),
+        takeaways=tuple(
+            _takeaways(found, rulebook, scoped, len(better) if compared else None, _lacking(found))
+        ),
+        headlines=(
+            (str(len(scoped)), "known to be in scope"),
+            (
+                _share(now["compliant"], len(scoped)),
+                "publish a statement with nothing missing that the law asks for",
+            ),
+            (
+                str(now["incomplete"] + now["out_of_date"]),
+                "publish one that lacks something or is out of date",
+            ),
+            (str(now["missing"]), "have a site on which none could be found"),
+            (str(now["not_looked"]), "could not be looked at"),
+        ),
+        charts=tuple(_charts(found, rulebook, scoped)),
+        improved=tuple(better[:_NAMES]) if compared else (),
+        improved_more=max(0, len(better) - _NAMES),
+        worsened=worse,
+        first_time=first_time,
+        compared=compared,
+        not_looked=tuple(_not_looked(scoped)),
+        scopes=tuple(_scopes(found.stood)),
+        method=tuple(_method(found, rulebook)),
+    )
+
+
+def _takeaways(
+    found: Overview, rulebook: Rulebook, scoped: list[Stood], improved: int | None, lacking: Answered | None
+) -> Iterable[str]:
+    now = Counter(_group(each.status) for each in scoped)
+    if not scoped:
+        yield "No firm here is known to be in scope yet, so nothing can be said of how the law is kept."
+    else:
+        looked = len(scoped) - now["not_looked"]
+        verb = "publishes" if now["compliant"] == 1 else "publish"
+        yield (
+            f"{_share(now['compliant'], len(scoped), 'firms')} in scope {verb} a statement in which nothing is missing "
+            f"that the law asks for. {looked} could be looked at."
+        )
+        if improved is not None:
+            was = Counter(_group(status) for status in found.stood_before.values())
+            change = now["compliant"] - was["compliant"]
+            said = "as many as" if not change else f"{abs(change)} {'more' if change > 0 else 'fewer'} than"
+            yield f"That is {said} on {said_day(found.before)}; {_firms(improved)} improved since then."
+        if now["missing"]:
+            yield f"On the sites of {_firms(now['missing'])} in scope no statement could be found."
+    if lacking is not None:
+        title = rulebook.requirement(lacking.requirement).title
+        short = lacking.verdicts.get("not_met", 0) + lacking.verdicts.get("partly", 0)
+        yield (
+            f"The commonest gap in what is published: “{title}” is missing or not clear in "
+            f"{_share(short, sum(lacking.verdicts.values()), 'statements')}."
+        )
+    unknown = sum(each.scope in ("unknown", "presumed_in_scope") for each in found.stood)
+    if unknown:
+        yield (
+            f"For {_firms(unknown)} more it is not settled whether the law applies. They are counted apart and never as "
+            "failing it."
+        )
+    decided = sum(each.decided for each in found.requirements)
+    total = sum(sum(each.verdicts.values()) for each in found.requirements)
+    if total:
+        yield (
+            f"A program read the statements; a person has decided on {decided} of its {total} findings. Take the rest as "
+            "a list of where to look, not as a judgement on any firm."
+        )
+
+
+def _lacking(found: Overview) -> Answered | None:
+    """The requirement of the law that most statements lack; None when none lacks any."""
+    from_law = [each for each in found.requirements if each.requirement in _mandatory(found)]
+    ranked = sorted(
+        from_law, key=lambda each: -(each.verdicts.get("not_met", 0) + each.verdicts.get("partly", 0))
+    )
+    if not ranked or not (ranked[0].verdicts.get("not_met", 0) + ranked[0].verdicts.get("partly", 0)):
+        return None
+    return ranked[0]
+
+
+def _mandatory(found: Overview) -> set[str]:
+    areas = {"structure", "policies", "due_diligence", "risk", "effectiveness", "training"}
+    return {each.requirement for each in found.requirements} - areas
+
+
+def _charts(found: Overview, rulebook: Rulebook, scoped: list[Stood]) -> Iterable[Chart]:
+    groups = tuple(GROUPS.items())
+    yield Chart(
+        "trend", "Quarter by quarter", "Firms in scope at the end of each quarter.", "at the end of", groups,
+        tuple(Bar(_quarter(day, found.end), _counts(Counter(_regrouped(counts)))) for day, counts in found.trend),
+    )  # fmt: skip
+    if found.district is None:
+        yield Chart(
+            "districts", "By district", "Firms in scope in each district.", "district", groups,
+            tuple(_bars(scoped, lambda each: each.district or "district not known")),
+        )  # fmt: skip
+    bars = sorted(_bars(scoped, lambda each: each.sector or "sector not known"), key=lambda bar: -bar.total)
+    rest = bars[_SECTORS:]
+    if rest:
+        together = tuple(map(sum, zip(*(bar.counts for bar in rest), strict=True)))
+        bars = [*bars[:_SECTORS], Bar(f"{len(rest)} other sectors", together)]
+    yield Chart(
+        "sectors", "By sector", "Firms in scope in the largest sectors, as their registers name them.", "sector",
+        groups, tuple(bars),
+    )  # fmt: skip
+    yield _requirements(found, rulebook, "mandatory", "What the law asks for, s.54(1)–(7)",
+                        "How many statements of firms in scope show each thing the law asks for.")  # fmt: skip
+    yield _requirements(found, rulebook, "area", "What a statement may cover, s.54(5)",
+                        "None of these is asked by law; they show what statements tell their readers.")  # fmt: skip
+
+
+def _requirements(found: Overview, rulebook: Rulebook, kind: str, title: str, says: str) -> Chart:
+    groups = (
+        ("compliant", "found"),
+        ("unclear", "not clear"),
+        ("missing", "not found"),
+        ("not_looked", "cannot tell"),
+    )
+    answered = {each.requirement: each.verdicts for each in found.requirements}
+    bars = []
+    for each in rulebook.requirements:
+        verdicts = answered.get(each.id)
+        if each.kind == kind and verdicts:
+            known = tuple(verdicts.get(name, 0) for name in ("met", "partly", "not_met"))
+            bars.append(Bar(each.title, (*known, sum(verdicts.values()) - sum(known))))
+    return Chart(kind, title, says, "requirement", groups, tuple(bars))
+
+
+def _bars(scoped: list[Stood], key: Callable[[Stood], str]) -> list[Bar]:
+    by: dict[str, Counter[str]] = {}
+    for each in scoped:
+        by.setdefault(key(each), Counter())[_group(each.status)] += 1
+    return [Bar(label, _counts(by[label])) for label in sorted(by, key=str.casefold)]
+
+
+def _counts(counted: Mapping[str, int]) -> tuple[int, ...]:
+    return tuple(counted.get(group, 0) for group in GROUPS)
+
+
+def _regrouped(counts: Mapping[str, int]) -> Counter[str]:
+    together: Counter[str] = Counter()
+    for status, count in counts.items():
+        together[_group(status)] += count
+    return together
+
+
+def _group(status: str) -> str:
+    return "not_looked" if status in _NOT_LOOKED else status
+
+
+def _moved(scoped: list[Stood], before: Mapping[int, str]) -> tuple[list[Moved], int, int]:
+    """Who stands better, and how many stand worse or were looked at for the first time."""
+    better, worse, first = [], 0, 0
+    for each in scoped:
+        was = before.get(each.firm_id)
+        if each.status not in _RANK:
+            continue
+        if was not in _RANK:
+            first += 1
+        elif _RANK[each.status] > _RANK[was]:
+            better.append(Moved(each.name, GROUPS[was], GROUPS[each.status]))
+        elif _RANK[each.status] < _RANK[was]:
+            worse += 1
+    return better, worse, first
+
+
+def _not_looked(scoped: list[Stood]) -> Iterable[tuple[str, int, str]]:
+    by: dict[str, list[str]] = {}
+    for each in scoped:
+        if each.status in _NOT_LOOKED:
+            by.setdefault(each.reason or each.status, []).append(each.name)
+    for reason, names in sorted(by.items(), key=lambda item: -len(item[1])):
+        more = f" and {len(names) - 20} more" if len(names) > 20 else ""
+        yield _REASONS.get(reason, reason.replace("_", " ")), len(names), "; ".join(names[:20]) + more
+
+
+def _scopes(stood: Iterable[Stood]) -> Iterable[tuple[str, int, int]]:
+    """Each scope, its firms, and how many of them publish a statement of whatever kind."""
+    counted = Counter(each.scope for each in stood)
+    publishing = Counter(each.scope for each in stood if _RANK.get(each.status, 0))
+    for scope, said in _SCOPES.items():
+        if counted[scope]:
+            yield said, counted[scope], publishing[scope]
+
+
+def _method(found: Overview, rulebook: Rulebook) -> Iterable[str]:
+    yield (
+        "A crawler looks through each firm's own web site, as its robots.txt allows, keeps what it finds, and judges the "
+        f"newest statement by the rulebook {rulebook.version}, in which each rule names its source."
+    )
+    if found.first_look:
+        yield f"The first look at any firm was on {said_day(found.first_look)}; nothing is known from before."
+    yield (
+        "Only firms known to be in scope are counted against what the law asks. Scope and district are those known today, "
+        "also in the figures of earlier quarters. A site that could not be looked at is never counted against its firm."
+    )
+    yield (
+        "“In doubt” means that nothing is missing outright but something is not clear: a person has to look."
+    )
+    yield (
+        "“Out of date” means that the newest statement found covers a year that ended more than 18 months before. The Act "
+        "sets no date; six months from the year's end is the guidance's advice."
+    )
+    yield (
+        "The program reads words, not deeds: it cannot say whether there is slavery in a business, and a full statement "
+        "is no proof that there is none. It misses statements kept elsewhere, in pictures, or behind scripts."
+    )
+    seen = found.reread.agreed + found.reread.overruled
+    if seen:
+        yield (
+            f"How far to trust it: of {seen} findings that people looked at after it, they overruled "
+            f"{_share(found.reread.overruled, seen)}. They look at doubtful ones first, so the rest should be better."
+        )
+    else:
+        yield "How far to trust it: no person has looked at any of its findings here yet."
+    yield "This page names firms that improved and sites that could not be reached. It names none as failing the law."
+
+
+def _quarter(day: date, end: date) -> str:
+    said = f"{day.year} Q{(day.month - 1) // 3 + 1}"
+    return f"{said}, so far" if day == end and day.month % 3 else said
+
+
+def _firms(count: int) -> str:
+    return "1 firm" if count == 1 else f"{count} firms"
+
+
+def _share(part: int, whole: int, of: str = "") -> str:
+    """Such as "12 of 40 (30 %)"; without the percentage where so few are counted that it would mislead."""
+    said = f"{part} of {whole} {of}".rstrip()
+    return f"{said} ({round(100 * part / whole)} %)" if whole >= _PERCENT_FROM else said
