@@ -17,6 +17,7 @@ _LEAST_POINTS = 3
 _CERTAIN_POINTS = 6
 """A short text that says what it is may be the statement that no steps were taken, s.54(4)(b)."""
 _SHORT_WORDS = 60
+_LONGEST_LANDING = 250
 _LEAST_PROSE = 2
 """Sentences on the subject, of eight words or more, that any real statement has."""
 _BRACKETED = re.compile(
@@ -112,6 +113,9 @@ def _without_text(document: Document, rulebook: Rulebook) -> tuple[Kind, list[st
         for href, text in document.links
         if _FILE.search(href) and rulebook.cue("on_subject", _spaced(href, text))
     ]
+    named = rulebook.cue("title", f"{document.title}\n{document.text[:_OPENING]}")
+    if named and document.words < _LONGEST_LANDING and any(_FILE.search(href) for href, _ in document.links):
+        leads_on = leads_on or ["the page is about it, and offers a file"]
     if leads_on or rulebook.cue("moved_on", document.text):
         return Kind.LANDING, ["it says nothing itself and leads on to a document"]
     if document.words < _SHORT_WORDS or rulebook.cue("title", f"{document.title}\n{document.text}"):

@@ -180,7 +180,8 @@ def _candidate(link: Link, page: Page, own_site: str) -> Candidate | None:
     context = ""
     if not speaks and words.is_vague(plain) and page.mentions_it:
         context = around(link.element)
-        if not context and names_itself(page) and (link.is_frame or region_of(link.element) == "main"):
+        is_in_its_text = link.is_frame or region_of(link.element) == "main"
+        if words.is_vague(words.plain(context)) and is_in_its_text and names_itself(page):
             context = f"{page.title} {page.heading}"
         if not words.statement_weight(words.plain(context)):
             context = ""

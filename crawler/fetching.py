@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from crawler.records import Reason, Recorder
 from crawler.robots import Robots
 
 MOST_REDIRECTS = 6
+_MAY_SEND_ON = re.compile(rb"http-equiv|\blocation(?:\.|\s{0,3}=)", re.I)
 
 
 @dataclass(slots=True)
@@ -54,6 +56,7 @@ class Fetcher:
         self._robots = robots
         self._recorder = recorder
         self._budget = budget
+        self._homes: set[str] = set()
 
     async def __call__(self, url: str, role: str) -> Fetched | Failed:
         """Get `url`, following redirects, and pages that send visitors on at once."""
@@ -67,6 +70,8 @@ class Fetcher:
                 return Failed(url, answer)
             target = _sends_on(answer)
             if target is None:
+                if role == "home":
+                    self._homes |= {urls.key(address) for address in (*via, answer.url)}
                 return self._settle(answer, tuple(via), role)
             self._record(role, answer.url, answer, detail=f"sends on to {target}"[:300])
             via.append(url)
@@ -77,6 +82,9 @@ class Fetcher:
                 problem = Problem(Reason.REDIRECT_LOOP, f"{target} {said}"[:300])
                 self._record(role, target, None, problem)
                 return Failed(url, problem)
+            if role != "home" and urls.key(target) in self._homes and "#" not in target:
+                # Many sites send visitors there for whatever they have not got; it need not be fetched again.
+                return Failed(url, Problem(Reason.HTTP_404, "the address leads back to the home page"))
             url = target
 
     @property
@@ -144,12 +152,8 @@ def _sends_on(answer: Answer) -> str | None:
     if answer.status in (301, 302, 303, 307, 308):
         return urls.absolute(answer.url, answer.headers.get("location", ""))
     # Only pages that mention it are parsed for it.
-    if (
-        answer.status == 200
-        and b"http-equiv" in answer.body[:20_000].lower()
-        and answer.media_type == media.HTML
-    ):
-        target = answer.page.refresh
+    if answer.status == 200 and _MAY_SEND_ON.search(answer.body[:20_000]) and answer.media_type == media.HTML:
+        target = answer.page.refresh or answer.page.script_refresh
         if target and urls.without_fragment(target) != urls.without_fragment(answer.url):
             return target
     return None

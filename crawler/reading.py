@@ -130,9 +130,11 @@ class Reader:
                     link.url, Problem(Reason.HTTP_404, "the page says that there is no such page")
                 )
                 return None
-            if judgement.kind in ("empty", "other") and came.page.needs_scripts:
+            says_nothing = judgement.unreadable is not None or judgement.kind in ("empty", "other")
+            if says_nothing and came.page.needs_scripts:
                 detail = f"{came.url} is empty until its scripts have run"
                 self.findings.miss(link.url, Problem(Reason.NEEDS_BROWSER, detail[:300]))
+                return None
         kept = self.findings.add(
             came, trail, judgement, stands_in=is_expected, elsewhere=not self.is_own(came.url)
         )

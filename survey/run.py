@@ -158,12 +158,12 @@ def judge_with(examiners: Examiners, forms: dict[int, str | None], today: date) 
 
     async def judge(target: Target, body: bytes, media_type: str, url: str) -> Judged:
         form = forms.get(target.firm_id)
-        return _judged(await asyncio.wrap_future(examiners.examine(body, media_type, url, form, today)))
+        return judged(await asyncio.wrap_future(examiners.examine(body, media_type, url, form, today)))
 
     return judge
 
 
-def _judged(answer: Answer) -> Judged:
+def judged(answer: Answer) -> Judged:
     if isinstance(answer, Problem):
         return Judged(None, answer)
     return Judged(answer.assessment, None, answer.sentences)
