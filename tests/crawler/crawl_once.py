@@ -7,6 +7,7 @@ other fields as JSON. Twisted's reactor runs once in a process, so tests of it n
 from __future__ import annotations
 
 import json
+import resource
 import sys
 from dataclasses import replace
 
@@ -34,7 +35,10 @@ def main() -> None:
     quick = replace(QUICK, reactorless=runtime == "reactorless", **json.loads(settings))
     targets = [Target(i, f"Firm {i}", website) for i, website in enumerate(websites)]
     summary = run_crawl(targets, judge=judge_by_words, recorder=Telling(), settings=quick)
-    sys.stdout.write(json.dumps({"firms": summary.firms, "interrupted": summary.interrupted}) + "\n")
+    # Kilobytes on Linux.
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    told = {"firms": summary.firms, "interrupted": summary.interrupted, "memory": memory}
+    sys.stdout.write(json.dumps(told) + "\n")
 
 
 if __name__ == "__main__":

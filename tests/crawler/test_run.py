@@ -119,7 +119,7 @@ def test_both_ways_to_run_see_the_same(runtime: str) -> None:
     assert [answer["reason"] for answer in answers] == expected
     assert answers[0]["outcome"] == "found"
     assert all("fault of ours" not in answer["detail"] for answer in answers)
-    assert summary == {"firms": 8, "interrupted": False}
+    assert (summary["firms"], summary["interrupted"]) == (8, False)
 
 
 @pytest.fixture
@@ -196,7 +196,7 @@ def test_an_interrupted_crawl_keeps_what_is_finished(runtime: str) -> None:
     assert process.returncode == 0, err
     first, summary = map(json.loads, out.splitlines())
     assert (first["firm"], first["outcome"]) == (0, "found")
-    assert summary == {"firms": 1, "interrupted": True}
+    assert (summary["firms"], summary["interrupted"]) == (1, True)
     assert "Traceback" not in err
 
 
