@@ -25,6 +25,8 @@ COMMANDS = {
     "show": "commands.show:show",
     "diff": "commands.diff:diff",
     "search": "commands.search:search",
+    "questions": "commands.questions:questions",
+    "answer": "commands.answer:answer",
     "scope": "commands.scope:scope",
     "reconcile": "commands.reconcile:reconcile",
     "review": "commands.review:review",

@@ -59,6 +59,11 @@ def load_file(registry: Registry, file: Path, districts: Districts, now: datetim
     if len(problems) > _SHOWN:
         click.echo(f"{file.name}: and {len(problems) - _SHOWN} more problems", err=True)
     click.echo(f"{file.name}: {loaded.added} added, {loaded.updated} updated, {loaded.unchanged} unchanged")
+    if loaded.questions:
+        click.echo(
+            f"{file.name}: {loaded.questions} of them may be firms that were known already; see 's54 questions'",
+            err=True,
+        )
 
 
 def _rows(file: Path, districts: Districts, problems: list[Problem]) -> Iterator[RegisterRow]:

@@ -11,6 +11,7 @@ from registry.groups import GroupStatement, Member
 from registry.history import FirmHistory, Judged
 from registry.letters import Letter
 from registry.overview import Answered, Overview, Reread, Stood, quarter_start
+from registry.questions import Question
 from registry.register import Registry, open_registry
 from registry.reviews import Answer, Decision
 from registry.scopes import SCOPES, Parent, ScopeDecision, ScopeView
@@ -58,6 +59,7 @@ __all__ = [
     "Parent",
     "Plan",
     "PlannedFirm",
+    "Question",
     "Recheck",
     "Registry",
     "RegistryError",

@@ -15,6 +15,7 @@ from registry.dates import timestamp
 from registry.declarations import record_declaration
 from registry.errors import AmbiguousFirmError, UnknownFirmError
 from registry.names import company_number, host_key, name_key
+from registry.questions import ask, domain_of
 from registry.scopes import Parent, ScopeDecision, decided_by_a_person, link_parent, note_scope
 from registry.shapes import FirmEntry
 from registry.standings import refresh
@@ -75,11 +76,12 @@ class Firm:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading a register did, in firms."""
+    """What loading a register did, in firms; `questions` is how many may be one that was known, for a person to say."""
 
     added: int
     updated: int
     unchanged: int
+    questions: int = 0
 
 
 _COLUMNS = ", ".join(f"firms.{field.name}" for field in fields(Firm))
@@ -116,8 +118,9 @@ def add_firms(db: Database, entries: Iterable[FirmEntry], source: str, now: date
         _remember(db, firm_id, source, texts, when)
     for firm_id in added | updated:
         refresh(db, firm_id, when, "register")
+    asked = sum(ask(db, firm_id, heard.keys() | set(), when) for firm_id in sorted(added))
     updated -= added
-    return Loaded(len(added), len(updated), len(heard) - len(added) - len(updated))
+    return Loaded(len(added), len(updated), len(heard) - len(added) - len(updated), asked)
 
 
 def find_firm(db: Database, text: str) -> Firm:
@@ -218,7 +221,12 @@ def _update(db: Database, firm_id: int, said: dict[str, object], when: str, *, o
 
 
 def _derived(said: dict[str, object]) -> dict[str, object]:
-    return {"name_key": name_key(str(said["name"])), "host": host_key(str(said.get("website") or ""))}
+    website = str(said.get("website") or "")
+    return {
+        "name_key": name_key(str(said["name"])),
+        "host": host_key(website),
+        "domain": domain_of(website),
+    }
 
 
 def _says_already(db: Database, firm_id: int, source: str, text: str) -> bool:

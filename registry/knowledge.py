@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from registry import declarations, groups, reviews, scopes, texts, versions
+from registry import declarations, groups, questions, reviews, scopes, texts, versions
 from registry.connection import writing
 from registry.dates import timestamp
 from registry.errors import explained
+from registry.questions import Question
 
 
 class Knowledge:
@@ -75,3 +76,13 @@ class Knowledge:
         """Where what firms told the GOV.UK registry, and what their sites and home pages show, do not agree."""
         with explained(self.path):
             return declarations.mismatches(self._db, firm_id, district)
+
+    def questions(self, *, answered: bool = False) -> list[Question]:
+        """The pairs of firms that may be one and of which nobody has said; or those of which somebody has."""
+        with explained(self.path):
+            return questions.questions(self._db, answered=answered)
+
+    def answer(self, question_id: int, said: str, by: str, now: datetime) -> Question:
+        """Keep whether two firms are the `same`, which puts them together, or `different`. RegistryError if it cannot."""
+        with writing(self._db, self.path):
+            return questions.answer(self._db, question_id, said, by, now)

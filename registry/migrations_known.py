@@ -179,4 +179,30 @@ def m024_declarations(db: Database) -> None:
     )
 
 
-STEPS = (m020_texts, m021_reviews, m022_changes, m023_scope, m024_declarations)
+def m025_questions(db: Database) -> None:
+    """Two firms that may be one, and what a person said of it. The domain is "" until the firm is next loaded."""
+    db.executescript(
+        """
+        ALTER TABLE firms ADD COLUMN domain TEXT NOT NULL DEFAULT '';
+        CREATE INDEX firms_by_domain ON firms (domain) WHERE domain <> '';
+
+        CREATE TABLE questions (
+            id INTEGER PRIMARY KEY,
+            firm_id INTEGER NOT NULL REFERENCES firms (id) ON DELETE CASCADE,
+            other_id INTEGER REFERENCES firms (id) ON DELETE CASCADE,
+            firm TEXT NOT NULL,
+            other TEXT NOT NULL,
+            why TEXT NOT NULL,
+            answer TEXT CHECK (answer IN ('same', 'different')),
+            "by" TEXT,
+            asked_at TEXT NOT NULL,
+            answered_at TEXT,
+            CHECK ((answer IS NULL) = (answered_at IS NULL))
+        ) STRICT;
+        CREATE INDEX questions_by_firm ON questions (firm_id);
+        CREATE INDEX questions_by_other ON questions (other_id);
+        """
+    )
+
+
+STEPS = (m020_texts, m021_reviews, m022_changes, m023_scope, m024_declarations, m025_questions)
