@@ -1,4 +1,4 @@
-"""`s54 export`: the whole register as CSV files or JSON."""
+"""`s54 export`: the whole register, or what partners may have of it, as a workbook, CSV files or JSON."""
 
 from __future__ import annotations
 
@@ -14,43 +14,89 @@ from commands.register import opened
 from commands.settings import InputError, Settings, pass_settings
 from registry import Registry
 
+Tables = Iterator[tuple[str, list[str], Iterator[dict[str, object]]]]
+
+_ABOUT = {
+    "full": (
+        "The whole register. It holds personal data: contacts, notes of cases, names of signatories. Do not pass it on;",
+        "s54 export --profile partners makes a copy that can be shared.",
+        "Sheet 'firms' is the coordinator's table; 'register' and the others are the register's own tables (docs/schema.md).",
+    ),
+    "partners": (
+        "For partners. Without contacts, notes, answers, signatories' names and every verdict no person has confirmed.",
+        "Sheet 'firms': 'awaits a person' stands where a program has judged and nobody has looked yet.",
+        "Sheet 'verdicts': what persons decided. Sheet 'districts': firms counted. Only firms 'in_scope' are asked anything",
+        "by the Act; for all others nothing here says that they do not comply.",
+    ),
+}
+
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
-    "--format", "form", type=click.Choice(["csv", "json"]), help="Default: json for PATH.json, else csv."
-)
+    "--format", "form", type=click.Choice(["csv", "json", "xlsx"]),
+    help="Default: as PATH ends, .xlsx or .json; else csv.",
+)  # fmt: skip
+@click.option(
+    "--profile", type=click.Choice(list(_ABOUT)), default="full", show_default=True,
+    help="What is in it: everything, or what may be shared with partners.",
+)  # fmt: skip
 @pass_settings
-def export(settings: Settings, path: Path, form: str | None) -> None:
-    """Export the whole register to PATH: a .json file, or a folder with one CSV file for each table.
+def export(settings: Settings, path: Path, form: str | None, profile: str) -> None:
+    """Export the register to PATH: an .xlsx workbook, a .json file, or a folder with one CSV file for each table.
 
-    The file `firms.csv` holds the coordinator's table, with the status of each firm; the others are the register's
-    own tables. Cells are safe to open in a spreadsheet.
+    The table `firms` holds the coordinator's table, with the status of each firm; the others are the register's own
+    tables. Cells are safe to open in a spreadsheet.
 
     \b
     Example:
       s54 export register-2026Q4
-      s54 export register.json
+      s54 export register.xlsx
+      s54 export --profile partners for-partners.xlsx
     """
-    chosen = form or ("json" if path.suffix.lower() == ".json" else "csv")
+    by_name = {".json": "json", ".xlsx": "xlsx"}
+    chosen = form or by_name.get(path.suffix.lower(), "csv")
     with opened(settings) as registry:
+        tables = _tables(settings, registry) if profile == "full" else _partners(settings, registry)
         try:
-            files = (
-                _as_json(settings, registry, path) if chosen == "json" else _as_csv(settings, registry, path)
-            )
+            if chosen == "xlsx":
+                files = _as_workbook(path, tables, [*_heading(settings, profile), *_ABOUT[profile]])
+            else:
+                files = _as_json(path, tables) if chosen == "json" else _as_csv(path, tables)
         except OSError as error:
             raise InputError(f"{path} cannot be written ({error.strerror}); choose another place") from error
     click.echo(f"{files} written to {path}", err=True)
 
 
-def _as_csv(settings: Settings, registry: Registry, folder: Path) -> str:
+def _heading(settings: Settings, profile: str) -> tuple[str, ...]:
+    return (
+        f"Section 54: the register of modern slavery statements, as of {settings.today} ({profile})",
+        "A program reads the statements; it can be wrong. A status or verdict is where to look, not a judgement on a firm.",
+    )
+
+
+def _as_workbook(path: Path, tables: Tables, about: list[str]) -> str:
+    from reports.workbook import write_workbook  # noqa: PLC0415 - openpyxl takes a while to load
+
+    if path.is_dir():
+        raise InputError(f"{path} is a folder; name an .xlsx file")
+    unfinished = path.with_name(f".{path.name}.part")
+    try:
+        count = write_workbook(unfinished, about, tables)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return f"a workbook of {count} tables"
+
+
+def _as_csv(folder: Path, tables: Tables) -> str:
     if folder.exists() and not folder.is_dir():
-        raise InputError(f"{folder} is a file; name a folder for the CSV files, or a .json file")
+        raise InputError(f"{folder} is a file; name a folder for the CSV files, or an .xlsx or .json file")
     unfinished = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     count = 0
-    for name, columns, rows in _tables(settings, registry):
+    for name, columns, rows in tables:
         with (unfinished / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
             write_csv(file, columns, rows)
         count += 1
@@ -61,11 +107,11 @@ def _as_csv(settings: Settings, registry: Registry, folder: Path) -> str:
     return f"{count} CSV files"
 
 
-def _as_json(settings: Settings, registry: Registry, path: Path) -> str:
+def _as_json(path: Path, tables: Tables) -> str:
     unfinished = path.with_name(f".{path.name}.part")
     with unfinished.open("w", encoding="utf-8") as file:
         file.write("{")
-        for index, (name, _, rows) in enumerate(_tables(settings, registry)):
+        for index, (name, _, rows) in enumerate(tables):
             file.write(f"{',' if index else ''}\n{json.dumps(name)}: [")
             for number, row in enumerate(rows):
                 file.write(f"{',' if number else ''}\n  {json.dumps(row, ensure_ascii=False)}")
@@ -75,9 +121,7 @@ def _as_json(settings: Settings, registry: Registry, path: Path) -> str:
     return "one JSON file"
 
 
-def _tables(
-    settings: Settings, registry: Registry
-) -> Iterator[tuple[str, list[str], Iterator[dict[str, object]]]]:
+def _tables(settings: Settings, registry: Registry) -> Tables:
     statuses = [each.as_json() for each in registry.firm_statuses(settings.today)]
     header = list(statuses[0]) if statuses else ["name"]
     yield "firms", header, iter(statuses)
@@ -85,3 +129,9 @@ def _tables(
         columns = list(table.columns)
         name = "register" if table.name == "firms" else table.name
         yield name, columns, (dict(zip(columns, row, strict=True)) for row in table.rows)
+
+
+def _partners(settings: Settings, registry: Registry) -> Tables:
+    for table in registry.partner_tables(settings.today):
+        columns = list(table.columns)
+        yield table.name, columns, (dict(zip(columns, row, strict=True)) for row in table.rows)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from registry import cases, letters, overview
+from registry import cases, letters, overview, partners, tables
 from registry.connection import writing
 from registry.errors import explained
 
@@ -84,6 +84,11 @@ class Casework:
         """The register in figures as of `end`, beside those of `before`; of one moment, even while a crawl writes."""
         with self._moment():
             return overview.overview(self._db, today, end, before, district)
+
+    def partner_tables(self, today: date) -> Iterator[tables.Table]:
+        """What may be shared with partners, as tables of one moment."""
+        with self._moment():
+            yield from partners.partner_tables(self._db, today)
 
     @contextmanager
     def _moment(self) -> Iterator[None]:
