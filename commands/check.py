@@ -16,6 +16,7 @@ from commands.settings import InputError, Settings, pass_settings
 from commands.sources import Source, read_source
 from reports.as_json import assessment_json, unreadable_json
 from reports.check_page import check_page
+from reports.explanation import explanation
 from reports.screen import assessment_screen
 
 
@@ -27,6 +28,7 @@ from reports.screen import assessment_screen
     help="The organisation's legal form, which decides who approves and signs. Default: as its name shows.",
 )
 @click.option("--previous", metavar="FILE", help="Last year's statement, to see how much has changed since.")
+@click.option("--explain", is_flag=True, help="Say for each quoted sentence which rules and words counted.")
 @click.option("--full", is_flag=True, help="Show every quote and all advice.")
 @click.option(
     "--format",
@@ -38,7 +40,13 @@ from reports.screen import assessment_screen
 )
 @pass_settings
 def check(
-    settings: Settings, source: str, legal_form: str | None, previous: str | None, full: bool, form: str
+    settings: Settings,
+    source: str,
+    legal_form: str | None,
+    previous: str | None,
+    explain: bool,
+    full: bool,
+    form: str,
 ) -> None:
     """Check one statement before it is published. Nothing is stored or sent anywhere.
 
@@ -70,6 +78,9 @@ def check(
         click.echo(check_page(assessment, load_rulebook()))
     else:
         click.echo(assessment_screen(assessment, load_rulebook(), width=width(), full=full))
+        if explain:
+            document = read(given.body, source=given.name, media_type=given.media_type)
+            click.echo("\n" + explanation(document, assessment, load_rulebook(), width=min(width(), 110)))
     sys.exit(1 if has_shortfall(assessment) else 0)
 
 
