@@ -107,6 +107,6 @@ def test_nothing_is_written(s54: S54) -> None:
 def test_explain_names_rules_and_words(s54: S54, web: Path) -> None:
     done = s54("check", str(one(web, "brecksward.example", "*.pdf")), "--explain")
     assert done.returncode == 0, done.stderr
-    assert "rule training.given: it trains people" in done.stdout
+    assert "rule policies.named: it names a policy that bears on slavery" in done.stdout
     assert "the model gives it" in done.stdout
     assert "the words “" in done.stdout
