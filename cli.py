@@ -28,6 +28,7 @@ COMMANDS = {
     "questions": "commands.questions:questions",
     "answer": "commands.answer:answer",
     "scope": "commands.scope:scope",
+    "area": "commands.area:area",
     "reconcile": "commands.reconcile:reconcile",
     "review": "commands.review:review",
     "reply": "commands.reply:reply",
@@ -90,17 +91,24 @@ class S54(click.Group):
     show_default=True,
     help="The register; made on first use. Also $S54_DB.",
 )
+@click.option(
+    "--area",
+    envvar="S54_AREA",
+    default="norfolk",
+    show_default=True,
+    help="The area the register covers: norfolk, or a .toml file that describes another. Also $S54_AREA.",
+)
 @click.option("--today", type=Day(), envvar="S54_TODAY", help="Take this as today's date. Also $S54_TODAY.")
 @click.version_option(package_name="section54", prog_name="s54")
 @click.pass_context
-def main(context: click.Context, db: Path, today: date | None) -> None:
+def main(context: click.Context, db: Path, area: str, today: date | None) -> None:
     """Finds, reads, scores and follows up modern slavery statements (Modern Slavery Act 2015, section 54).
 
     \b
     Example, without a network or a database:
       s54 demo
     """
-    context.obj = Settings(db=db, today=today or datetime.now(UTC).date())
+    context.obj = Settings(db=db, today=today or datetime.now(UTC).date(), area=area)
 
 
 if __name__ == "__main__":

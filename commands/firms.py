@@ -47,14 +47,15 @@ _DEADLINE = (Column("due_on", "due by guidance"), Column("deadline", "deadline")
     type=click.Choice(["late", "soon"]),
     help="Only firms whose next statement is late, or soon due, by the guidance: six months after the year's end.",
 )
+@click.option("--outside", is_flag=True, help="Only firms that a person has put outside the area (s54 area).")
 @click.option("--due", is_flag=True, help="Only firms whose follow-up is due.")
 @click.option("--sort", type=click.Choice(list(SORTS)), default="name", show_default=True, help="The order.")
 @format_option
 @pass_settings
 def firms(
     settings: Settings, status: tuple[str, ...], district: str | None, requirement: str | None, scope: str | None,
-    in_scope: bool, not_contacted: bool, changed_since: date | None, to_review: bool, deadline: str | None, due: bool,
-    sort: str, form: str,
+    in_scope: bool, not_contacted: bool, changed_since: date | None, to_review: bool, deadline: str | None,
+    outside: bool, due: bool, sort: str, form: str,
 ) -> None:  # fmt: skip
     """List firms and how their statements stand. Only firms in scope can ever be said not to comply.
 
@@ -75,6 +76,7 @@ def firms(
     chosen = StatusFilter(
         status=status, district=district, missing=requirement, scope="in_scope" if in_scope else scope, due=due,
         sort=sort, not_contacted=not_contacted, changed_since=changed_since, to_review=to_review, deadline=deadline,
+        outside=outside,
     )  # fmt: skip
     with opened(settings) as registry:
         found = registry.firm_statuses(settings.today, chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from typing import Self
 
 from commands.diff import label
 from commands.output import plain
-from registry import FirmHistory, GroupStatement, Registry, SharedText, Version, names_left_in
+from commands.scope import screen as scope_lines
+from registry import FirmHistory, GroupStatement, Registry, ScopeView, SharedText, Version, names_left_in
 from reports.differences import difference
 
 CAUSES = {
@@ -36,6 +38,7 @@ class Known:
     shared: Sequence[SharedText]
     group: GroupStatement | None
     left: Mapping[str, str]
+    scope: ScopeView
 
     @classmethod
     def of(cls, registry: Registry, history: FirmHistory) -> Self:
@@ -48,10 +51,14 @@ class Known:
         own += [str(view.parent["parent_name"])] if view.parent else []
         shown = [each for each in versions if each.is_shown]
         left = names_left_in(shown[-1].sentences, tuple(own)) if shown else {}
-        return cls(versions, registry.shared_texts(firm.id), group, left)
+        return cls(versions, registry.shared_texts(firm.id), group, left, view)
 
     def screen(self, wide: int) -> Iterator[str]:
         """The lines; none when there is nothing to tell."""
+        if self.scope.decisions or self.scope.parent or self.scope.subsidiaries:
+            yield ""
+            yield "Whether it is in scope (it is for the firm to say)"
+            yield from scope_lines(self.scope)
         lines = [*self._over_the_years(), *self._shared(), *self._left(), *self._members()]
         if lines:
             yield ""
@@ -84,6 +91,36 @@ class Known:
         for member in self.group.members:
             named = f"named: “{_short(member.named_in)}”" if member.named_in else "not named in it"
             yield f"- {plain(member.name)} ({member.how}): {named}"
+
+
+def conflicts(history: FirmHistory, wide: int) -> Iterator[str]:
+    """On what the registers do not agree, with who says what and since when."""
+    said: dict[str, dict[str, list[str]]] = {}
+    for source in history.sources:
+        if source["still_says"]:
+            for column, value in json.loads(str(source["said"])).items():
+                who = f"{source['source']}, {str(source['first_loaded_at'])[:10]}"
+                said.setdefault(column, {}).setdefault(_likened(column, str(value)), [str(value)]).append(who)
+    lines = [
+        f"{column.replace('_', ' ')}: {'; '.join(f'{plain(each[0])} ({plain(each[1])})' for each in values.values())}"
+        for column, values in said.items()
+        if len(values) > 1 and column not in ("notes", "sector")
+    ]
+    if lines:
+        yield ""
+        yield "On what the registers do not agree"
+        for line in lines:
+            yield from textwrap.wrap(line, wide, initial_indent="  ", subsequent_indent="    ")
+
+
+def _likened(column: str, value: str) -> str:
+    """A value without the differences that say nothing: capitals, and how a web site is written."""
+    plainer = value.casefold()
+    if column in ("website", "statement_url"):
+        plainer = plainer.rpartition("//")[2].removeprefix("www.").rstrip("/")
+    if column == "name":
+        plainer = re.sub(r"\bltd\b", "limited", " ".join(re.findall(r"\w+", plainer)))
+    return plainer
 
 
 def changes(history: FirmHistory, wide: int) -> Iterator[str]:

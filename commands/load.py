@@ -39,8 +39,22 @@ def load(settings: Settings, files: tuple[Path, ...], norfolk: bool) -> None:
     if not chosen:
         raise InputError("name a file to import, or use --norfolk for the list that ships with s54")
     failures = []
-    districts = Districts.shipped()
+    try:
+        districts = Districts.of_area(settings.area)
+    except SourceError as error:
+        raise InputError(str(error)) from error
+    if ended := districts.outdated_on(settings.today):
+        click.echo(
+            f"WARNING: postcodes still lead to districts that no longer exist ({', '.join(each.name for each in ended)}); "
+            "get a newer list of postcodes",
+            err=True,
+        )
     with opened(settings) as registry:
+        decided = registry.area_decisions()
+        districts.decided(
+            {each.company_number: each.district for each in decided if each.company_number and each.included},
+            [each.company_number for each in decided if each.company_number and not each.included],
+        )
         for file in chosen:
             try:
                 load_file(registry, file, districts, settings.now())

@@ -11,10 +11,11 @@ import click
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the register is, and which day it is."""
+    """Where the register is, which day it is, and which area the register covers (a name, or a .toml file)."""
 
     db: Path
     today: date
+    area: str = "norfolk"
 
     @property
     def archive(self) -> Path:

@@ -10,7 +10,7 @@ import click
 from checker import load_rulebook
 from commands.decisions import answers, decided, other_decisions, review_row
 from commands.firms import deadline_line, said
-from commands.known import Known, changes
+from commands.known import Known, changes, conflicts
 from commands.links import LINK_STATES
 from commands.output import Column, emit, format_option, indented, plain, table, width
 from commands.register import firm_named, opened
@@ -60,11 +60,8 @@ def show(settings: Settings, firm: str, form: str, *, whole: bool) -> None:
         known = Known.of(registry, history) if form == "table" else None
     if known is not None:
         wide = min(width(), 110)
-        click.echo(
-            "\n".join(
-                [*screen(history, wide), *known.screen(wide), *(changes(history, wide) if whole else ())]
-            )
-        )
+        lines = [*screen(history, wide), *known.screen(wide), *conflicts(history, wide)]
+        click.echo("\n".join([*lines, *(changes(history, wide) if whole else ())]))
         return
     emit(_rows(history), _FINDINGS, form)
 

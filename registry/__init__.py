@@ -1,5 +1,6 @@
 """The register, its history and its queries. The only package that speaks SQL."""
 
+from registry.areas import AreaDecision
 from registry.assessments import Recheck
 from registry.cases import CHANNELS, REASONS, STEPS, CaseError, CaseEvent, Contact, DueCase, Event
 from registry.crawls import Crawl, CrawlRequest, CrawlTarget, Plan, PlannedFirm
@@ -35,6 +36,7 @@ __all__ = [
     "AmbiguousFirmError",
     "Answer",
     "Answered",
+    "AreaDecision",
     "CaseError",
     "CaseEvent",
     "Contact",

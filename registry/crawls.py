@@ -201,7 +201,7 @@ def _done(db: Database, crawl_id: int) -> int:
 
 def due(db: Database, request: CrawlRequest, now: datetime) -> list[int]:
     """The firms that a new crawl would look at: those never looked at first, then the longest ago."""
-    conditions = ["firms.website IS NOT NULL", "firms.scope <> 'dissolved'"]
+    conditions = ["firms.website IS NOT NULL", "firms.scope <> 'dissolved'", "NOT firms.outside"]
     parameters: dict[str, object] = {"limit": -1 if request.limit is None else request.limit}
     if request.firm_id is not None:
         conditions.append("firms.id = :firm")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from registry import declarations, groups, questions, reviews, scopes, texts, versions
+from registry import areas, declarations, groups, questions, reviews, scopes, texts, versions
 from registry.connection import writing
 from registry.dates import timestamp
 from registry.errors import explained
@@ -86,3 +86,13 @@ class Knowledge:
         """Keep whether two firms are the `same`, which puts them together, or `different`. RegistryError if it cannot."""
         with writing(self._db, self.path):
             return questions.answer(self._db, question_id, said, by, now)
+
+    def decide_area(self, decision: areas.AreaDecision, now: datetime) -> int | None:
+        """Keep whether a firm belongs to the area; its id if it is in the register."""
+        with writing(self._db, self.path):
+            return areas.decide_area(self._db, decision, now)
+
+    def area_decisions(self) -> list[areas.AreaDecision]:
+        """What people decided on single firms' belonging to the area, the newest for each."""
+        with explained(self.path):
+            return areas.area_decisions(self._db)

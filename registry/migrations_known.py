@@ -205,4 +205,28 @@ def m025_questions(db: Database) -> None:
     )
 
 
-STEPS = (m020_texts, m021_reviews, m022_changes, m023_scope, m024_declarations, m025_questions)
+def m026_areas(db: Database) -> None:
+    """Which firms belong to the area whatever their registered office says, by a person's decision; the newest counts."""
+    db.executescript(
+        """
+        ALTER TABLE firms ADD COLUMN outside INTEGER NOT NULL DEFAULT 0;
+
+        CREATE TABLE area_decisions (
+            id INTEGER PRIMARY KEY,
+            firm_id INTEGER REFERENCES firms (id) ON DELETE SET NULL,
+            company_number TEXT,
+            name TEXT NOT NULL,
+            decision TEXT NOT NULL CHECK (decision IN ('include', 'exclude')),
+            district TEXT,
+            reason TEXT NOT NULL CHECK (reason <> ''),
+            "by" TEXT NOT NULL,
+            created_at TEXT NOT NULL,
+            CHECK (firm_id IS NOT NULL OR company_number IS NOT NULL OR name <> '')
+        ) STRICT;
+        CREATE INDEX area_decisions_by_firm ON area_decisions (firm_id);
+        CREATE INDEX area_decisions_by_number ON area_decisions (company_number);
+        """
+    )
+
+
+STEPS = (m020_texts, m021_reviews, m022_changes, m023_scope, m024_declarations, m025_questions, m026_areas)

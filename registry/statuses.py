@@ -106,7 +106,8 @@ class StatusFilter:
     """Which rows, and in which order. `missing` is a requirement's id; several statuses mean any of them.
 
     `deadline` is `late` or `soon`; `changed_since` takes firms of which something else is said now than before that
-    day; `not_contacted` those to which nobody has written or spoken; `to_review` those on which a person decides again.
+    day; `not_contacted` those to which nobody has written or spoken; `to_review` those on which a person decides again. Firms that
+    a person has put outside the area are left out, or with `outside` the only ones.
     """
 
     status: tuple[str, ...] = ()
@@ -120,6 +121,7 @@ class StatusFilter:
     changed_since: date | None = None
     to_review: bool = False
     deadline: str | None = None
+    outside: bool = False
 
 
 def firm_statuses(db: Database, today: date, chosen: StatusFilter) -> list[FirmStatus]:
@@ -144,6 +146,8 @@ def firm_statuses(db: Database, today: date, chosen: StatusFilter) -> list[FirmS
     if chosen.firm_id is not None:
         conditions.append("firms.id = :firm")
         parameters["firm"] = chosen.firm_id
+    else:
+        conditions.append(f"firms.outside = {int(chosen.outside)}")
     conditions += _asked_of_people(chosen, parameters)
     rows = db.query(
         f"""
@@ -191,7 +195,8 @@ def status_counts(db: Database, today: date) -> dict[str, int]:
     counted = {
         row["status"]: row["firms"]
         for row in db.query(
-            f"SELECT {STATUS_ON} AS status, count(*) AS firms FROM standings GROUP BY 1",
+            f"SELECT {STATUS_ON} AS status, count(*) AS firms FROM standings "
+            "WHERE firm_id NOT IN (SELECT id FROM firms WHERE outside) GROUP BY 1",
             {"today": today.isoformat()},
         )
     }

@@ -6,45 +6,118 @@ import csv
 import gzip
 import io
 import re
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Self
 
 import data
-from sources.records import Problem, RegisterRow
+from sources.records import Problem, RegisterRow, SourceError
 
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A local authority district: its GSS code and its name."""
+    """A local authority district: its GSS code, its name, and its first and last day as far as they are known.
+
+    A district that is only planned has no code yet.
+    """
 
     code: str
     name: str
+    begins: date | None = None
+    ends: date | None = None
+
+    def exists_on(self, day: date) -> bool:
+        """Whether it is a district on that day."""
+        return (self.begins is None or self.begins <= day) and (self.ends is None or day <= self.ends)
 
 
 class Districts:
     """Postcodes and the districts they lie in."""
 
-    def __init__(self, by_postcode: dict[str, District], names: tuple[str, ...]) -> None:
+    def __init__(self, by_postcode: dict[str, District], known: tuple[District, ...], area: str = "") -> None:
         self._by_postcode = by_postcode
-        self.names = names
+        self.known = known
+        self.area = area
+        self._admitted: Mapping[str, str | None] = {}
+        self._left_out: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The districts that postcodes lead to."""
+        return tuple(district.name for district in self.known if district.code)
+
+    def decided(self, admitted: Mapping[str, str | None], left_out: Iterable[str]) -> Self:
+        """Let what people decided on single firms, by company number, go before their postcodes.
+
+        `admitted` firms belong to the area wherever they are registered, in the district named, if one is.
+        """
+        self._admitted, self._left_out = dict(admitted), frozenset(left_out)
+        return self
+
+    def outdated_on(self, day: date) -> tuple[District, ...]:
+        """The districts that postcodes lead to and that no longer exist on that day."""
+        return tuple(each for each in self.known if each.code and not each.exists_on(day))
+
+    def admits(self, postcode: str | None, company_number: str | None) -> bool:
+        """Whether a firm belongs to the area: as people decided, else by its postcode."""
+        if company_number and company_number in self._left_out:
+            return False
+        return self.of(postcode) is not None or (company_number or "") in self._admitted
 
     @classmethod
     def shipped(cls) -> Self:
         """Norfolk's, as the product brings them."""
-        return cls.read(data.path("norfolk_districts.csv"), data.path("norfolk_postcodes.csv.gz"))
+        return cls.of_area("norfolk")
 
     @classmethod
-    def read(cls, districts: Path, postcodes: Path) -> Self:
-        """From `code,name` and the gzipped `outward,inward,district_code` that tools/ makes."""
+    def of_area(cls, area: str) -> Self:
+        """Of the area that ships under that name, or that a configuration file describes. SourceError if neither."""
+        path = Path(area)
+        try:
+            if path.suffix != ".toml":
+                path = data.path(f"{area.casefold()}.toml")
+            said = tomllib.loads(path.read_text(encoding="utf-8"))
+            return cls.read(
+                path.parent / str(said["districts"]), path.parent / str(said["postcodes"]), str(said["name"])
+            )
+        except FileNotFoundError as error:
+            raise SourceError(
+                f"there is no area {area!r}: --area takes norfolk, or a .toml file such as data/norfolk.toml"
+            ) from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SourceError(f"{path} is not TOML ({error}); write it like data/norfolk.toml") from error
+        except KeyError as error:
+            raise SourceError(
+                f"{path} or a file it names has no {error}; write it like data/norfolk.toml"
+            ) from error
+
+    @classmethod
+    def read(cls, districts: Path, postcodes: Path, area: str = "") -> Self:
+        """From `code,name,from,until` and `postcode,district_code`.
+
+        The postcodes may also be the gzipped `outward,inward,district_code` that tools/ makes.
+        """
         with districts.open(encoding="utf-8", newline="") as file:
-            known = {row["code"]: District(row["code"], row["name"]) for row in csv.DictReader(file)}
+            known = tuple(
+                District(row["code"], row["name"], _day(row.get("from")), _day(row.get("until")))
+                for row in csv.DictReader(file)
+            )
+        by_code = {district.code: district for district in known if district.code}
         by_postcode: dict[str, District] = {}
-        text = gzip.decompress(postcodes.read_bytes()).decode()
-        for row in csv.DictReader(io.StringIO(text, newline="")):
-            district = known[row["district_code"]]
-            by_postcode.update((row["outward"] + inward, district) for inward in row["inward"].split())
-        return cls(by_postcode, tuple(district.name for district in known.values()))
+        packed = postcodes.suffix == ".gz"
+        raw = gzip.decompress(postcodes.read_bytes()) if packed else postcodes.read_bytes()
+        for row in csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline="")):
+            if row["district_code"] not in by_code:
+                raise KeyError(f"district {row['district_code']}")
+            district = by_code[row["district_code"]]
+            if packed:
+                by_postcode.update((row["outward"] + inward, district) for inward in row["inward"].split())
+            else:
+                by_postcode[re.sub(r"\s+", "", row["postcode"]).upper()] = district
+        return cls(by_postcode, known, area)
 
     def __len__(self) -> int:
         return len(self._by_postcode)
@@ -54,9 +127,11 @@ class Districts:
         return self._by_postcode.get(re.sub(r"\s+", "", postcode or "").upper())
 
     def placed(self, row: RegisterRow) -> RegisterRow:
-        """The row with its postcode's district, if it has none of its own."""
-        found = None if row.district else self.of(row.postcode)
-        return replace(row, district=found.name) if found else row
+        """The row with the district a person decided on, else its own, else its postcode's."""
+        decided = self._admitted.get(row.company_number or "")
+        found = self.of(row.postcode)
+        name = decided or row.district or (found.name if found else None)
+        return row if name == row.district else replace(row, district=name)
 
     def doubt(self, row: RegisterRow) -> Problem | None:
         """A note when the row's district is not its postcode's: a registered office often lies elsewhere."""
@@ -67,3 +142,7 @@ class Districts:
             row.line,
             f"{row.name}: district {row.district}, but {row.postcode} lies in {found.name}; kept as given",
         )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

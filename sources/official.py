@@ -66,7 +66,7 @@ def iterate_official(
         elif not record.is_blank:
             cells = Cells(places, record.cells)
             said = translate(cells)
-            if said is not None and districts.of(said.get("postcode")):
+            if said is not None and districts.admits(said.get("postcode"), _number(said)):
                 yield from _row(record.line, said, districts, declare(cells) if declare else None)
 
 
@@ -89,6 +89,13 @@ def site_of(url: str) -> str:
         return ""
     scheme, separator, rest = address.rpartition("//")
     return f"{scheme}{separator}{rest.partition('/')[0].partition('?')[0].partition('#')[0]}"
+
+
+def _number(said: dict[str, str]) -> str | None:
+    try:
+        return values.company_number(said.get("company_number", ""))
+    except values.ValueProblemError:
+        return None
 
 
 def _row(

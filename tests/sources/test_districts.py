@@ -4,13 +4,14 @@ import csv
 import gzip
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import data
 from sources.districts import District, Districts
-from sources.records import Problem, RegisterRow
+from sources.records import Problem, RegisterRow, SourceError
 from sources.register_csv import read_register
 
 PROJECT = Path(__file__).parents[2]
@@ -32,7 +33,9 @@ def test_the_shipped_list_knows_norfolks_postcodes(districts: Districts) -> None
         "Norwich",
         "South Norfolk",
     )
-    assert districts.of("nr2 1nh") == districts.of("NR21NH") == District("E07000148", "Norwich")
+    assert districts.of("nr2 1nh") == districts.of("NR21NH") == District(
+        "E07000148", "Norwich", date(1974, 4, 1), date(2028, 3, 31)
+    )
 
 
 @pytest.mark.parametrize("postcode", ["SW1A 1AA", "NR35 1ED", "IP27 0NE", "", None, "no postcode"])
@@ -121,3 +124,49 @@ def test_a_tool_without_its_argument_says_how_to_use_it() -> None:
         )
         assert done.returncode == 1
         assert f"python tools/{tool} PATH_TO_LIST" in done.stderr
+
+
+def test_the_seven_end_when_three_are_planned(districts: Districts) -> None:
+    assert districts.area == "Norfolk"
+    assert districts.outdated_on(date(2028, 3, 31)) == ()
+    assert [each.name for each in districts.outdated_on(date(2028, 4, 1))] == list(districts.names)
+    planned = [each for each in districts.known if not each.code]
+    assert [each.name for each in planned if each.exists_on(date(2028, 4, 1))] == [
+        "West Norfolk",
+        "East Norfolk",
+        "Greater Norwich City",
+    ]
+    assert not any(each.exists_on(date(2028, 3, 31)) for each in planned)
+
+
+def test_another_area_is_a_configuration_file(tmp_path: Path) -> None:
+    (tmp_path / "districts.csv").write_text("code,name\nE1,Waveney\n", encoding="utf-8")
+    (tmp_path / "postcodes.csv").write_text("postcode,district_code\nnr32 1aa,E1\n", encoding="utf-8")
+    config = tmp_path / "suffolk.toml"
+    config.write_text(
+        'name = "Suffolk"\ndistricts = "districts.csv"\npostcodes = "postcodes.csv"\n', encoding="utf-8"
+    )
+    districts = Districts.of_area(str(config))
+    assert (districts.area, districts.names) == ("Suffolk", ("Waveney",))
+    found = districts.of("NR32 1AA")
+    assert found is not None
+    assert found.name == "Waveney"
+    (tmp_path / "postcodes.csv").write_text("postcode,district_code\nnr32 1aa,E2\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="has no 'district E2'"):
+        Districts.of_area(str(config))
+    config.write_text("name = Suffolk", encoding="utf-8")
+    with pytest.raises(SourceError, match="is not TOML"):
+        Districts.of_area(str(config))
+    with pytest.raises(SourceError, match="no area 'atlantis'"):
+        Districts.of_area("atlantis")
+
+
+def test_people_decide_before_postcodes_do() -> None:
+    districts = Districts.shipped().decided({"00000001": "Norwich", "00000003": None}, ["00000002"])
+    assert districts.admits("B3 2BJ", "00000001")
+    assert districts.admits("B3 2BJ", "00000003")
+    assert not districts.admits("B3 2BJ", None)
+    assert not districts.admits("NR2 1NH", "00000002")
+    assert districts.admits("NR2 1NH", None)
+    row = RegisterRow(line=2, name="Alpha", company_number="00000001", postcode="B3 2BJ")
+    assert districts.placed(row).district == "Norwich"
