@@ -70,7 +70,7 @@ def weigh(signs: Signs) -> tuple[Promise, float] | None:
     by_speech = words.statement_weight(words.plain(signs.said))
     if not by_speech and signs.around:
         by_speech = _AROUND * words.statement_weight(words.plain(signs.around))
-    address = words.plain(signs.address)
+    address = words.spelled(signs.address)
     by_address = words.statement_weight(address)
     if signs.elsewhere:
         # Another domain's addresses say nothing of this firm; what its own page says of them does.
@@ -118,7 +118,7 @@ def rank_rest(page: Page) -> list[Candidate]:
         url = urls.absolute(page.base, link.href)
         if url is None or urls.site(url) != own or urls.key(url) == urls.key(page.url):
             continue
-        address = words.plain(_address_words(url))
+        address = words.spelled(_address_words(url))
         if (
             words.leads_away(address)
             or words.statement_weight(f"{plain} {address}") < 0
@@ -137,14 +137,14 @@ def rank_addresses(addresses: Iterable[str], home_url: str) -> list[Candidate]:
     found: dict[str, Candidate] = {}
     site = urls.site(home_url)
     for address in addresses:
-        spelled = words.plain(_address_words(address))
+        spelled = words.spelled(_address_words(address))
         if not words.may_matter(spelled):
             continue
         url = urls.absolute(home_url, address)
         if url is None or urls.site(url) != site:
             continue
         score = words.statement_weight(spelled)
-        year = words.year_in(_address_words(url))
+        year = words.year_in(words.spelled(_address_words(url)))
         if score >= words.threshold("possible"):
             promise = Promise.STATEMENT if score >= words.threshold("strong") else Promise.POSSIBLE
         elif (score := words.hub_weight(spelled)) >= words.threshold("hub") and score > 0:
@@ -186,7 +186,7 @@ def _candidate(link: Link, page: Page, own_site: str) -> Candidate | None:
         if not words.statement_weight(words.plain(context)):
             context = ""
     # Most links on most pages end here: resolving their addresses is what costs.
-    if not (speaks or context or link.is_frame or words.may_matter(words.plain(link.href))):
+    if not (speaks or context or link.is_frame or words.may_matter(words.spelled(link.href))):
         return None
     url = urls.absolute(page.base, link.href)
     if url is None:
@@ -206,7 +206,7 @@ def _candidate(link: Link, page: Page, own_site: str) -> Candidate | None:
     said_year = words.year_in(said) or (words.year_in(context) if context else None)
     by_words = words.statement_weight(plain) > 0 or bool(context)
     is_said = bool(said) if promise is Promise.HUB else by_words
-    year = said_year or words.year_in(path)
+    year = said_year or words.year_in(words.spelled(path))
     return Candidate(url, text, promise, score, region, year, is_said, elsewhere, said_year)
 
 

@@ -91,9 +91,19 @@ class Findings:
         return any(each.is_statement and not each.is_out_of_date for each in judgements)
 
     def add(
-        self, came: Fetched, trail: Trail, judgement: Judgement, *, stands_in: bool, elsewhere: bool
+        self,
+        came: Fetched,
+        trail: Trail,
+        judgement: Judgement,
+        *,
+        stands_in: bool,
+        elsewhere: bool,
+        url: str | None = None,
     ) -> FoundDocument | None:
-        """Keep the document if it is a statement, or `stands_in` where one should be. What was kept, or None."""
+        """Keep the document if it is a statement, or `stands_in` where one should be. What was kept, or None.
+
+        `url` is where it stands, if that is a part of the page only.
+        """
         answer = came.answer
         addresses = {trail.link.url, *came.addresses, *trail.via}
         for known in self._finds:
@@ -104,7 +114,7 @@ class Findings:
         if not judgement.is_statement and not (stands_in and kept_anyway):
             return None
         document = FoundDocument(
-            url=came.url,
+            url=url or came.url,
             media_type=answer.media_type,
             sha256=answer.sha256,
             size=len(answer.body),

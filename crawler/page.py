@@ -147,8 +147,11 @@ class Page:
 
     @cached_property
     def frames(self) -> tuple[str, ...]:
-        """The pages a frameset is made of: to a visitor they are this page."""
-        found = (urls.absolute(self.base, element.get("src") or "") for element in self.elements("frame"))
+        """The pages a frameset is made of, or the one frame that is all there is: to a visitor they are this page."""
+        is_masked = len(self.words) < _FEW_WORDS and next(self.elements("a"), None) is None
+        tags = ("frame", "iframe") if is_masked else ("frame",)
+        shown = (each for each in self.elements(*tags) if next(each.iterancestors("noscript"), None) is None)
+        found = (urls.absolute(self.base, element.get("src") or "") for element in shown)
         return tuple(dict.fromkeys(url for url in found if url))
 
     @cached_property

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
-from crawler import media, soft404, urls
+from crawler import media, parts, soft404, urls
 from crawler.answers import Failed, Fetched
 from crawler.discover import Candidate, Promise, rank_links
 from crawler.findings import Findings, Trail
@@ -123,6 +123,9 @@ class Reader:
                 problem = Problem(Reason.OTHER, f"the link leads to a file of type {answer.media_type}"[:300])
                 self.findings.miss(link.url, problem)
             return None
+        part = await self._consider_part(came, trail)
+        if part is not None:
+            return part
         judgement = await self._judge(self._target, answer.body, answer.media_type, came.url)
         if not judgement.is_statement and is_expected and answer.media_type == media.HTML:
             if soft404.says_so(came.page):
@@ -135,12 +138,27 @@ class Reader:
                 detail = f"{came.url} is empty until its scripts have run"
                 self.findings.miss(link.url, Problem(Reason.NEEDS_BROWSER, detail[:300]))
                 return None
+        is_named = link.promise in (Promise.STATEMENT, Promise.POSSIBLE)
+        if judgement.kind == "empty" and not is_named:
+            return None
         kept = self.findings.add(
             came, trail, judgement, stands_in=is_expected, elsewhere=not self.is_own(came.url)
         )
-        if kept is None and is_expected and link.said:
+        if kept is None and is_expected and is_named and link.said:
             self.findings.stray(link.url)
         return kept
+
+    async def _consider_part(self, came: Fetched, trail: Trail) -> FoundDocument | None:
+        """The statement, if it is the part of the page that the link names; None else."""
+        fragment = unquote(urlsplit(trail.link.url).fragment)
+        if came.answer.media_type != media.HTML or not fragment or parts.part_of(came.page, fragment) is None:
+            return None
+        url = f"{came.url}#{quote(fragment)}"
+        judgement = await self._judge(self._target, came.answer.body, came.answer.media_type, url)
+        if not judgement.is_statement:
+            return None
+        elsewhere = not self.is_own(came.url)
+        return self.findings.add(came, trail, judgement, stands_in=False, elsewhere=elsewhere, url=url)
 
     async def _look_at_part(self, page: Fetched, trail: Trail) -> None:
         """A part of the page itself: nothing to fetch; but what only scripts know by that name is not there."""

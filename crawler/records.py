@@ -116,7 +116,10 @@ class Judgement(Protocol):
 
 
 Judge = Callable[[Target, bytes, str, str], Awaitable[Judgement]]
-"""(firm, body, media type, URL) -> judgement. Handed to the crawl by whoever starts it."""
+"""(firm, body, media type, URL) -> judgement. Handed to the crawl by whoever starts it.
+
+A fragment in the URL asks for the part of the page that it names.
+"""
 
 
 @dataclass(frozen=True, slots=True)

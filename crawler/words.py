@@ -10,6 +10,10 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote
 
+# Soft hyphens and the like stand inside words and are not seen.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z]{3})(?=20[12]\d)")
+_INSIDE = re.compile(r"(slavery|trafficking|statement)", re.I)
 _NOT_WORDS = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"(?<!\d)(20[12]\d)(?:\s?(?:to|and)?\s?(?:20)?(\d\d))?(?!\d)")
 _YEAR_OF_THE_ACT = 2015
@@ -33,8 +37,14 @@ def _matcher(name: str) -> re.Pattern[str]:
 
 
 def plain(text: str) -> str:
-    """`text` (or a URL's path) as words: lower case, one space between, nothing else."""
-    return _NOT_WORDS.sub(" ", unquote(text[:500])).strip().lower()
+    """`text` as words: lower case, one space between, nothing else."""
+    return _NOT_WORDS.sub(" ", _UNSEEN.sub("", unquote(text[:500]))).strip().lower()
+
+
+def spelled(address: str) -> str:
+    """The words of a URL's path, plain; run-together ones ("ModernSlaveryStatement2026") taken apart."""
+    parted = _RUN_TOGETHER.sub(" ", unquote(address[:500]))
+    return plain(_INSIDE.sub(r" \1 ", parted))
 
 
 def _heaviest(name: str, words: str) -> float:

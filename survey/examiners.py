@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import os
 import signal
@@ -9,15 +10,20 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLongError
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import TracebackType
 from typing import Self, TypeVar
+from urllib.parse import unquote, urlsplit
 
 from pebble import ProcessExpired, ProcessPool
 
 from checker import Assessment, Context, UnreadableError, judge, load_rulebook, readable
 from checker.assessment import LegalForm
+from checker.document import Document
+from crawler.media import HTML
+from crawler.page import Page
+from crawler.parts import part_of
 
 SECONDS = 60.0
 """For one document. Real ones take under two; some PDFs on the web take hours."""
@@ -52,7 +58,7 @@ def examine(body: bytes, media_type: str, source: str, legal_form: str | None, t
     """Reads and judges one document; what cannot be read is an answer, not an exception."""
     context = Context(today=today, legal_form=LegalForm(legal_form) if legal_form else None)
     try:
-        document = readable(body, source=source, media_type=media_type)
+        document = _read(body, media_type, source)
         sentences = tuple(each.text for each in document.sentences)
         return Examined(judge(document, load_rulebook(), context), sentences)
     except UnreadableError as error:
@@ -61,6 +67,16 @@ def examine(body: bytes, media_type: str, source: str, legal_form: str | None, t
         return Problem(
             "too_large", f"{source}: reading it takes more than {MEMORY // 1_000_000} MB of memory"
         )
+
+
+def _read(body: bytes, media_type: str, source: str) -> Document:
+    """The document, or the part of a page that the source's fragment names; known by the whole page's hash."""
+    fragment = unquote(urlsplit(source).fragment) if media_type == HTML else ""
+    part = part_of(Page.parse(body, source), fragment) if fragment else None
+    if part is None:
+        return readable(body, source=source, media_type=media_type)
+    document = readable(part, source=source, media_type=media_type)
+    return replace(document, sha256=hashlib.sha256(body).hexdigest())
 
 
 class Examiners:

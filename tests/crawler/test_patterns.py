@@ -15,7 +15,7 @@ from demo.web import Site, serve_web
 from survey.examiners import examine
 from survey.run import judged
 from tests.crawler.fakes import QUICK, Memory
-from tests.crawler.patterns import documents, names, places, unseen
+from tests.crawler.patterns import corners, documents, names, places, unseen
 from tests.crawler.patterns.pattern import Expected, Pattern
 
 TODAY = date(2026, 11, 21)
@@ -23,6 +23,7 @@ PATTERNS: dict[str, Pattern] = {
     **names.PATTERNS,
     **places.PATTERNS,
     **documents.PATTERNS,
+    **corners.PATTERNS,
     **unseen.PATTERNS,
 }
 

@@ -55,7 +55,7 @@ PATTERNS: dict[str, Pattern] = {
                 main=f"<section id='ms'>{statement().split('<main>')[1].split('</main>')[0]}</section>",
             )
         },
-        found("/"),
+        found("/#ms"),
     ),
     "part of a page of policies": Pattern(
         {
@@ -69,7 +69,7 @@ PATTERNS: dict[str, Pattern] = {
                 "Policies",
             ),
         },
-        found("/policies"),
+        found("/policies#ms"),
     ),
     "home page by meta refresh": Pattern(
         {
