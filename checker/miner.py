@@ -6,10 +6,12 @@ import io
 import logging
 import time
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
-from pdfminer.high_level import extract_pages
+from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LAParams, LTChar, LTContainer, LTFigure, LTImage, LTTextBox, LTTextLine
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
 
 from checker.pages import Box, Line, Page, bounded
 
@@ -17,18 +19,47 @@ from checker.pages import Box, Line, Page, bounded
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 MAX_SECONDS: Final = 30.0
-"""Time for the whole document, looked at between pages: pdfminer has taken minutes on single hostile pages."""
+"""Time for the whole document: pdfminer has taken minutes on single hostile pages."""
+
+MAX_CHARACTERS: Final = 100_000
+"""Characters of one page, each of which takes a kilobyte of memory. A full page of small print has ten thousand."""
+
+
+class OverloadedError(Exception):
+    """The document takes too much time, or a page too much memory."""
+
+
+class _Bounded(PDFPageAggregator):
+    """Gathers a page's layout, and gives up where a page has no end."""
+
+    def __init__(self, resources: PDFResourceManager) -> None:
+        super().__init__(resources, laparams=LAParams(boxes_flow=None))
+        self.characters = 0
+        self.until = time.monotonic() + MAX_SECONDS
+
+    def render_char(self, *arguments: Any, **options: Any) -> float:
+        """A character, counted."""
+        self.characters += 1
+        if self.characters > MAX_CHARACTERS or (
+            self.characters % 1000 == 0 and time.monotonic() > self.until
+        ):
+            raise OverloadedError
+        return super().render_char(*arguments, **options)
 
 
 def read_pages(body: bytes, limit: int) -> Iterator[Page]:
-    """Up to `limit` pages, fewer where the time runs out. Raises whatever pdfminer.six raises."""
-    started = time.monotonic()
-    layout = LAParams(boxes_flow=None)
-    for number, found in enumerate(extract_pages(io.BytesIO(body), maxpages=limit, laparams=layout), start=1):
+    """Up to `limit` pages, fewer where the time runs out. Raises whatever pdfminer.six raises, and OverloadedError."""
+    resources = PDFResourceManager()
+    device = _Bounded(resources)
+    interpreter = PDFPageInterpreter(resources, device)
+    for number, sheet in enumerate(PDFPage.get_pages(io.BytesIO(body), maxpages=limit), start=1):
+        device.characters = 0
+        interpreter.process_page(sheet)
+        found = device.get_result()
         page = Page(number, bounded(found.width), bounded(found.height))
         _collect(found, page)
         yield page
-        if time.monotonic() - started > MAX_SECONDS:
+        if time.monotonic() > device.until:
             return
 
 

@@ -11,6 +11,7 @@ from checker.blocks import Reading
 from checker.document import UnreadableError
 from checker.furniture import without_furniture
 from checker.garbled import readable
+from checker.inflation import refuse_bombs
 from checker.layout import drafts
 from checker.pages import Page
 from checker.pdfium import open_pdf, read_pages
@@ -34,6 +35,7 @@ POOR: Final = 0.05
 def read_pdf(body: bytes) -> Reading:
     """Blocks of the PDF's text. A document of images comes back without text, its pages named as scanned."""
     notes: list[str] = []
+    refuse_bombs(body)
     try:
         with closing(open_pdf(body)) as document:
             count = len(document)
