@@ -35,9 +35,11 @@ COMMANDS = {
     "followup": "commands.followup:followup",
     "letter": "commands.letter:letter",
     "report": "commands.report:report",
+    "digest": "commands.digest:digest",
     "rules": "commands.rules:rules",
     "evaluate": "commands.evaluate:evaluate",
     "export": "commands.export:export",
+    "backup": "commands.backup:backup",
 }
 """Where each command lives. Imported when it is asked for: `check` must not wait for the crawler to load."""
 

@@ -6,6 +6,7 @@ from registry.cases import CHANNELS, REASONS, STEPS, CaseError, CaseEvent, Conta
 from registry.crawls import Crawl, CrawlRequest, CrawlTarget, Plan, PlannedFirm
 from registry.deadlines import Deadline
 from registry.declarations import Mismatch
+from registry.digest import Change
 from registry.errors import AmbiguousFirmError, RegistryError, UnknownFirmError
 from registry.firms import Firm, Loaded
 from registry.groups import GroupStatement, Member
@@ -39,6 +40,7 @@ __all__ = [
     "AreaDecision",
     "CaseError",
     "CaseEvent",
+    "Change",
     "Contact",
     "Crawl",
     "CrawlRequest",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from registry import cases, letters, overview, partners, tables
+from registry import cases, copies, digest, letters, overview, partners, tables
 from registry.connection import writing
 from registry.errors import explained
 
@@ -89,6 +89,16 @@ class Casework:
         """What may be shared with partners, as tables of one moment."""
         with self._moment():
             yield from partners.partner_tables(self._db, today)
+
+    def changes(self, since: date, today: date, district: str | None = None) -> list[digest.Change]:
+        """What changed from `since` to `today`, the oldest first."""
+        with self._moment():
+            return digest.changes(self._db, since, today, district)
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the whole register to a new file, while others go on using it."""
+        with explained(self.path):
+            copies.copy_to(self._db, path)
 
     @contextmanager
     def _moment(self) -> Iterator[None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -24,4 +26,19 @@ def surveyed(tmp_path_factory: pytest.TempPathFactory) -> S54:
     with serve_web({**sites, **down}) as web:
         crawl = s54("crawl", "--delay", "0", **web.environment)
     assert crawl.returncode == 0, crawl.stderr
+    _date(s54)
     return s54
+
+
+def _date(s54: S54) -> None:
+    """A crawl takes the time from the clock; the tests' day is fixed."""
+    moment = f"{TODAY}T10:00:00Z"
+    with closing(sqlite3.connect(s54.db)) as db, db:
+        for table, columns in (
+            ("visits", ("started_at", "finished_at")),
+            ("assessments", ("created_at",)),
+            ("standings", ("checked_at",)),
+            ("standing_changes", ("changed_at",)),
+        ):
+            for column in columns:
+                db.execute(f"UPDATE {table} SET {column} = ? WHERE {column} IS NOT NULL", [moment])

@@ -33,8 +33,10 @@ def test_the_shipped_list_knows_norfolks_postcodes(districts: Districts) -> None
         "Norwich",
         "South Norfolk",
     )
-    assert districts.of("nr2 1nh") == districts.of("NR21NH") == District(
-        "E07000148", "Norwich", date(1974, 4, 1), date(2028, 3, 31)
+    assert (
+        districts.of("nr2 1nh")
+        == districts.of("NR21NH")
+        == District("E07000148", "Norwich", date(1974, 4, 1), date(2028, 3, 31))
     )
 
 
