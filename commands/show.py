@@ -123,13 +123,13 @@ def screen(history: FirmHistory, wide: int) -> Iterator[str]:
 
 def _leads(state: object) -> str:
     """Where the link leads, if not to the statement."""
-    leads = {
-        "other_year": "an older statement",
-        "policy_only": "a policy",
-        "other_document": "no statement",
-        "dead": "nowhere",
+    leads: dict[object, str] = {
+        "other_year": " (leads to an older statement)",
+        "policy_only": " (leads to a policy)",
+        "other_document": " (leads to no statement)",
+        "dead": " (leads nowhere)",
     }
-    return f" (leads to {leads[str(state)]})".replace("to nowhere", "nowhere") if state in leads else ""
+    return leads.get(state, "")
 
 
 def _where(history: FirmHistory) -> str:
