@@ -95,12 +95,58 @@ def _settled(block: list[list[Line]]) -> Iterator[Line]:
     if signs or prose:
         yield from _by_columns(block)
         return
-    for row in block:
+    for row in _whole_rows(block):
         line = row[0]
         for piece in row[1:]:
             line = _joined(line, piece, " " if _LABEL.search(line.text) else " | ")
         line.is_row = line.is_row or (len(row) > 1 and " | " in line.text)
         yield line
+
+
+def _whole_rows(block: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
+    """The rows of a table, with the further lines of a cell put into it."""
+    held: list[Line] = []
+    for row in block:
+        if held and _wraps(row, held):
+            for piece in row:
+                at = min(range(len(held)), key=lambda index: abs(held[index].left - piece.left))
+                held[at] = _stacked(held[at], piece)
+            continue
+        if held:
+            yield held
+        held = list(row)
+    if held:
+        yield held
+
+
+def _wraps(row: Sequence[Line], above: Sequence[Line]) -> bool:
+    """Whether the pieces are further lines of some cells above: the first cell has none, or its text runs on."""
+    first = row[0]
+    if len(above) < 2 or (len(row) > 1 and any(piece.text[0].isdigit() for piece in row)):
+        return False  # figures begin a row, though its first cell reaches over several
+    starts = [cell.left for cell in above]
+    near = 0.6 * first.size
+    runs_on = first.text[0].islower() and len(above[0].text) > 8
+    if len(row) >= len(above) or (abs(first.left - starts[0]) < near and not runs_on):
+        return False
+    drop = min(cell.bottom for cell in above) - first.bottom
+    return -near < drop < 1.6 * first.size and all(
+        any(abs(start - piece.left) < near for start in starts) for piece in row
+    )
+
+
+def _stacked(cell: Line, line: Line) -> Line:
+    broken = "" if line.text[0].islower() else "-"  # "train-ing", but "TC-220"
+    return Line(
+        cell.text + (broken if cell.joined else " ") + line.text,
+        min(cell.left, line.left),
+        line.bottom,
+        max(cell.right, line.right),
+        cell.top,
+        cell.size,
+        cell.bold and line.bold,
+        line.joined,
+    )
 
 
 def _by_columns(block: Sequence[Sequence[Line]]) -> Iterator[Line]:

@@ -130,6 +130,28 @@ def test_a_row_of_a_table_keeps_its_cells_apart() -> None:
     ]
 
 
+def test_a_cell_of_several_lines_is_one_cell() -> None:
+    rows = [
+        (600, "Indicator", "What we did", "2025"),
+        (582, "Audits", "We audited the mills that", "19"),
+        (568, "", "buy from abroad.", ""),
+        (550, "Training of buyers", "All of them took", "85%"),
+        (536, "and planners", "the course.", ""),
+        (518, "Cases", "None was found.", "0"),
+        (504, "", "Reported by staff", "3"),
+    ]
+    runs = [
+        Run(cell, x, y) for y, *cells in rows for cell, x in zip(cells, (72, 220, 400), strict=True) if cell
+    ]
+    assert texts(read(make([runs])), BlockKind.TABLE_ROW) == [
+        "Indicator | What we did | 2025",
+        "Audits | We audited the mills that buy from abroad. | 19",
+        "Training of buyers and planners | All of them took the course. | 85%",
+        "Cases | None was found. | 0",
+        "Reported by staff | 3",
+    ]
+
+
 def test_text_the_file_has_first_but_the_page_has_last_is_read_last() -> None:
     signature = [Run("Ann Reed, Chair", 72, 200), Run("Date: 3 May 2025", 72, 180)]
     document = read(make([[*signature, *lines("# Statement\n\nThe board approved this statement.")]]))
