@@ -9,7 +9,7 @@ types:
     mypy
 
 test:
-    pytest -n auto
+    pytest -n auto --dist loadscope
 
 docs:
     python -m cogapp --check README.md docs/*.md
