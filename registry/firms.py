@@ -118,7 +118,7 @@ def add_firms(db: Database, entries: Iterable[FirmEntry], source: str, now: date
         _remember(db, firm_id, source, texts, when)
     for firm_id in added | updated:
         refresh(db, firm_id, when, "register")
-    asked = sum(ask(db, firm_id, heard.keys() | set(), when) for firm_id in sorted(added))
+    asked = ask(db, sorted(added), set(heard) - added, when)
     updated -= added
     return Loaded(len(added), len(updated), len(heard) - len(added) - len(updated), asked)
 

@@ -6,10 +6,11 @@ is about the rest: the same registrable domain with a name somewhat alike, or a 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.fuzz import token_sort_ratio
 from sqlite_utils import Database
@@ -28,8 +29,6 @@ ALIKE = 92
 tells "Aviva plc" from "Aviva Investors Global Services Limited" where laxer measures do not."""
 ALIKE_AT_ONE_DOMAIN = 80
 """The same for two firms whose web sites lie at one registrable domain: a group's firms share theirs."""
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,40 +60,70 @@ def domain_of(website: str | None) -> str:
     return (_suffixes()(host).top_domain_under_public_suffix or host) if host else ""
 
 
-def ask(db: Database, firm_id: int, but: set[int], when: str) -> int:
-    """Ask about each firm that may be the one just added, those of the same load (`but`) apart; how many are asked."""
-    (new,) = db.query("SELECT name, name_key, company_number, domain FROM firms WHERE id = ?", [firm_id])
-    first = new["name_key"].split(" ")[0]
-    candidates = list(
-        db.query(
-            """
-            SELECT id, name, name_key, domain FROM firms
-            WHERE id <> :id AND (:number IS NULL OR company_number IS NULL)
-                AND ((name_key >= :first AND name_key < :first || '{') OR (domain = :domain AND :domain <> ''))
-            """,
-            {"id": firm_id, "number": new["company_number"], "first": first, "domain": new["domain"]},
-        )
-    )
+def ask(db: Database, added: Sequence[int], but: set[int], when: str) -> int:
+    """Ask about each firm that may be one of those just `added` (ids, ascending); how many questions that makes.
+
+    Firms of the same load are taken at its word: those added in it, and `but`.
+    """
+    alike: dict[tuple[str, bool], list[_Known]] = {}
     asked = 0
-    for other in candidates:
-        if other["id"] in but:
-            continue
-        score = token_sort_ratio(new["name_key"], other["name_key"])
-        at_one_domain = bool(new["domain"]) and new["domain"] == other["domain"]
-        if score < (ALIKE_AT_ONE_DOMAIN if at_one_domain else ALIKE):
-            continue
-        where = f" and the domain {new['domain']} in common" if at_one_domain else ""
-        row = {
-            "firm_id": other["id"],
-            "other_id": firm_id,
-            "firm": other["name"],
-            "other": new["name"],
-            "why": f"names {score:.0f} % alike{where}",
-            "asked_at": when,
-        }
-        insert(db, "questions", row)
-        asked += 1
+    for firm_id in added:
+        name, key, number, domain = db.execute(
+            "SELECT name, name_key, company_number, domain FROM firms WHERE id = ?", [firm_id]
+        ).fetchone()
+        first, numbered = key.split(" ")[0], number is not None
+        if (first, numbered) not in alike:
+            alike[first, numbered] = _beginning_with(db, first, added[0], numbered=numbered)
+        candidates = {each.id: each for each in alike[first, numbered]}
+        candidates |= {each.id: each for each in _at(db, domain, added[0], numbered=numbered)}
+        for known_id in sorted(candidates.keys() - but):
+            known = candidates[known_id]
+            at_one_domain = bool(domain) and domain == known.domain
+            least = ALIKE_AT_ONE_DOMAIN if at_one_domain else ALIKE
+            score = token_sort_ratio(key, known.key, score_cutoff=least)
+            if score:
+                where = f" and the domain {domain} in common" if at_one_domain else ""
+                row = {
+                    "firm_id": known.id,
+                    "other_id": firm_id,
+                    "firm": known.name,
+                    "other": name,
+                    "why": f"names {score:.0f} % alike{where}",
+                    "asked_at": when,
+                }
+                insert(db, "questions", row)
+                asked += 1
     return asked
+
+
+class _Known(NamedTuple):
+    id: int
+    name: str
+    key: str
+    domain: str
+
+
+_CANDIDATES = (
+    "SELECT id, name, name_key, domain FROM firms WHERE id < ? AND (NOT ? OR company_number IS NULL) AND "
+)
+"""Two firms with two company numbers are two, however alike their names."""
+
+
+def _beginning_with(db: Database, first: str, before: int, *, numbered: bool) -> list[_Known]:
+    """The firms whose names begin with that word: names nearly the same mostly do."""
+    rows = db.execute(
+        f"{_CANDIDATES} name_key >= ? AND name_key < ?", [before, numbered, first, f"{first}{{"]
+    )
+    return [_Known(*row) for row in rows.fetchall()]
+
+
+def _at(db: Database, domain: str, before: int, *, numbered: bool) -> list[_Known]:
+    rows = (
+        db.execute(f"{_CANDIDATES} domain = ? AND domain <> ''", [before, numbered, domain])
+        if domain
+        else None
+    )
+    return [_Known(*row) for row in rows.fetchall()] if rows else []
 
 
 def questions(db: Database, *, answered: bool) -> list[Question]:
