@@ -24,7 +24,7 @@ _NOW = f"""
         {STATUS_ON} AS status, standings.reason, standings.score,
         standings.document_sha256, standings.assessment_id, standings.confirmed
     FROM firms JOIN standings ON standings.firm_id = firms.id
-    WHERE (:district IS NULL OR firms.district = :district COLLATE NOCASE)
+    WHERE NOT firms.outside AND (:district IS NULL OR firms.district = :district COLLATE NOCASE)
 """
 
 # How they stood at the end of :today. A statement grows old without anything being noted, so its age is looked up.
@@ -47,7 +47,8 @@ _THEN = """
             SELECT max(id) FROM standing_changes
             WHERE standing_changes.firm_id = firms.id AND standing_changes.changed_at < :after
         )
-        WHERE firms.added_at < :after AND (:district IS NULL OR firms.district = :district COLLATE NOCASE)
+        WHERE firms.added_at < :after AND NOT firms.outside
+            AND (:district IS NULL OR firms.district = :district COLLATE NOCASE)
     )
 """
 
