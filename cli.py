@@ -40,6 +40,7 @@ COMMANDS = {
     "evaluate": "commands.evaluate:evaluate",
     "export": "commands.export:export",
     "backup": "commands.backup:backup",
+    "explore": "commands.explore:explore",
 }
 """Where each command lives. Imported when it is asked for: `check` must not wait for the crawler to load."""
 

@@ -32,7 +32,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def digest_text(changes: Sequence[Change], since: date, today: date, width: int) -> str:
     """The digest for a screen or a mail, `width` columns wide."""
-    lines = [f"What changed from {since} to {today}: {len(changes)} changes"]
+    lines = [f"What changed from {since} to {today}: {len(changes)} change{'' if len(changes) == 1 else 's'}"]
     for kind, title in _TITLES.items():
         mine = [each for each in changes if each.kind == kind]
         if mine:

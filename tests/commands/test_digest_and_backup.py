@@ -28,12 +28,12 @@ def test_the_digest_tells_what_changed_and_why(own: S54) -> None:
     assert "Dunmarl Poultry Limited: could not check; http 5xx" in first
     assert "Gorsefold Brewing Limited: none found, scope below threshold" in first
     decided = own(
-        "--today", "2026-11-22", "review", "wherrycroft", "signature", "not_met", "--by", "B. Reader"
+        "--today", "2026-11-22", "review", "staithewell", "approval", "not_met", "--by", "B. Reader"
     )
     assert decided.returncode == 0
     second = own("--today", "2026-11-23", "digest", "--since", "2026-11-22").stdout
-    assert "1 changes" in second
-    assert "→ incomplete; not found: signature; a person's decision" in second
+    assert "1 change\n" in second
+    assert "→ incomplete; not found: approval; a person's decision" in second
     much_later = own(
         "--today", "2028-06-01", "digest", "--since", "2027-01-01", "--district", "breckland"
     ).stdout
