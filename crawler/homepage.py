@@ -41,7 +41,7 @@ def find_link(page: Page, wanted: Collection[str]) -> HomepageLink | None:
     keys = {_key(url, page.url) for url in wanted} - {home}
     if not keys:
         return None
-    tails = {re.split("[/?#=&+%]", key)[-1] for key in keys}
+    tails = {re.split("[/?#=&+%]", key)[-1].casefold() for key in keys}
     best: tuple[float, HomepageLink] | None = None
     for link in links_on(page):
         # Resolving every link of a large page is what costs; an address that ends otherwise need not be.

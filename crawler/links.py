@@ -60,8 +60,23 @@ def _address(element: html.HtmlElement) -> str | None:
     href = next(filter(None, map(element.get, _ATTRIBUTES)), "")
     if not href or href == "#" or href.lower().startswith("javascript:"):
         scripted = _BY_SCRIPT.search(f"{href} {element.get('onclick') or ''}"[:3000])
-        return scripted[1] if scripted else href or None
+        return scripted[1] if scripted else _opens(element) or href or None
     return href
+
+
+def _opens(element: html.HtmlElement) -> str | None:
+    """The part of the page that the element opens: an accordion's panel, or a box over the page."""
+    for attribute in (
+        "data-bs-target",
+        "data-target",
+        "data-toggle-target",
+        "aria-controls",
+        "popovertarget",
+    ):
+        named = (element.get(attribute) or "").split(" ")[0].lstrip("#")
+        if named:
+            return f"#{named}"
+    return None
 
 
 def spoken(element: html.HtmlElement) -> tuple[str, str]:

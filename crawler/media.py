@@ -35,6 +35,8 @@ def sniff(body: bytes, content_type: str) -> str:
     found = next((kind for marks, kind in _MARKS if start.startswith(marks)), None)
     if found == XML and (b"<html" in start or declared in (HTML, XHTML)):
         found = HTML
+    if found is None and body.startswith((b"\xff\xfe", b"\xfe\xff")) and declared in (HTML, XHTML):
+        found = HTML
     if found is None and declared in ("", HTML, XHTML, "application/octet-stream"):
         found = _unmarked(declared, start)
     return found or declared

@@ -7,9 +7,13 @@ from itertools import takewhile
 
 from lxml import etree, html
 
+from crawler import words
 from crawler.page import Page, text_of
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_MARKED = (*_HEADINGS, "summary", "button", "dt")
+_BY_TEXT = ":~:text="
+_MOST_PARTS = 3
 # A part with fewer words is a mark in the text, or a heading whose text stands elsewhere.
 LEAST_WORDS = 60
 _FARTHEST = 4
@@ -31,18 +35,40 @@ def part_of(page: Page, fragment: str) -> bytes | None:
     return None
 
 
+def named_parts(page: Page) -> list[str]:
+    """The fragments of the parts whose heading names the statement, be it without a name of its own.
+
+    Such a one is known by its text, in the way in which browsers find text (`#:~:text=`).
+    """
+    if not page.mentions_it:
+        return []
+    found: dict[str, None] = {}
+    for element in page.elements(*_MARKED):
+        text = text_of(element, 300)
+        if text and words.statement_weight(words.plain(text)) >= words.threshold("strong"):
+            found[element.get("id") or _BY_TEXT + text] = None
+        if len(found) >= _MOST_PARTS:
+            break
+    return list(found)
+
+
 def _named(page: Page, fragment: str) -> html.HtmlElement | None:
     if page.tree is None:
         return None
+    if fragment.startswith(_BY_TEXT):
+        wanted = fragment.removeprefix(_BY_TEXT)
+        return next((each for each in page.elements(*_MARKED) if text_of(each, 300) == wanted), None)
     elements = (element for element in page.tree.iter() if isinstance(element.tag, str))
     return next((each for each in elements if fragment in (each.get("id"), each.get("name"))), None)
 
 
 def _text_below(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
     """What stands under a heading, as far as the next of its rank."""
+    siblings = (each for each in element.itersiblings() if isinstance(each.tag, str))
+    if element.tag in ("button", "dt"):
+        return takewhile(lambda each: each.tag not in (*_HEADINGS, element.tag), siblings)
     if element.tag not in _HEADINGS:
         return iter(())
-    siblings = (each for each in element.itersiblings() if isinstance(each.tag, str))
     return takewhile(lambda each: each.tag not in _HEADINGS or each.tag > element.tag, siblings)
 
 

@@ -11,7 +11,7 @@ from crawler.answers import Failed, Fetched
 from crawler.discover import Candidate, Promise, rank_links
 from crawler.findings import Findings, Trail
 from crawler.outcomes import Problem
-from crawler.records import FoundBy, FoundDocument, Judge, Reason, Target
+from crawler.records import FoundBy, FoundDocument, Judge, Judgement, Reason, Target
 
 MOST_ON_A_PAGE = 4
 DEEPEST = 2
@@ -123,37 +123,45 @@ class Reader:
                 problem = Problem(Reason.OTHER, f"the link leads to a file of type {answer.media_type}"[:300])
                 self.findings.miss(link.url, problem)
             return None
-        part = await self._consider_part(came, trail)
+        part = await self._consider_part(came, trail, unquote(urlsplit(link.url).fragment))
         if part is not None:
             return part
         judgement = await self._judge(self._target, answer.body, answer.media_type, came.url)
-        if not judgement.is_statement and is_expected and answer.media_type == media.HTML:
-            if soft404.says_so(came.page):
-                self.findings.miss(
-                    link.url, Problem(Reason.HTTP_404, "the page says that there is no such page")
-                )
-                return None
-            says_nothing = judgement.unreadable is not None or judgement.kind in ("empty", "other")
-            if says_nothing and came.page.needs_scripts:
-                detail = f"{came.url} is empty until its scripts have run"
-                self.findings.miss(link.url, Problem(Reason.NEEDS_BROWSER, detail[:300]))
-                return None
+        if not judgement.is_statement:
+            for fragment in parts.named_parts(came.page):
+                if (part := await self._consider_part(came, trail, fragment)) is not None:
+                    return part
+        if not judgement.is_statement and is_expected and self._explains(came, link, judgement):
+            return None
         is_named = link.promise in (Promise.STATEMENT, Promise.POSSIBLE)
         if judgement.kind == "empty" and not is_named:
             return None
         kept = self.findings.add(
             came, trail, judgement, stands_in=is_expected, elsewhere=not self.is_own(came.url)
         )
-        if kept is None and is_expected and is_named and link.said:
+        if kept is None and is_expected and link.promise is Promise.STATEMENT and link.said:
             self.findings.stray(link.url)
         return kept
 
-    async def _consider_part(self, came: Fetched, trail: Trail) -> FoundDocument | None:
-        """The statement, if it is the part of the page that the link names; None else."""
-        fragment = unquote(urlsplit(trail.link.url).fragment)
+    def _explains(self, came: Fetched, link: Candidate, judgement: Judgement) -> bool:
+        """Whether there is a reason why no statement was seen behind the link; notes it."""
+        if came.answer.media_type != media.HTML:
+            return False
+        says_nothing = judgement.unreadable is not None or judgement.kind in ("empty", "other")
+        if soft404.says_so(came.page):
+            problem = Problem(Reason.HTTP_404, "the page says that there is no such page")
+        elif says_nothing and came.page.needs_scripts:
+            problem = Problem(Reason.NEEDS_BROWSER, f"{came.url} is empty until its scripts have run"[:300])
+        else:
+            return False
+        self.findings.miss(link.url, problem)
+        return True
+
+    async def _consider_part(self, came: Fetched, trail: Trail, fragment: str) -> FoundDocument | None:
+        """The statement, if it is the part of the page that the fragment names; None else."""
         if came.answer.media_type != media.HTML or not fragment or parts.part_of(came.page, fragment) is None:
             return None
-        url = f"{came.url}#{quote(fragment)}"
+        url = f"{came.url}#{quote(fragment, safe=':~=')}"
         judgement = await self._judge(self._target, came.answer.body, came.answer.media_type, url)
         if not judgement.is_statement:
             return None

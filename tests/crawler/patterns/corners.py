@@ -76,6 +76,51 @@ PATTERNS: dict[str, Pattern] = {
         },
         found("/policies#ms"),
     ),
+    "accordion among policies to which nothing leads": Pattern(
+        {
+            "/": home(link("/policies", "Policies")),
+            "/policies": page(
+                f"{LOWER}<details><summary>Modern slavery statement</summary>{TEXT}</details>", "Policies"
+            ),
+        },
+        found("/policies#:~:text=Modern%20slavery%20statement"),
+    ),
+    "box over the home page": Pattern(
+        {
+            "/": home(
+                "<a href='#' data-bs-toggle='modal' data-bs-target='#msModal'>Modern slavery statement</a>",
+                main=f"<div id='msModal' class='modal'>{TEXT}</div>",
+            )
+        },
+        found("/#msModal"),
+    ),
+    "old, and no newer to be had": Pattern(
+        {
+            "/": home(link("/ms") + link("/policies", "Policies")),
+            "/policies": page("<p>We have some.</p>"),
+            "/ms": statement(2022),
+        },
+        found("/ms", year="2022-03-31"),
+    ),
+    "two bytes a letter": Pattern(
+        {
+            "/": home(link("/p")),
+            "/p": Reply(statement().encode("utf-16"), headers={"Content-Type": "text/html; charset=utf-16"}),
+        },
+        found("/p"),
+    ),
+    "meta refresh to the PDF": Pattern(
+        {
+            "/": home(link("/ms")),
+            "/ms": "<html><head><meta http-equiv=refresh content='0; url=/f/1.pdf'></head></html>",
+            "/f/1.pdf": pdf(),
+        },
+        found("/f/1.pdf"),
+    ),
+    "link dead, statement under a usual path": Pattern(
+        {"/": home(link("/old-ms.pdf")), "/modern-slavery": statement()},
+        unlinked("/modern-slavery", FoundBy.USUAL_PATH, link=LinkState.DEAD, region="footer"),
+    ),
     "part of a long home page": Pattern(
         {"/": home(link("#ms"), main=f"{PROSE * 6}<section id=ms>{TEXT}</section>{PROSE * 3}")}, found("/#ms")
     ),
