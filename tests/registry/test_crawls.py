@@ -167,7 +167,7 @@ def test_readers_see_a_register_that_is_being_written(firms: Registry) -> None:
     assert crawl is not None
     with open_registry(firms.path) as reader:
         tables = reader.tables()
-        assert next(tables).name == "assessments"
+        assert next(tables).name == "area_decisions"
         firms.record_visit(crawl.id, visit(1, document("d1")), {"d1": assessment("d1")})
         # An export under way is of the moment it began.
         assert {table.name: len(list(table.rows)) for table in tables}["visits"] == 0

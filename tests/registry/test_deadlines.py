@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.deadlines import Deadline, deadline
@@ -41,6 +41,7 @@ def test_without_a_statement_the_accounts_say() -> None:
     assert deadline(TODAY, stated_year_end="soon", accounting_reference="13-45") is None
 
 
+@settings(deadline=None)
 @given(
     today=st.dates(date(1990, 1, 1), date(2200, 1, 1)),
     reference=st.dates(date(2024, 1, 1), date(2024, 12, 31)),
