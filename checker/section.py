@@ -11,6 +11,8 @@ LONG_WORDS = 9000
 """Beyond this a document is a report first: real statements have 300 to 7,000 words, the longest seen 10,730."""
 _LONGEST_HEADING = 120
 _LEAST_SENTENCES = 5
+_AHEAD = 2
+"""A heading of the same rank ends the section unless one of so many blocks after it is still on the subject."""
 _QUIET_BLOCKS = 12
 """So many blocks in a row that say nothing of the subject end the section."""
 
@@ -50,10 +52,14 @@ def _grown(document: Document, rulebook: Rulebook, index: int) -> Section:
     """From the heading at `index` to where the subject is left: the next heading of its rank, or a long silence."""
     first = document.blocks[index]
     last, quiet = first, 0
-    for block in document.blocks[index + 1 :]:
-        text = document.text[block.start : block.end]
-        speaks = rulebook.cue("on_subject", text) or rulebook.cue("statement_words", text)
-        if _opens_another(block, first) and not speaks:
+    for place, block in enumerate(document.blocks[index + 1 :], start=index + 1):
+        speaks = _speaks(document, rulebook, block)
+        following = document.blocks[place + 1 : place + 1 + _AHEAD]
+        if (
+            _opens_another(block, first)
+            and not speaks
+            and not any(_speaks(document, rulebook, each) for each in following)
+        ):
             break
         quiet = 0 if speaks else quiet + 1
         if quiet > _QUIET_BLOCKS:
@@ -61,6 +67,11 @@ def _grown(document: Document, rulebook: Rulebook, index: int) -> Section:
         if speaks or quiet <= 3:
             last = block
     return Section(first.start, last.end, first.page, last.page)
+
+
+def _speaks(document: Document, rulebook: Rulebook, block: Block) -> bool:
+    text = document.text[block.start : block.end]
+    return rulebook.cue("on_subject", text) is not None or rulebook.cue("statement_words", text) is not None
 
 
 def _opens_another(block: Block, first: Block) -> bool:

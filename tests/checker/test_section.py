@@ -52,3 +52,15 @@ def test_a_report_that_only_points_to_a_statement_is_a_report() -> None:
     found = check(text.encode(), source="report.md", media_type=None, context=Context(today=TODAY))
     assert found.document.kind is Kind.REPORT
     assert found.verdict is Overall.NOT_A_STATEMENT
+
+
+def test_headings_of_one_rank_do_not_cut_the_statement_short() -> None:
+    flat = (
+        GOOD.split("\n\n", 1)[1]
+        .replace("We are a bakery", "# Who we are\n\nWe are a bakery")
+        .replace("We trained", "# What we did\n\nWe trained")
+    )
+    text = REPORT.replace(GOOD.split("\n\n", 1)[1], flat)
+    found = check(text.encode(), source="report.md", media_type=None, context=Context(today=TODAY))
+    assert found.document.kind is Kind.REPORT_WITH_STATEMENT
+    assert found.verdict is Overall.COMPLIANT
