@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.differences import Change, difference
@@ -53,6 +53,7 @@ SENTENCES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(older=SENTENCES, newer=SENTENCES)
 def test_the_changes_lead_from_one_text_to_the_other(older: list[str], newer: list[str]) -> None:
     found = difference(older, newer)
