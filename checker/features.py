@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from checker.phrases import Phrases
 from checker.rulebook import Rulebook
-from checker.tokens import NAME, NUMBER, Vocabulary, ngrams, stem
+from checker.tokens import NAME, NUMBER, Vocabulary, ngrams, pairs, stem
 from checker.views import SentenceView, views_of, views_of_rows
 
 __all__ = ["SIGNS", "SLOTS", "SentenceView", "features_of", "patterns_of", "views_of", "views_of_rows"]
@@ -19,9 +19,13 @@ SLOTS = ("words", "stems", "before", "after", "before_2", "after_2", "heading", 
 Features = Mapping[str, frozenset[str]]
 """For each slot what was seen in a sentence."""
 
+_CUE = "cue."
 _CUES = ("planned", "denied", "this_statement", "steps", "coming_year")
 _ROLES = ("company", "llp")
 """Of the cues and roles, those that cross-validation found to help; each costs time in every sentence."""
+
+_REACH = 5
+"""How far apart two words may stand to count as a pair."""
 
 _LENGTHS = (15, 30, 60, 100, 160, 240, 400)
 _COUNTS = (15, 30, 60, 120)
@@ -35,7 +39,7 @@ _MONEY = re.compile(r"£|%|\bmillion\b|\bbn\b")
 def patterns_of(rulebook: Rulebook) -> tuple[tuple[str, Phrases], ...]:
     """The named rules that are looked for in each sentence."""
     named = [(rule.id, rule.pattern) for each in rulebook.requirements for rule in each.rules]
-    named += [(f"cue.{name}", rulebook.cues[name]) for name in _CUES]
+    named += [(f"{_CUE}{name}", rulebook.cues[name]) for name in _CUES]
     named += [(f"approval.{name}", pattern) for name, pattern in rulebook.approval.items()]
     named += [(f"role.{name}", rulebook.qualifying_roles[name]) for name in _ROLES]
     return (*named, ("role.other", rulebook.other_roles), ("signing", rulebook.signing))
@@ -55,13 +59,22 @@ def features_of(
             known[text] = frozenset(ngrams(vocabulary.tokens(text), 2))
         return known[text]
 
+    stems = [[stem(token) for token in each] for each in tokens]
+    cues = [(name, pattern) for name, pattern in rules if name.startswith(_CUE)]
+    cued: dict[str, tuple[str, ...]] = {"": ()}
+
+    def cues_of(text: str) -> tuple[str, ...]:
+        if text not in cued:
+            cued[text] = tuple(name for name, pattern in cues if pattern.search(text))
+        return cued[text]
+
     bags = [frozenset(each) for each in tokens]
     nothing: frozenset[str] = frozenset()
     last = len(views) - 1
     return [
         {
             "words": frozenset(ngrams(tokens[index], 3)),
-            "stems": frozenset(ngrams([stem(token) for token in tokens[index]], 2)),
+            "stems": frozenset([*ngrams(stems[index], 2), *pairs(stems[index], _REACH)]),
             "before": bags[index - 1] if index else nothing,
             "after": bags[index + 1] if index < last else nothing,
             "before_2": bags[index - 2] if index > 1 else nothing,
@@ -73,6 +86,8 @@ def features_of(
                     *shape_of(view, tokens[index]),
                     *place_of(view),
                     *(name for name, pattern in rules if pattern.search(view.text)),
+                    *(f"heading.{name}" for name in cues_of(view.heading)),
+                    *(f"parent.{name}" for name in cues_of(view.parent)),
                 ]
             ),
         }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from checker.features import SIGNS
 from checker.rulebook import Rulebook
-from checker.tokens import COUNTRY, MONTH, NAME, NUMBER, RARE, YEAR
+from checker.tokens import APART, COUNTRY, MONTH, NAME, NUMBER, RARE, YEAR
 
 _TOKENS = {
     NUMBER: "(a number)",
@@ -15,6 +15,7 @@ _TOKENS = {
     COUNTRY: "(a country)",
     NAME: "(a name)",
     RARE: "(a rare word)",
+    APART: "…",
     "<s>": "(start)",
     "</s>": "(end)",
 }
@@ -88,6 +89,12 @@ def _rule(name: str, rulebook: Rulebook) -> str:
         for rule in requirement.rules:
             if rule.id == name:
                 return f"rule {name}: it {rule.says}"
+    for above, where in (
+        ("heading.", "the heading above holds"),
+        ("parent.", "the line before the list holds"),
+    ):
+        if name.startswith(above):
+            return f"{where} {_rule(name.removeprefix(above), rulebook)}"
     family, _, member = name.partition(".")
     said = {"cue": "the rulebook's words for", "approval": "approval,", "role": "a role of a"}
     return f"{said.get(family, 'rule')} {member.replace('_', ' ')}"

@@ -38,6 +38,7 @@ _ENDING = re.compile(r"(?:ations?|ings?|ments?|ers?|ors?|ies|ed|es|s|ly|al|e|y)$
 _SHORTEST_INFLECTED = 5
 
 NUMBER = "#"
+APART = "_"
 YEAR = "#year"
 MONTH = "@month"
 COUNTRY = "@country"
@@ -104,3 +105,12 @@ def ngrams(tokens: list[str], longest: int) -> list[str]:
     for length in range(2, longest + 1):
         runs += [" ".join(framed[at : at + length]) for at in range(len(framed) - length + 1)]
     return runs
+
+
+def pairs(tokens: list[str], reach: int) -> list[str]:
+    """Two tokens that do not touch but stand within `reach` of each other: "train _ staff"."""
+    return [
+        f"{first} {APART} {second}"
+        for at, first in enumerate(tokens)
+        for second in tokens[at + 2 : at + reach + 1]
+    ]

@@ -20,6 +20,16 @@ _SENTENCE_WORDS = frozenset({"have", "been", "will", "were", "they", "that", "wh
 _CAPITALS_FIRST = re.compile(
     r"(?:\d[\d.]*\s+)?((?:[A-Z][A-Z&,'’/-]+\s+){2,})(?=[A-Z][a-z]|[A-Z]\s)"
 )  # "OUR SUPPLY CHAIN We buy ...": a heading glued to its first sentence
+_BROKEN_OFF = frozenset(
+    [
+        "by", "to", "following", "including", "include", "includes", "are", "is", "we", "steps",
+        "actions", "measures", "activities", "areas", "initiatives", "commitments", "objectives",
+        "priorities", "goals", "targets", "below", "that", "and",
+    ]
+)  # fmt: skip
+_LISTED = re.compile(
+    r"\W*(?!(?:We|Our|The|This|These|It|In|As|All|If|For|To ensure|There|Where|When|During|At|By|With|Any|Each)\b)"
+)  # a bullet rather than a sentence with a subject of its own
 _NOT_LETTERS = re.compile(r"\W+")
 
 
@@ -68,7 +78,6 @@ def views_of_rows(sentences: Sequence[str]) -> list[SentenceView]:
     repeats = _repeats(sentences)
     views: list[SentenceView] = []
     heading = parent = ""
-    parent_at = 0
     for index, text in enumerate(sentences):
         following = sentences[index + 1] if index + 1 < len(sentences) else ""
         is_heading = _looks_like_heading(text, following)
@@ -81,9 +90,9 @@ def views_of_rows(sentences: Sequence[str]) -> list[SentenceView]:
             continue
         if glued := _CAPITALS_FIRST.match(text):
             heading = glued[1]
-        if text.rstrip().endswith(":") and len(text.split()) > 2:
-            parent, parent_at = text[-_LEAD_IN:], index
-        elif parent and index - parent_at > 1 and _ends_list(text, sentences[index - 1]):
+        if _leads_in(text):
+            parent = text[-_LEAD_IN:]
+        elif parent and not _LISTED.match(following):
             parent = ""
     return views
 
@@ -107,6 +116,7 @@ def _looks_like_heading(text: str, following: str) -> bool:
     return len(words) <= 3 or sum(word[0].isupper() for word in long) * 3 >= 2 * len(long)
 
 
-def _ends_list(text: str, before: str) -> bool:
-    """Two full sentences in a row: the bullets are over."""
-    return text.rstrip().endswith(".") and before.rstrip().endswith(".") and not text[:1].islower()
+def _leads_in(text: str) -> bool:
+    """The line breaks off where a list would follow, with a colon or without."""
+    words = text.rstrip(" .;").split()
+    return len(words) > 2 and (words[-1].endswith(":") or words[-1].lower() in _BROKEN_OFF)

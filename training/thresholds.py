@@ -39,10 +39,17 @@ def cut_of(margins: np.ndarray, labels: np.ndarray, firms: np.ndarray) -> Cut:
         weight = np.bincount(dice.randint(len(names), size=len(names)), minlength=len(names))[place]
         best.append(margins[np.argmax(_f1_curve(labels, weight))])
     at = float(np.mean(best))
-    found = margins >= at
-    f1 = 2 * float(labels[found].sum()) / float(found.sum() + labels.sum())
+    f1 = f1_at(at, margins, labels)
     slope = LogisticRegression(C=1e6).fit(margins[:, None], labels).coef_[0][0]
     return Cut(at, float(max(slope, 0.1)), f1)
+
+
+def f1_at(at: float, margins: np.ndarray, labels: np.ndarray) -> float:
+    """F1 when what is at least `at` is found; rows not judged (-1) are left out. 0 without positives."""
+    judged = labels >= 0
+    found, labels = margins[judged] >= at, labels[judged]
+    support = int(labels.sum())
+    return 2 * float(labels[found].sum()) / float(found.sum() + support) if support else 0.0
 
 
 def _f1_curve(labels: np.ndarray, weight: np.ndarray) -> np.ndarray:

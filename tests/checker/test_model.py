@@ -16,7 +16,7 @@ from checker.features import features_of, patterns_of, views_of, views_of_rows
 from checker.model import LABELS, THRESHOLD, EvidenceModel, ModelError, load, parse
 from checker.read import read
 from checker.reasons import in_words
-from checker.tokens import Vocabulary, ngrams, stem
+from checker.tokens import Vocabulary, ngrams, pairs, stem
 
 STATEMENT = [
     "Modern Slavery Statement 2025",
@@ -125,8 +125,20 @@ def test_headings_and_list_parents_are_guessed_from_rows() -> None:
     )
     assert [view.heading for view in views] == ["", *["Our policies"] * 4]
     assert views[0].is_heading
-    assert [bool(view.parent) for view in views] == [False, False, True, True, True]
+    assert [bool(view.parent) for view in views] == [False, False, True, True, False]
     assert [(view.index, view.count) for view in views] == [(at, 5) for at in range(5)]
+
+
+def test_a_list_is_seen_without_its_colon_and_bullets() -> None:
+    rows = [
+        "Next year we intend to",
+        "train our buyers",
+        "map our second tier",
+        "Our board reviews this",
+        "x",
+    ]
+    views = views_of_rows(rows)
+    assert [view.parent for view in views] == ["", rows[0], rows[0], "", ""]
 
 
 def test_what_stands_on_every_page_is_no_heading() -> None:
@@ -156,6 +168,7 @@ def test_tokens_make_names_numbers_months_and_countries_alike() -> None:
 def test_ngrams_see_the_edges() -> None:
     assert ngrams(["a", "b"], 2) == ["a", "b", "<s> a", "a b", "b </s>"]
     assert ngrams([], 1) == []
+    assert pairs(["a", "b", "c", "d"], 2) == ["a _ c", "b _ d"]
     assert stem("assessments") == stem("assessment")
     assert stem("#year") == "#year"
 
