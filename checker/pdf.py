@@ -96,7 +96,10 @@ def _second_reading(body: bytes) -> list[Page]:
 def _ungarble(pages: Sequence[Page]) -> None:
     """Make letters of the numbers that pdfminer.six gives where a font does not say what its letters are."""
     lines = [line for page in pages for line in page.lines]
-    for line, text in zip(lines, readable("\n".join(line.text for line in lines)).split("\n"), strict=True):
+    if not lines:
+        return
+    said = readable("\n".join(line.text.replace("\n", " ") for line in lines))
+    for line, text in zip(lines, said.split("\n"), strict=True):
         line.text = text.strip() or " "
 
 

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from checker import miner, pdf, pdfium
-from checker.document import BlockKind, Document
+from checker.document import BlockKind, Document, UnreadableError
 from checker.pages import Line, Page
 from checker.read import read
 from tests.checker.papers import Picture, Run, lines
@@ -284,6 +284,13 @@ def test_letters_given_as_numbers_are_read(monkeypatch: pytest.MonkeyPatch) -> N
     body = make([lines("\ue001\ue002\ue003 (cid:1)(cid:2) (cid:3)")])
     document = read(body)
     assert (document.read_with, document.text) == ("pdfminer.six", said)
+
+
+def test_a_damaged_file_without_text_is_broken() -> None:
+    whole = make([[]])
+    with pytest.raises(UnreadableError) as caught:
+        read(whole[: whole.rindex(b"xref") - 20].replace(b"/Catalog", b"/Caterer"))
+    assert caught.value.problem == "broken"
 
 
 def test_a_turned_page_is_read_as_it_is_looked_at() -> None:
