@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from w3lib.url import safe_url_string
 
 from crawler import urls
 from crawler.addresses import addresses_of, is_worth_trying, most_telling, why_no_home_page
@@ -141,3 +144,9 @@ def test_the_most_telling_failure_is_reported() -> None:
     assert why_no_home_page([("http://a.test/", timeout), ("http://www.a.test/", server)]) is timeout
     assert why_no_home_page([("http://a.test/", server), ("http://www.a.test/", timeout)]) is server
     assert why_no_home_page([("http://a.test/", tunnel), ("http://www.a.test/", server)]) is tunnel
+
+
+@given(st.from_regex(r"https?://[a-z0-9.-]{1,30}(/[A-Za-z0-9/._~-]{0,30})?", fullmatch=True))
+def test_the_short_way_for_plain_addresses_leads_to_the_same(address: str) -> None:
+    absolute = urls.absolute(BASE, address)
+    assert absolute is None or absolute == safe_url_string(urljoin(BASE, address))
