@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 WordLists = Mapping[str, Sequence[str]]
-Needed = tuple[str, ...]
+Needed = frozenset[str]
 """Small letters of which a text must hold one of several, to hold a phrase at all."""
 
 _BETWEEN = r"[\W_]{0,4}"
@@ -30,6 +30,9 @@ _NUMBER = r"\d[\d,.]*"
 _DEFAULT_GAP = 60
 _LONGEST_GAP = 400
 _TELLING = 6
+_REMEMBERED = 4_000
+"""Texts whose words are remembered: the sentences of one long document."""
+
 _TOKEN = re.compile(r"\[[^\]]+\]|\{[a-z_]+\}|\.\.\.\d*|\S+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -45,12 +48,15 @@ class Phrases:
     regular expression. So each phrase is only tried, and only compiled, where its words are there.
     """
 
-    __slots__ = ("_needed", "_phrases")
+    __slots__ = ("_lexicon", "_needed", "_phrases")
 
-    def __init__(self, parts: Sequence[_Part]) -> None:
+    def __init__(self, parts: Sequence[_Part], lexicon: _Lexicon) -> None:
         self._phrases = [_Phrase(part) for part in parts]
+        self._lexicon = lexicon
         every = all(part.needed for part in parts)
-        self._needed = _fewest(word for part in parts for word in part.needed[0]) if every else ()
+        self._needed = _fewest(word for part in parts for word in part.needed[0]) if every else Needed()
+        for part in parts:
+            lexicon.words.update(*part.needed)
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """The first place where a phrase stands; of several that start there, the first of the rulebook."""
@@ -83,10 +89,34 @@ class Phrases:
                     ahead[phrase] = following
 
     def _worth_trying(self, text: str) -> Sequence[_Phrase]:
-        low = text.lower()
-        if self._needed and not any(word in low for word in self._needed):
+        there = self._lexicon.words_in(text)
+        if self._needed and self._needed.isdisjoint(there):
             return ()
-        return [phrase for phrase in self._phrases if phrase.may_be_in(low)]
+        return [phrase for phrase in self._phrases if phrase.may_be_among(there)]
+
+
+class _Lexicon:
+    """All words that the phrases of one rulebook cannot do without, and which of them a text holds.
+
+    A sentence is asked for by a hundred lists of phrases; which words it holds is found out once.
+    """
+
+    __slots__ = ("_known", "words")
+
+    def __init__(self) -> None:
+        self.words: set[str] = set()
+        self._known: dict[str, frozenset[str]] = {}
+
+    def words_in(self, text: str) -> frozenset[str]:
+        """The words that stand somewhere in the text, parts of longer words too."""
+        found = self._known.get(text)
+        if found is None:
+            low = text.lower()
+            found = frozenset([word for word in self.words if word in low])
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[text] = found
+        return found
 
 
 class _Phrase:
@@ -99,13 +129,10 @@ class _Phrase:
         self._pattern: re.Pattern[str] | None = None
         self._starts: re.Pattern[str] | None = None
 
-    def may_be_in(self, low: str) -> bool:
-        """Whether a text, given in small letters, holds a word of each kind that the phrase needs."""
-        for words in self._part.needed:  # loops rather than any() and all(): this is asked for every sentence
-            for word in words:
-                if word in low:
-                    break
-            else:
+    def may_be_among(self, words: frozenset[str]) -> bool:
+        """Whether a text that holds these words holds one of each kind that the phrase needs."""
+        for kind in self._part.needed:  # a loop rather than any(): this is asked a hundred times a sentence
+            if kind.isdisjoint(words):
                 return False
         return True
 
@@ -152,13 +179,14 @@ class Vocabulary:
 
     def __init__(self, lists: WordLists) -> None:
         self._lists = lists
+        self._lexicon = _Lexicon()
         self._known: dict[str, _Part] = {}
         self._open: set[str] = set()
 
     def compile(self, phrases: Iterable[str]) -> Phrases | None:
         """What finds any of `phrases`; None when there are none. PhraseError for one that cannot be understood."""
         parts = [self._phrase(phrase) for phrase in phrases]
-        return Phrases(parts) if parts else None
+        return Phrases(parts, self._lexicon) if parts else None
 
     def _phrase(self, phrase: str) -> _Part:
         tokens = _TOKEN.findall(phrase)
@@ -234,7 +262,7 @@ def _ending(word: str) -> _Part:
     low = stem.lower()
     letters = _LETTERS.findall(low)
     first = "0123456789" if low[0] == "#" else (low[:2] if low[:2].isalpha() else low[0],)
-    needed: tuple[Needed, ...] = ((max(letters, key=len),),) if letters else ()
+    needed = (Needed((max(letters, key=len),)),) if letters else ()
     return _Part(r"[\W_]{0,2}".join(pieces) + ending, frozenset(first), needed)
 
 
@@ -244,7 +272,7 @@ def _fewest(words: Iterable[str]) -> Needed:
     for word in sorted(set(words), key=lambda each: (len(each), each)):
         if not any(shorter in word for shorter in kept):
             kept.append(word)
-    return tuple(kept)
+    return Needed(kept)
 
 
 def _rarity(needed: Needed) -> tuple[int, int]:
