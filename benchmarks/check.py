@@ -111,21 +111,26 @@ def warm(bodies: dict[str, bytes], rounds: int) -> None:
     )
 
 
-def child_time(command: Sequence[str], rounds: int) -> float:
-    """Processor seconds of a process from its start to its end, the median of `rounds`, the first not counted."""
-    times = []
-    for _ in range(rounds + 1):
-        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=PROJECT)
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        times.append(usage.ru_utime + usage.ru_stime)
-    return sorted(times[1:])[rounds // 2]
+def child_time(command: Sequence[str], environment: dict[str, str]) -> float:
+    """Processor seconds of a process from its start to its end."""
+    quiet = subprocess.DEVNULL
+    child = subprocess.Popen(command, stdout=quiet, stderr=quiet, cwd=PROJECT, env=environment)
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_utime + usage.ru_stime
 
 
 def cold(path: Path, rounds: int) -> None:
-    """Print the second ratio."""
-    bare = child_time([sys.executable, "-c", EXTRACT, str(path)], rounds)
-    whole = child_time([sys.executable, str(PROJECT / "cli.py"), "check", str(path)], rounds)
+    """Print the second ratio: of the best of several runs, the two commands taking turns, bytecode at hand."""
+    commands = (
+        [sys.executable, "-c", EXTRACT, str(path)],
+        [sys.executable, str(PROJECT / "cli.py"), "check", str(path)],
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        environment["PYTHONPYCACHEPREFIX"] = folder
+        times = [[child_time(command, environment) for command in commands] for _ in range(rounds + 1)]
+    bare, whole = (min(column) for column in zip(*times[1:], strict=True))
     say(
         f"2. cold, {path.name}: text {bare * 1e3:.0f} ms, s54 check {whole * 1e3:.0f} ms: {whole / bare:.2f} times\n"
     )
