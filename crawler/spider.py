@@ -94,6 +94,7 @@ class StatementSpider(Spider):
 
     async def _side_by_side(self, looks: Iterator[Coroutine[Any, Any, None]]) -> None:
         running: set[asyncio.Task[None]] = set()
+        done: set[asyncio.Task[None]] = set()
         try:
             while True:
                 while len(running) < self._limits.firms_at_once and (look := next(looks, None)):
@@ -106,7 +107,8 @@ class StatementSpider(Spider):
         finally:
             for task in running:
                 task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
+            # All are heard, also those that ended together with the one whose failure is raised.
+            await asyncio.gather(*running, *done, return_exceptions=True)
 
     async def _look_first(self, target: Target) -> None:
         seen = await self._look_at(target)

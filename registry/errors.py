@@ -42,6 +42,10 @@ class AmbiguousFirmError(Exception):
 _WAYS_OUT = (
     ("locked", "is in use by another run; wait for it to end, or stop it, and try again"),
     ("disk is full", "cannot grow: the disk is full; free some space and run again, nothing is lost"),
+    (
+        "disk I/O error",
+        "cannot be read or written: the disk is full, over quota or failing; free some space and run again, nothing is lost",
+    ),
     ("readonly", "may not be written to; check its permissions, or choose another with --db"),
     ("unable to open", "cannot be opened; check the path and its permissions, or choose another with --db"),
     ("not a database", "is not an SQLite database; choose another file with --db"),

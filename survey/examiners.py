@@ -52,6 +52,8 @@ class Examined:
 
 
 Answer = Examined | Problem
+Examine = Callable[[bytes, str, str, str | None, date], Answer]
+"""(body, media type, source, legal form, today) -> what is said of the document, or why it could not be read."""
 
 
 def examine(body: bytes, media_type: str, source: str, legal_form: str | None, today: date) -> Answer:
@@ -63,10 +65,6 @@ def examine(body: bytes, media_type: str, source: str, legal_form: str | None, t
         return Examined(judge(document, load_rulebook(), context), sentences)
     except UnreadableError as error:
         return Problem(error.problem, str(error))
-    except MemoryError:
-        return Problem(
-            "too_large", f"{source}: reading it takes more than {MEMORY // 1_000_000} MB of memory"
-        )
 
 
 def _read(body: bytes, media_type: str, source: str) -> Document:
@@ -80,10 +78,17 @@ def _read(body: bytes, media_type: str, source: str) -> Document:
 
 
 class Examiners:
-    """A pool of child processes, one a core. A context manager; leaving it ends them."""
+    """A pool of child processes, one a core. A context manager; leaving it ends them.
 
-    def __init__(self, processes: int | None = None) -> None:
+    `seconds` is how long a child may take for one document; `read` is what it does, a function a child can import.
+    """
+
+    def __init__(
+        self, processes: int | None = None, *, seconds: float = SECONDS, read: Examine = examine
+    ) -> None:
         self._processes = processes or os.cpu_count() or 1
+        self._seconds = seconds
+        self._read = read
         self._pool = ProcessPool(
             max_workers=self._processes,
             max_tasks=_TASKS_EACH,
@@ -96,10 +101,10 @@ class Examiners:
     ) -> Future[Answer]:
         """Schedules one document. The future always gives an answer, also when the child dies or hangs."""
         asked = self._pool.schedule(
-            examine, args=[body, media_type, source, legal_form, today], timeout=SECONDS
+            self._read, args=[body, media_type, source, legal_form, today], timeout=self._seconds
         )
         answered: Future[Answer] = Future()
-        asked.add_done_callback(lambda done: _pass_on(done, answered, source))
+        asked.add_done_callback(lambda done: _pass_on(done, answered, source, self._seconds))
         return answered
 
     def in_order(
@@ -128,7 +133,7 @@ class Examiners:
         self._pool.join()
 
 
-def _pass_on(asked: Future[Answer], answered: Future[Answer], source: str) -> None:
+def _pass_on(asked: Future[Answer], answered: Future[Answer], source: str, seconds: float) -> None:
     if not answered.set_running_or_notify_cancel():
         return
     if asked.cancelled():
@@ -139,7 +144,11 @@ def _pass_on(asked: Future[Answer], answered: Future[Answer], source: str) -> No
         answered.set_result(asked.result())
     elif isinstance(error, TookTooLongError):
         answered.set_result(
-            Problem("too_large", f"{source}: reading it takes more than {SECONDS:.0f} seconds")
+            Problem("too_large", f"{source}: reading it takes more than {seconds:.0f} seconds")
+        )
+    elif isinstance(error, MemoryError):
+        answered.set_result(
+            Problem("too_large", f"{source}: reading it takes more than {MEMORY // 1_000_000} MB of memory")
         )
     elif isinstance(error, ProcessExpired):
         answered.set_result(Problem("broken", f"{source}: its reader crashed (exit code {error.exitcode})"))
