@@ -48,8 +48,8 @@ _NUMBERS: Final = frozenset(("no", "nos"))
 def split(text: str) -> list[tuple[int, int]]:
     """The (start, end) of each sentence of one block; together they cover all but the spaces and bullets between.
 
-    Plain ends ("…of the Board. We…") are taken as they are; only where an abbreviation, an initial or a number
-    makes an end doubtful is syntok asked, and its answer put right where it is known to err.
+    Plain ends ("…of the Board. We…") are taken as they are; only where a number makes an end
+    doubtful is syntok asked, and its answer put right where it is known to err.
     """
     ends: list[int] = []
     doubtful: list[re.Match[str]] = []
@@ -86,9 +86,10 @@ def _ends_here(text: str, mark: re.Match[str]) -> bool | None:
     opens = _WORD_BREAK.split(following, maxsplit=1)[0].casefold() in _OPENERS
     if word in _NUMBERS or word in _SUFFIXES:
         return opens or (word in _SUFFIXES and not following[0].isalnum())
-    if _INITIALS.match(word) or (word[0].isdigit() and not opens and not _YEAR.match(word)):
-        return None  # "J. Smith", "the U.K. Board", "in 2015. Staff", "section 5. Penalties"
-    return True
+    if _INITIALS.match(word):
+        return opens  # "J. Smith", "the U.K. Board"; syntok says the same of all those in our documents
+    # "the cost of £85m. Staff", "section 5. Penalties": the number tells nothing
+    return None if word[0].isdigit() and not opens and not _YEAR.match(word) else True
 
 
 def _syntok_starts(text: str) -> frozenset[int]:
