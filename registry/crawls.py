@@ -206,7 +206,8 @@ def due(db: Database, request: CrawlRequest, now: datetime) -> list[int]:
     if request.firm_id is not None:
         conditions.append("firms.id = :firm")
         parameters["firm"] = request.firm_id
-    elif not request.archive:
+    elif not request.archive and request.stale_after_days > 0:
+        # No days at all mean all firms, also those seen later than the day that `now` was set back to.
         parameters["cutoff"] = timestamp(now - timedelta(days=request.stale_after_days))
         conditions.append("(last.looked_at IS NULL OR last.looked_at <= :cutoff)")
     if request.archive:
