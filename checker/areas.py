@@ -17,8 +17,6 @@ _QUOTES = 4
 _LONGEST_QUOTE = 600
 _EVIDENCE = 0.5
 """What the model gives a sentence from which on it is evidence by itself."""
-_PLAUSIBLE = 0.2
-"""Below this a rule's words stand in a sentence about something else."""
 _SURE = 0.9
 _MOST_UNRULED = 2
 
@@ -107,7 +105,7 @@ def _hits(
         if (
             document.blocks[sentence.block].kind is BlockKind.HEADING
             or len(sentence.text) < 20
-            or score < _PLAUSIBLE
+            or score < requirement.least
         ):
             continue
         found = [(rule, match) for rule in requirement.rules if (match := rule.pattern.search(sentence.text))]

@@ -179,7 +179,7 @@ def _signature(document: Document, found: Signature | None, second: Evidence | N
     if found is None and second is not None:
         return _Answer(Verdict.PARTLY, 0.5, (second,))
     if found is None:
-        unseen = document.scanned_pages or document.image_pages
+        unseen = document.scanned_pages or document.image_pages or document.image_at_end
         return _Answer(Verdict.NOT_CHECKED, 0.5) if unseen else _Answer(Verdict.NOT_MET, 0.85)
     whole = found.name is not None and found.role is not None
     evidence = (quoted(document, found.start, found.end),)

@@ -12,6 +12,8 @@ from typing import Any
 
 from checker.phrases import PhraseError, Phrases, Vocabulary
 
+_LEAST = 0.2
+"""Below this a rule's words stand in a sentence about something else."""
 BASES = frozenset({"law", "guidance", "good_practice", "quality", "preview"})
 
 
@@ -41,6 +43,7 @@ class Rule:
 class Requirement:
     """A mandatory requirement or a reporting area, with its source and its advice for each verdict.
 
+    `least`: what the evidence model must give a sentence at least for a rule to count in it, 0 to 1.
     `needs`: where given, a sentence counts only if each of them is said in it or right above it.
     """
 
@@ -55,6 +58,7 @@ class Requirement:
     advice: Mapping[str, str]
     advice_by_form: Mapping[str, Mapping[str, str]]
     needs: tuple[Phrases, ...]
+    least: float
     rules: tuple[Rule, ...]
 
     def advise(self, verdict: str, legal_form: str | None) -> str:
@@ -162,6 +166,7 @@ def _requirement(raw: dict[str, Any], words: Vocabulary) -> Requirement:
         "does_not_count",
         "advice",
         "needs",
+        "least",
         "rule",
     }
     unknown = {key for key in raw if key not in known and not key.startswith("advice_")}
@@ -181,6 +186,7 @@ def _requirement(raw: dict[str, Any], words: Vocabulary) -> Requirement:
         advice=raw["advice"],
         advice_by_form={key.removeprefix("advice_"): raw[key] for key in raw if key.startswith("advice_")},
         needs=tuple(_pattern(each, words, f"{raw['id']}.needs") for each in raw.get("needs", ())),
+        least=raw.get("least", _LEAST),
         rules=tuple(_rule(each, words) for each in raw.get("rule", ())),
     )
 

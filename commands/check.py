@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
 from dataclasses import replace
 
 import click
@@ -61,6 +63,7 @@ def check(
       s54 check draft.docx --format html > check.html
     """
     given = read_source(source)
+    _give_up_later(given.name)
     context = Context(today=settings.today, legal_form=LegalForm(legal_form) if legal_form else None)
     try:
         assessment = check_document(
@@ -82,6 +85,25 @@ def check(
             document = read(given.body, source=given.name, media_type=given.media_type)
             click.echo("\n" + explanation(document, assessment, load_rulebook(), width=min(width(), 110)))
     sys.exit(1 if has_shortfall(assessment) else 0)
+
+
+_SECONDS = 60.0
+"""The longest a document may take here; real ones take under two. Some PDFs keep their reader busy for ever."""
+
+
+def _give_up_later(name: str) -> None:
+    """Ends the process with one line if reading hangs: a reader in C code cannot be interrupted any other way."""
+
+    def give_up() -> None:
+        sys.stderr.write(
+            f"s54: {name} takes more than {_SECONDS:.0f} seconds to read; give another copy of it, such as the original DOCX\n"
+        )
+        sys.stderr.flush()
+        os._exit(2)
+
+    timer = threading.Timer(_SECONDS, give_up)
+    timer.daemon = True
+    timer.start()
 
 
 def _compared(given: Source, previous: str) -> Observation:

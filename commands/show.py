@@ -15,7 +15,7 @@ from commands.links import LINK_STATES
 from commands.output import Column, emit, format_option, indented, plain, table, width
 from commands.register import firm_named, opened
 from commands.settings import Settings, pass_settings
-from registry import FirmHistory, Judged
+from registry import CaseEvent, FirmHistory, Judged
 
 Record = Mapping[str, object]
 
@@ -57,10 +57,16 @@ def show(settings: Settings, firm: str, form: str, *, whole: bool) -> None:
     """
     with opened(settings) as registry:
         history = registry.firm_history(firm_named(registry, firm).id, settings.today)
+        events = registry.case_events(history.firm.id)
         known = Known.of(registry, history) if form == "table" else None
     if known is not None:
         wide = min(width(), 110)
-        lines = [*screen(history, wide), *known.screen(wide), *conflicts(history, wide)]
+        lines = [
+            *screen(history, wide),
+            *follow_up(events, wide),
+            *known.screen(wide),
+            *conflicts(history, wide),
+        ]
         click.echo("\n".join([*lines, *(changes(history, wide) if whole else ())]))
         return
     emit(_rows(history), _FINDINGS, form)
@@ -88,6 +94,17 @@ def _rows(history: FirmHistory) -> list[dict[str, object]]:
 
 def _records(value: object) -> Sequence[Record]:
     return value if isinstance(value, list) else []
+
+
+def follow_up(events: Sequence[CaseEvent], wide: int) -> Iterator[str]:
+    """What was done about the firm, newest last."""
+    if events:
+        yield ""
+        yield "Follow-up"
+        for event in events[-8:]:
+            then = f"; next {event.next_on}" if event.next_on else ""
+            step = event.step.replace("_", " ")
+            yield _cut(f"  {event.happened_on} {step} by {event.recorded_by}{then}: {event.note or ''}", wide)
 
 
 def screen(history: FirmHistory, wide: int) -> Iterator[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
 from archive import Archive, Earlier, Writer
 from checker import Assessment, load_rulebook, placed
@@ -79,6 +79,8 @@ class SurveyRecorder:
         past: ArchivedPast,
         today: date,
         seen: Callable[[Visit], None],
+        *,
+        shift: timedelta = timedelta(),
     ) -> None:
         self._registry = registry
         self._crawl_id = crawl_id
@@ -86,6 +88,7 @@ class SurveyRecorder:
         self._past = past
         self._today = today
         self._seen = seen
+        self._shift = shift
 
     def archive(self, url: str, status_line: str, headers: list[tuple[str, str]], body: bytes) -> ArchiveRef:
         """Keep an untouched response; the server's word that a page has not changed, as a reference to its copy."""
@@ -98,10 +101,13 @@ class SurveyRecorder:
 
     def fetched(self, fetch: Fetch) -> None:
         """Append one attempt."""
-        self._registry.record_fetch(self._crawl_id, fetch)
+        self._registry.record_fetch(self._crawl_id, replace(fetch, fetched_at=fetch.fetched_at + self._shift))
 
     def visited(self, visit: Visit) -> None:
         """Append the visit with the assessments of its documents, in one transaction."""
+        visit = replace(
+            visit, started_at=visit.started_at + self._shift, finished_at=visit.finished_at + self._shift
+        )
         texts = {
             each.sha256: each.judgement.sentences
             for each in visit.documents
@@ -145,12 +151,18 @@ def survey(
     targets = [Target(each.firm_id, each.name, each.website, each.statement_url) for each in crawl.waiting]
     with archive.writer(crawl.id) as writer, Examiners() as examiners:
         past = ArchivedPast(registry, archive)
-        recorder = SurveyRecorder(registry, crawl.id, writer, past, today, seen)
+        shift = _to(today)
+        recorder = SurveyRecorder(registry, crawl.id, writer, past, today, seen, shift=shift)
         judge = judge_with(examiners, forms, today)
         summary = run_crawl(targets, judge=judge, recorder=recorder, settings=settings, past=past)
     if not summary.interrupted:
-        summary.suspect = registry.finish_crawl(crawl.id, datetime.now(UTC))
+        summary.suspect = registry.finish_crawl(crawl.id, datetime.now(UTC) + shift)
     return summary
+
+
+def _to(today: date) -> timedelta:
+    """From the clock's day to the day that was given: what is recorded is dated on the latter, the archive on the former."""
+    return timedelta(days=(today - datetime.now(UTC).date()).days)
 
 
 def judge_with(examiners: Examiners, forms: dict[int, str | None], today: date) -> Judge:
@@ -198,7 +210,11 @@ def recheck(
                 today=today,
             )
             registry.record_assessment(
-                assessment, document.firm_id, document.visit_id, datetime.now(UTC), answer.sentences
+                assessment,
+                document.firm_id,
+                document.visit_id,
+                datetime.now(UTC) + _to(today),
+                answer.sentences,
             )
             yield Rechecked(document, None)
 

@@ -146,6 +146,7 @@ def test_what_the_archive_does_not_hold_is_not_said_to_be_missing(s54: S54) -> N
             "no response",
         ),
     ],
+    ids=["text", "empty", "only what tells of the file"],
 )
 def test_a_file_that_is_no_archive(s54: S54, content: bytes, said: str) -> None:
     with_firm(s54)

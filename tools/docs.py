@@ -6,6 +6,7 @@ python -m cogapp --check README.md docs/*.md  fails where it differs
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -147,3 +148,27 @@ def schema() -> str:
         finally:
             db.close()
     return "\n\n".join(f"## {name}\n\n```sql\n{sql.strip()}\n```" for name, sql in rows)
+
+
+def accuracy() -> str:
+    """How well the evidence model does, from the figures that CI holds it to."""
+    found = json.loads((PROJECT / "tests" / "evaluation" / "recorded.json").read_text(encoding="utf-8"))
+    lines = [
+        "| by sentence | precision | recall | F1 | 95% interval | sentences | F1 by statement |",
+        "| --- | ---: | ---: | ---: | --- | ---: | ---: |",
+    ]
+    for name, each in found["columns"].items():
+        low, high = each["f1_interval"]
+        lines.append(
+            f"| {name} | {each['precision']:.2f} | {each['recall']:.2f} | {each['f1']:.2f} | {low:.2f} to {high:.2f} "
+            f"| {each['support']} | {each['statement_f1']:.2f} |"
+        )
+    for name, label in (
+        ("requirements", "mean of the eight requirements"),
+        ("peer", "mean of the published model's six"),
+    ):
+        low, high = found["intervals"][name]
+        lines.append(
+            f"| **{label}** | | | **{found['sentence'][name]:.2f}** | {low:.2f} to {high:.2f} | | {found['statement'][name]:.2f} |"
+        )
+    return "\n".join(lines)
