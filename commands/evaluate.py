@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from checker.model import EvidenceModel, load
 from checker.views import views_of_rows
-from commands.settings import InputError
+from commands.output import Column, emit
+from commands.register import opened
+from commands.settings import InputError, Settings, pass_settings
 from evaluation.accuracy import measure
 from evaluation.gold import Gold, GoldError, read_gold
 from evaluation.report import accuracy_json, accuracy_table
 
+_OVERRULED = (
+    Column("requirement", "requirement"),
+    Column("reviewed", "reviewed"),
+    Column("overruled", "overruled"),
+    Column("share", "share"),
+)
+
 
 @click.command()
-@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("gold", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--reviews", is_flag=True, help="Instead: how often people overruled the machine, per requirement."
+)
 @click.option(
     "--format",
     "form",
@@ -37,7 +51,10 @@ from evaluation.report import accuracy_json, accuracy_table
     show_default=True,
     help="How often to draw the statements anew for the 95% intervals; 0 for none.",
 )
-def evaluate(gold: Path, form: str, predictions: Path | None, bootstrap: int) -> None:
+@pass_settings
+def evaluate(
+    settings: Settings, gold: Path | None, reviews: bool, form: str, predictions: Path | None, bootstrap: int
+) -> None:
     """Measure the evidence model against annotated statements. The file is read, never learned from.
 
     GOLD is a CSV file with the columns statement_id, order and sentence and a column of 0, 1 or blank (not judged) for
@@ -47,7 +64,16 @@ def evaluate(gold: Path, form: str, predictions: Path | None, bootstrap: int) ->
     Example:
       s54 evaluate annotated.csv
       s54 evaluate annotated.csv --format json --predictions scores.csv
+      s54 evaluate --reviews
     """
+    if reviews:
+        with opened(settings) as registry:
+            emit(overruled(registry.reviews()), _OVERRULED, form)
+        return
+    if gold is None:
+        raise InputError(
+            "name an annotated CSV file, or use --reviews for how often people overruled the machine"
+        )
     try:
         annotated = read_gold(gold)
     except GoldError as error:
@@ -57,6 +83,22 @@ def evaluate(gold: Path, form: str, predictions: Path | None, bootstrap: int) ->
         write_predictions(predictions, annotated, scores)
     accuracy = measure(annotated, scores, bootstrap)
     click.echo(accuracy_json(accuracy) if form == "json" else accuracy_table(accuracy))
+
+
+def overruled(reviews: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
+    """For each requirement that people reviewed: how often, and how often they said other than the machine."""
+    said: dict[str, Counter[bool]] = {}
+    for each in reviews:
+        said.setdefault(str(each["requirement"]), Counter())[each["verdict"] != each["machine_verdict"]] += 1
+    return [
+        {
+            "requirement": requirement,
+            "reviewed": counts.total(),
+            "overruled": counts[True],
+            "share": round(counts[True] / counts.total(), 3),
+        }
+        for requirement, counts in sorted(said.items())
+    ]
 
 
 def score_rows(gold: Gold, model: EvidenceModel) -> list[dict[str, float]]:

@@ -12,6 +12,7 @@ from checker import load_rulebook
 from commands.register import opened
 from commands.settings import InputError, Settings, pass_settings
 from registry import StatusFilter, quarter_start
+from sources.districts import Districts
 
 
 @click.command()
@@ -50,7 +51,7 @@ def report(settings: Settings, district: str | None, quarter: str | None, output
                 )
             district = same[0].district
         found = registry.overview(settings.today, end, before, district)
-    page = report_page(figures(found, load_rulebook(), "Norfolk"))
+    page = report_page(figures(found, load_rulebook(), Districts.of_area(settings.area).area))
     unfinished = output.with_name(f".{output.name}.part")
     try:
         unfinished.write_text(page, encoding="utf-8")
