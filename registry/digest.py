@@ -53,7 +53,14 @@ def _recorded(db: Database, asked: dict[str, object]) -> Iterator[Change]:
     rows = db.query(
         """
         SELECT changes.id, changes.changed_at AS at, firms.name AS firm, firms.company_number, firms.district, firms.scope,
-            changes.was_status, changes.status, changes.reason, changes.cause, changes.missing, changes.was_missing,
+            changes.was_status, changes.reason,
+            -- A statement can be too old already when it is first seen.
+            CASE WHEN changes.status IN ('compliant', 'incomplete', 'unclear') AND (
+                SELECT current_until FROM assessments
+                WHERE assessments.firm_id = changes.firm_id AND assessments.document_sha256 = changes.document_sha256
+                ORDER BY assessments.id DESC LIMIT 1
+            ) < substr(changes.changed_at, 1, 10) THEN 'out_of_date' ELSE changes.status END AS status,
+             changes.cause, changes.missing, changes.was_missing,
             changes.document_sha256 AS document,
             (SELECT earlier.document_sha256 FROM standing_changes AS earlier
                 WHERE earlier.firm_id = changes.firm_id AND earlier.id < changes.id
