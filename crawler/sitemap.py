@@ -48,10 +48,10 @@ def read(body: bytes) -> SiteMap:
         for _, element in events:
             if not isinstance(element.tag, str):
                 continue
-            name = etree.QName(element).localname
+            name = _local_name(element.tag)
             if name == "loc" and element.text:
                 parent = element.getparent()
-                inside = etree.QName(parent).localname if parent is not None else "url"
+                inside = _local_name(parent.tag) if parent is not None else "url"
                 if inside in ("url", "sitemap"):
                     (maps if inside == "sitemap" else pages).append(element.text.strip())
             elif name in ("url", "sitemap"):
@@ -62,3 +62,8 @@ def read(body: bytes) -> SiteMap:
         # What was read before the fault still counts.
         pass
     return SiteMap(tuple(pages), tuple(maps))
+
+
+def _local_name(tag: object) -> str:
+    """The tag without its namespace. Recovery lets tags through that are no names, such as ":"."""
+    return str(tag).rpartition("}")[2]

@@ -169,7 +169,14 @@ def test_site_maps() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"<", b"<html><p>Not found</html>", b"\x1f\x8b\x08broken", gzip.compress(SITEMAP, mtime=0)[:30]],
+    [
+        b"",
+        b"<",
+        b"<html><p>Not found</html>",
+        b"\x1f\x8b\x08broken",
+        gzip.compress(SITEMAP, mtime=0)[:30],
+        b"<:",
+    ],
 )
 def test_what_is_no_site_map_holds_nothing(body: bytes) -> None:
     assert sitemap.read(body) == sitemap.SiteMap()
