@@ -14,6 +14,7 @@ import struct
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from urllib.parse import urlsplit
@@ -303,31 +304,33 @@ def handshakes(*behaviours: Behaviour) -> Iterator[tuple[list[int], Counter[int]
     closing = threading.Event()
     met: Counter[int] = Counter()
 
+    def behave_to(connection: socket.socket, behave: Behaviour) -> None:
+        with connection, contextlib.suppress(OSError):
+            connection.settimeout(20)
+            connection.recv(65536)
+            behave(Line(connection, "", closing))
+
     def serve(listener: socket.socket, behave: Behaviour) -> None:
-        while True:
-            try:
-                connection, _ = listener.accept()
-            except OSError:
-                return
-            met[listener.getsockname()[1]] += 1
-            with connection, contextlib.suppress(OSError):
-                connection.settimeout(20)
-                connection.recv(65536)
-                behave(Line(connection, "", closing))
+        with listener, ThreadPoolExecutor() as pool:
+            listener.settimeout(TICK)
+            while True:
+                last = closing.is_set()  # Whoever connected before the closing still is in the queue.
+                try:
+                    connection, _ = listener.accept()
+                except TimeoutError:
+                    if last:
+                        return
+                    continue
+                met[listener.getsockname()[1]] += 1
+                pool.submit(behave_to, connection, behave)
 
     listeners = [socket.create_server(("127.0.0.1", 0)) for _ in behaviours]
-    threads = [
-        threading.Thread(target=serve, args=pair, daemon=True)
-        for pair in zip(listeners, behaviours, strict=True)
-    ]
-    for thread in threads:
-        thread.start()
-    try:
-        yield [listener.getsockname()[1] for listener in listeners], met
-    finally:
-        closing.set()
-        for listener in listeners:
-            listener.shutdown(socket.SHUT_RDWR)
-            listener.close()
-        for thread in threads:
-            thread.join()
+    ports = [listener.getsockname()[1] for listener in listeners]
+    with ThreadPoolExecutor(len(listeners)) as pool:
+        served = [pool.submit(serve, *pair) for pair in zip(listeners, behaviours, strict=True)]
+        try:
+            yield ports, met
+        finally:
+            closing.set()
+    for one in served:
+        one.result()
