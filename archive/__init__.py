@@ -4,7 +4,7 @@ from archive.errors import ArchiveError
 from archive.index import Index
 from archive.reader import Response, read_record, records
 from archive.store import Archive
-from archive.writer import Earlier, Location, Writer
+from archive.writer import Earlier, Location, Rendering, Writer
 
 __all__ = [
     "Archive",
@@ -12,6 +12,7 @@ __all__ = [
     "Earlier",
     "Index",
     "Location",
+    "Rendering",
     "Response",
     "Writer",
     "read_record",

@@ -12,7 +12,7 @@ from warcio.archiveiterator import WARCIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from archive.errors import ArchiveError
-from archive.reader import LARGEST_BODY, Response, first_line, opened, read_record
+from archive.reader import LARGEST_BODY, Response, first_line, is_rendering, opened, read_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Index:
         """Raises ArchiveError for what is no WARC file, or cannot be read again at an offset."""
         self._by_url: dict[str, list[Entry]] = {}
         self._by_spelling: dict[str, list[Entry]] = {}
+        self._rendered: dict[str, list[Entry]] = {}
         for path in paths:
             self._add(path)
         for entries in self._by_url.values():
@@ -67,6 +68,20 @@ class Index:
                 continue
         return None
 
+    def rendered(self, url: str, largest_body: int = LARGEST_BODY) -> Response | None:
+        """What a browser last made of the page at `url`, its fragment included; None where no browser was used."""
+        for entry in sorted(self._rendered.get(url, ()), key=lambda entry: entry.when, reverse=True):
+            try:
+                return read_record(entry.path, entry.offset, largest_body)
+            except ArchiveError:
+                continue
+        return None
+
+    @property
+    def has_rendered(self) -> bool:
+        """Whether pages were rendered in a browser."""
+        return bool(self._rendered)
+
     def _add(self, path: Path) -> None:
         revisits: list[tuple[str, datetime, dict[str, str]]] = []
         with opened(path) as file:
@@ -80,6 +95,9 @@ class Index:
                         continue
                     if record.rec_type == "revisit":
                         revisits.append((url, when, headers))
+                    elif is_rendering(record):
+                        found = Entry(url, 200, when, path, iterator.offset)
+                        self._rendered.setdefault(url, []).append(found)
                     elif record.rec_type == "response" and record.http_headers is not None:
                         code = record.http_headers.get_statuscode()
                         status = int(code) if code.isdecimal() else 0
@@ -92,8 +110,8 @@ class Index:
                 # The run that wrote it was killed; what is whole is there.
                 pass
         for url, when, headers in revisits:
-            if found := self._copy_of(path, url, when, headers):
-                self._put(found)
+            if copy := self._copy_of(path, url, when, headers):
+                self._put(copy)
 
     def _put(self, entry: Entry) -> None:
         self._by_url.setdefault(entry.url, []).append(entry)

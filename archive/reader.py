@@ -14,7 +14,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from archive.encoding import TooLargeError, decode
 from archive.errors import ArchiveError
-from archive.writer import Location
+from archive.writer import RENDERED_WITH, SENT_ON_TO, Location
 
 LARGEST_BODY = 64 * 1024 * 1024
 """No body is read into more than this many bytes unless the caller says so."""
@@ -22,7 +22,10 @@ LARGEST_BODY = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A response as it was seen. `body` has its content-encoding undone; `headers` are as archived."""
+    """A response as it was seen. `body` has its content-encoding undone; `headers` are as archived.
+
+    If `rendered`, it is what a browser made of the response: no server sent it, and `headers` are those of the record.
+    """
 
     url: str
     status: int
@@ -32,6 +35,13 @@ class Response:
     location: Location
     path: Path
     """The file it was read from."""
+    record_id: str = ""
+    rendered: bool = False
+
+    @property
+    def sent_on_to(self) -> str | None:
+        """Where the page's scripts sent the visitor, of a rendered one."""
+        return self.header(SENT_ON_TO) if self.rendered else None
 
     def header(self, name: str) -> str | None:
         """The first header of that name, whatever its case."""
@@ -44,7 +54,7 @@ def read_record(path: Path, offset: int, largest_body: int = LARGEST_BODY) -> Re
         file.seek(offset)
         try:
             record = next(iter(WARCIterator(file)), None)
-            if record is None or record.rec_type != "response" or record.http_headers is None:
+            if record is None or not (is_rendering(record) or _is_response(record)):
                 raise ArchiveError(
                     f"{path} holds no response at offset {offset}; run the crawl for this firm again"
                 )
@@ -67,7 +77,7 @@ def records(path: Path, largest_body: int = LARGEST_BODY) -> Iterator[Response]:
                 record = next(iterator, None)
                 if record is None:
                     return
-                if record.rec_type != "response" or record.http_headers is None:
+                if not _is_response(record):
                     continue
                 response = _response(record, path, iterator.offset, largest_body)
             except (ArchiveLoadFailed, ValueError) as error:
@@ -88,16 +98,27 @@ def opened(path: Path) -> BinaryIO:
         ) from error
 
 
+def is_rendering(record: Any) -> bool:
+    """Whether the WARC record is what a browser made of a page, kept by us: others' conversions are other things."""
+    return record.rec_type == "conversion" and record.rec_headers.get_header(RENDERED_WITH) is not None
+
+
+def _is_response(record: Any) -> bool:
+    return record.rec_type == "response" and record.http_headers is not None
+
+
 def _response(record: Any, path: Path, offset: int, largest_body: int) -> Response | None:
     """The record as a Response, None when it breaks off before its stated length."""
-    headers = tuple((str(name), str(value)) for name, value in record.http_headers.headers)
+    rendered = is_rendering(record)
+    fields = record.rec_headers.headers if rendered else record.http_headers.headers
+    headers = tuple((str(name), str(value)) for name, value in fields)
     lower = {name.lower(): value for name, value in headers}
     chunked = lower.get("transfer-encoding", "").strip().lower() == "chunked"
     stream = ChunkedDataReader(record.raw_stream) if chunked else record.raw_stream
     raw = stream.read(largest_body + 1)
     if len(raw) > largest_body:
         raise ArchiveError(f"the body at offset {offset} of {path} is larger than {largest_body:,} bytes")
-    if not chunked and len(raw) < record.payload_length:
+    if not chunked and len(raw) < (record.length if rendered else record.payload_length):
         return None
     try:
         body = decode(raw, lower.get("content-encoding", ""), largest_body)
@@ -105,7 +126,7 @@ def _response(record: Any, path: Path, offset: int, largest_body: int) -> Respon
         raise ArchiveError(
             f"the body at offset {offset} of {path} unpacks to more than {largest_body:,} bytes"
         ) from None
-    status = record.http_headers.get_statuscode()
+    status = "200" if rendered else record.http_headers.get_statuscode()
     return Response(
         url=str(record.rec_headers.get_header("WARC-Target-URI")),
         status=int(status) if status.isdigit() else 0,
@@ -114,6 +135,8 @@ def _response(record: Any, path: Path, offset: int, largest_body: int) -> Respon
         when=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
         location=Location(path.name, offset),
         path=path,
+        record_id=record.rec_headers.get_header("WARC-Record-ID") or "",
+        rendered=rendered,
     )
 
 

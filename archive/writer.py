@@ -15,6 +15,10 @@ from warcio.warcwriter import WARCWriter
 
 from archive.errors import ArchiveError
 
+RENDERED_WITH = "Section54-Rendered-With"
+"""The field that marks a conversion as what a browser made of a response, and names the browser."""
+SENT_ON_TO = "Section54-Sent-On-To"
+"""Its field for the address to which the page's scripts sent the visitor, if they did."""
 UNCHANGED_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _MOST_SEGMENTS = 10_000
 _NOT_TOKEN = re.compile(r"[^!#$%&'*+\-.^_`|~0-9A-Za-z]")
@@ -36,6 +40,14 @@ class Earlier(NamedTuple):
     url: str
     when: datetime
     location: Location
+
+
+class Rendering(NamedTuple):
+    """What a browser made of a response: the page as HTML in UTF-8, and where its scripts sent the visitor ("" for nowhere)."""
+
+    html: bytes
+    sent_on_to: str
+    browser: str
 
 
 class Writer:
@@ -99,6 +111,30 @@ class Writer:
                 "WARC-Refers-To-File-Offset": str(earlier.location.offset),
             },
             http_headers=StatusAndHeaders(status, _safe_headers(headers), protocol=protocol),
+        )
+        writer.write_record(record)
+        location = Location(self.path.name, self._append(buffer.getvalue()))
+        self._written += 1
+        return location
+
+    def write_rendered(self, url: str, rendering: Rendering, when: datetime, record_id: str) -> Location:
+        """Keep what a browser made of the response `record_id`, as a conversion (WARC 1.1, 6.8): no server sent it."""
+        fields = {
+            "WARC-Date": _warc_date(when),
+            "WARC-Refers-To": record_id,
+            RENDERED_WITH: _one_line(rendering.browser),
+        }
+        if rendering.sent_on_to:
+            fields[SENT_ON_TO] = _safe_url(rendering.sent_on_to)
+        buffer = BytesIO()
+        writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+        record = writer.create_warc_record(
+            _safe_url(url),
+            "conversion",
+            payload=BytesIO(rendering.html),
+            length=len(rendering.html),
+            warc_content_type="text/html; charset=utf-8",
+            warc_headers_dict=fields,
         )
         writer.write_record(record)
         location = Location(self.path.name, self._append(buffer.getvalue()))
