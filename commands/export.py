@@ -25,8 +25,8 @@ _ABOUT = {
     "partners": (
         "For partners. Without contacts, notes, answers, signatories' names and every verdict no person has confirmed.",
         "Sheet 'firms': 'awaits a person' stands where a program has judged and nobody has looked yet.",
-        "Sheet 'verdicts': what persons decided. Sheet 'districts': firms counted. Only firms 'in_scope' are asked anything",
-        "by the Act; for all others nothing here says that they do not comply.",
+        "Sheet 'verdicts': what persons decided on firms in scope. Sheet 'districts': firms counted. The Act asks something",
+        "only of firms 'in_scope'; for all others nothing here says what they lack ('not known to be in scope').",
     ),
 }
 

@@ -13,6 +13,7 @@ from commands.output import Column, emit, format_option
 from commands.register import opened
 from commands.settings import Settings, pass_settings
 from registry import SCOPES, SORTS, STATUSES, FirmStatus, StatusFilter
+from reports.standing import said_scope, said_status
 
 COLUMNS = (
     Column("name", "firm", least=28),
@@ -24,6 +25,7 @@ COLUMNS = (
     Column("score", "score"),
     Column("lacks", "lacks by law", least=12),
 )
+_FAILING = frozenset({"incomplete", "missing", "out_of_date"})
 _DEADLINE = (Column("due_on", "due by guidance"), Column("deadline", "deadline"))
 
 
@@ -92,7 +94,17 @@ def firms(
     rows = [each.as_json() | (_deadline(each) if timed else {}) for each in found]
     if form == "table":
         rows = [listed(row) for row in rows]
+        for row in rows:
+            if row.get("deadline") == "late" and row["scope"] != "in scope":
+                row["deadline"] = "late, if in scope"
     emit(rows, (*COLUMNS[:5], *_DEADLINE) if timed else COLUMNS, form)
+    others = sum(each.scope != "in_scope" for each in found)
+    if others and (requirement is not None or deadline == "late" or not _FAILING.isdisjoint(status)):
+        click.echo(
+            f"{others} of these firms are not known to be in scope: the law may ask nothing of them; --in-scope leaves them "
+            "out",
+            err=True,
+        )
 
 
 def _deadline(row: FirmStatus) -> dict[str, object]:
@@ -101,35 +113,23 @@ def _deadline(row: FirmStatus) -> dict[str, object]:
 
 
 def listed(row: dict[str, object]) -> dict[str, object]:
-    """The row as the table shows it: the status in words, and of what is missing only what the law asks for."""
+    """The row as the table shows it: the status in words, and what the law asks for and is missing, if it asks the firm."""
     mandatory = [each.id for each in load_rulebook().requirements if each.kind == "mandatory"]
     missing = row["missing"]
     assert isinstance(missing, list)
     return row | {
         "said": said(row),
         "scope": str(row["scope"]).replace("_", " "),
-        "lacks": [each.replace("_", " ") for each in missing if each in mandatory],
+        "lacks": [each.replace("_", " ") for each in missing if each in mandatory]
+        if row["scope"] == "in_scope"
+        else [],
     }
 
 
 def said(row: dict[str, object]) -> str:
-    """The status in words. A firm whose scope is not known is never called non-compliant."""
-    status = str(row["status"])
-    if status == "could_not_check":
-        return f"could not check ({row['reason']})"
-    if status == "missing":
-        return (
-            "none found"
-            if row["scope"] in ("in_scope", "presumed_in_scope")
-            else f"none found, scope {_scope(row)}"
-        )
-    if status == "no_website":
-        return "no web site known"
-    return status.replace("_", " ")
-
-
-def _scope(row: dict[str, object]) -> str:
-    return str(row["scope"]).replace("_", " ")
+    """The status in words. A firm not known to be in scope is never called non-compliant."""
+    reason = row.get("reason")
+    return said_status(str(row["status"]), str(row["scope"]), None if reason is None else str(reason))
 
 
 def deadline_line(row: FirmStatus) -> Iterator[str]:
@@ -140,5 +140,5 @@ def deadline_line(row: FirmStatus) -> Iterator[str]:
     if row.scope == "in_scope":
         told = {"late": "late against the guidance", "soon": "soon", "ahead": "not yet"}[due.state]
     else:
-        told = f"if it is in scope (scope {_scope(row.as_json())})"
+        told = f"if it is in scope ({said_scope(row.scope)})"
     yield f"  Next statement due by the guidance on {due.due_on}, six months after {due.year_end}: {told}"

@@ -114,6 +114,8 @@ def screen(history: FirmHistory, wide: int) -> Iterator[str]:
     known = [firm.district, firm.sector, firm.kind, f"scope: {status.scope.replace('_', ' ')}"]
     yield "  " + plain("; ".join(part for part in known if part))
     yield f"  Status on this day: {said(status.as_json())}"
+    if status.scope != "in_scope" and history.current is not None:
+        yield "  Not known to be in scope: what follows is about the text, and the law may ask nothing of the firm."
     yield from deadline_line(status)
     if status.statement_url:
         yield f"  Statement: {plain(status.statement_url)} ({_where(history)})"

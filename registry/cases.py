@@ -226,7 +226,7 @@ def unopened(db: Database, today: date, district: str | None = None) -> list[dic
             SELECT firms.name AS firm, firms.company_number, firms.district, {STATUS_ON} AS status,
                 standings.checked_at
             FROM firms JOIN standings ON standings.firm_id = firms.id
-            WHERE firms.scope = 'in_scope'
+            WHERE firms.scope = 'in_scope' AND NOT firms.outside
                 AND ({STATUS_ON}) IN ('missing', 'incomplete', 'out_of_date')
                 AND NOT EXISTS (SELECT 1 FROM case_events WHERE case_events.firm_id = firms.id)
                 AND (:district IS NULL OR firms.district = :district COLLATE NOCASE)

@@ -78,7 +78,7 @@ def mismatches(db: Database, firm_id: int | None, district: str | None) -> list[
             SELECT id FROM declarations WHERE firm_id = firms.id
             ORDER BY coalesce(period_end, '') DESC, coalesce(statement_year, '') DESC, id DESC LIMIT 1
         )
-        AND (:firm IS NULL OR firms.id = :firm)
+        AND (firms.id = :firm OR :firm IS NULL AND NOT firms.outside)
         AND (:district IS NULL OR firms.district = :district COLLATE NOCASE)
         ORDER BY firms.name_key, firms.id
         """,

@@ -69,7 +69,7 @@ def _recorded(db: Database, asked: dict[str, object]) -> Iterator[Change]:
                 WHERE found.document_sha256 = changes.document_sha256 AND visits.firm_id = changes.firm_id
                 ORDER BY visits.id DESC LIMIT 1) AS statement_url
         FROM standing_changes AS changes JOIN firms ON firms.id = changes.firm_id
-        WHERE changes.changed_at >= :since AND changes.changed_at < :after
+        WHERE changes.changed_at >= :since AND changes.changed_at < :after AND NOT firms.outside
             AND (:district IS NULL OR firms.district = :district COLLATE NOCASE)
         """,
         asked,
@@ -111,7 +111,7 @@ def _grown_old(db: Database, asked: dict[str, object]) -> Iterator[Change]:
         SELECT firms.id, standings.current_until AS until, firms.name AS firm, firms.company_number, firms.district,
             firms.scope, standings.status AS was_status, standings.statement_url
         FROM standings JOIN firms ON firms.id = standings.firm_id
-        WHERE standings.current_until >= :since AND standings.current_until < :today
+        WHERE standings.current_until >= :since AND standings.current_until < :today AND NOT firms.outside
             AND (:district IS NULL OR firms.district = :district COLLATE NOCASE)
         """,
         asked,

@@ -63,7 +63,7 @@ _QUERIES = {
         SELECT firms.name, firms.district,
             CASE WHEN current_until < date('now') THEN 'out_of_date' ELSE status END AS status, missing, standings.statement_url
         FROM firms JOIN standings ON standings.firm_id = firms.id
-        WHERE scope = 'in_scope' AND (status IN ('incomplete', 'missing', 'out_of_date') OR current_until < date('now'))
+        WHERE scope = 'in_scope' AND NOT outside AND (status IN ('incomplete', 'missing', 'out_of_date') OR current_until < date('now'))
         ORDER BY firms.district, firms.name
         """,
     ),
@@ -73,7 +73,7 @@ _QUERIES = {
         SELECT district, CASE WHEN current_until < date('now') THEN 'out_of_date' ELSE status END AS status,
             count(*) AS firms
         FROM firms JOIN standings ON standings.firm_id = firms.id
-        WHERE scope = 'in_scope' GROUP BY 1, 2 ORDER BY 1, 2
+        WHERE scope = 'in_scope' AND NOT outside GROUP BY 1, 2 ORDER BY 1, 2
         """,
     ),
     "due": (

@@ -1,7 +1,7 @@
 """The register as it may be shared with partners: an allow-list of what is said, so that nothing new slips through.
 
-No contacts, notes, signatories, replies, names of those who recorded or decided, and no verdict that no person has
-confirmed.
+No contacts, notes, signatories, replies, names of those who recorded or decided, no verdict that no person has
+confirmed, and nothing that a firm lacks unless it is known to be in scope.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ from registry.verdicts import MANDATORY
 AWAITED = "awaits a person"
 """What stands where a status rests on verdicts that no person has confirmed."""
 
+NOT_ASKED = "not known to be in scope"
+"""What stands where the status would sound like failing a law that may not ask the firm anything."""
+
+_FAILING = ("incomplete", "missing", "out_of_date")
 _FIRMS = ("name", "company_number", "district", "website", "scope", "status", "statement_url", "financial_year_end",
           "homepage_link", "missing", "checked_at")  # fmt: skip
 _VERDICTS = ("name", "company_number", "requirement", "verdict", "confirmed_on")
@@ -48,12 +52,17 @@ def _firms(db: Database, today: date) -> list[dict[str, object]]:
     for status in firm_statuses(db, today, StatusFilter()):
         decided = confirmed.get(status.id, frozenset())
         known = status.as_json()
+        asked = status.scope == "in_scope"
+        if not asked and status.status in _FAILING:
+            said = NOT_ASKED
+        else:
+            said = status.status if _rests_on(status.status, status.missing, decided) else AWAITED
         rows.append(
             known
             | {
-                "status": known["status"] if _rests_on(status.status, status.missing, decided) else AWAITED,
-                "missing": tuple(each for each in status.missing if each in decided),
-                "homepage_link": known["homepage_link"] if "homepage_link" in decided else None,
+                "status": said,
+                "missing": tuple(each for each in status.missing if asked and each in decided),
+                "homepage_link": known["homepage_link"] if asked and "homepage_link" in decided else None,
                 "financial_year_end": known["financial_year_end"] if "financial_year" in decided else None,
             }
         )
@@ -78,7 +87,7 @@ def _verdicts(db: Database) -> Iterator[tuple[object, ...]]:
         FROM reviews
         JOIN firms ON firms.id = reviews.firm_id
         JOIN standings ON standings.firm_id = firms.id
-        WHERE reviews.verdict IS NOT NULL
+        WHERE reviews.verdict IS NOT NULL AND firms.scope = 'in_scope' AND NOT firms.outside
             AND instr(standings.confirmed, '"' || reviews.requirement || '"')
             AND NOT EXISTS (
                 SELECT 1 FROM reviews AS later

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from registry import Change
+from reports.standing import said_status
 
 _TITLES = {
     "new_statement": "New statements",
@@ -56,7 +57,7 @@ def told(change: Change) -> str:
         parts.append(change.reason.replace("_", " "))
     if change.lacks and change.scope == "in_scope":
         parts.append(f"not found: {_listed(change.lacks)}")
-    if change.mended:
+    if change.mended and change.scope == "in_scope":
         parts.append(f"no longer lacking: {_listed(change.mended)}")
     parts.append(_CAUSES[change.cause])
     return "; ".join(parts)
@@ -90,13 +91,7 @@ def _put(parent: ET.Element, name: str, text: str) -> None:
 def _status(status: str | None, change: Change) -> str:
     if status is None:
         return "not known"
-    if status == "missing":
-        return (
-            "none found"
-            if change.scope == "in_scope"
-            else f"none found, scope {change.scope.replace('_', ' ')}"
-        )
-    return status.replace("_", " ")
+    return said_status(status, change.scope)
 
 
 def _listed(requirements: Sequence[str]) -> str:

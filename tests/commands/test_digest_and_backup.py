@@ -26,7 +26,7 @@ def test_the_digest_tells_what_changed_and_why(own: S54) -> None:
     assert "New statements (7)" in first
     assert "Fenmarsh Foods Limited: compliant; first look" in first
     assert "Dunmarl Poultry Limited: could not check; http 5xx" in first
-    assert "Gorsefold Brewing Limited: none found, scope below threshold" in first
+    assert "Gorsefold Brewing Limited: none found, below threshold" in first
     decided = own(
         "--today", "2026-11-22", "review", "staithewell", "approval", "not_met", "--by", "B. Reader"
     )

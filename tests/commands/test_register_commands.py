@@ -61,7 +61,7 @@ def test_the_table_fits_and_never_accuses_a_firm_out_of_scope(surveyed: S54) -> 
     table = surveyed("firms").stdout
     assert max(map(len, table.splitlines())) <= 120
     (line,) = [line for line in table.splitlines() if line.startswith("Gorsefold")]
-    assert "none found, scope" in line
+    assert "none found, below" in line
     narrow = surveyed("firms", COLUMNS="80").stdout
     assert max(map(len, narrow.splitlines())) <= 80
 
