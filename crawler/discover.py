@@ -92,6 +92,10 @@ def rank_links(page: Page) -> list[Candidate]:
 
     Links to another registrable domain count only where the words a visitor sees name the statement.
     """
+    return list(page.asked(_ranked))
+
+
+def _ranked(page: Page) -> list[Candidate]:
     own_site = urls.site(page.url)
     best: dict[str, Candidate] = {}
     for link in links_on(page):
@@ -108,15 +112,14 @@ def rank_links(page: Page) -> list[Candidate]:
 
 def rank_rest(page: Page) -> list[Candidate]:
     """The firm's own pages and files that no word speaks for and none against: footer first, then what text leads to."""
-    own = urls.site(page.url)
+    own, own_key = urls.site(page.url), urls.key(page.url)
     found: dict[str, Candidate] = {}
     for link in links_on(page):
-        text, said = spoken(link.element)
-        plain = words.plain(said)
+        plain = link.plain
         if not 0 < len(plain.split()) <= 8 or words.is_vague(plain) or words.leads_away(plain):
             continue
         url = urls.absolute(page.base, link.href)
-        if url is None or urls.site(url) != own or urls.key(url) == urls.key(page.url):
+        if url is None or urls.site(url) != own or (key := urls.key(url)) in found or key == own_key:
             continue
         address = words.spelled(_address_words(url))
         if (
@@ -127,8 +130,8 @@ def rank_rest(page: Page) -> list[Candidate]:
             continue
         region = region_of(link.element)
         score = words.region_weight(region) + words.file_weight(_suffix(url)) - len(urlsplit(url).path) / 100
-        candidate = Candidate(url, text, Promise.REST, score, region, None, said=False, elsewhere=False)
-        found.setdefault(urls.key(url), candidate)
+        text = link.spoken[0]
+        found[key] = Candidate(url, text, Promise.REST, score, region, None, said=False, elsewhere=False)
     return sorted(found.values(), key=lambda c: -c.score)
 
 
@@ -174,8 +177,7 @@ def names_itself(page: Page) -> bool:
 
 
 def _candidate(link: Link, page: Page, own_site: str) -> Candidate | None:
-    text, said = spoken(link.element)
-    plain = words.plain(said)
+    plain = link.plain
     speaks = words.may_matter(plain)
     context = ""
     if not speaks and words.is_vague(plain) and page.mentions_it:
@@ -188,6 +190,7 @@ def _candidate(link: Link, page: Page, own_site: str) -> Candidate | None:
     # Most links on most pages end here: resolving their addresses is what costs.
     if not (speaks or context or link.is_frame or words.may_matter(words.spelled(link.href))):
         return None
+    text, said = link.spoken
     url = urls.absolute(page.base, link.href)
     if url is None:
         return None

@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Sequence
 from urllib.parse import unquote_plus, urlsplit
 
-from lxml import etree, html
+from lxml import etree
 
 from crawler import urls, words
 from crawler.findings import Findings
-from crawler.links import links_on, spoken
+from crawler.links import links_on
 from crawler.page import Page, region_of, text_of
 from crawler.records import HomepageLink, LinkState
 
@@ -52,10 +52,12 @@ def find_link(page: Page, wanted: Collection[str]) -> HomepageLink | None:
         url = urls.absolute(page.base, link.href)
         if url is None or _key(urls.unwrapped(url), page.url) not in keys:
             continue
-        text, said = spoken(link.element)
-        weight = words.statement_weight(words.plain(said))
+        weight = words.statement_weight(link.plain)
         if best is None or weight > best[0]:
-            best = weight, HomepageLink(link.href, text, region_of(link.element), _extract(link.element))
+            best = (
+                weight,
+                HomepageLink(link.href, link.spoken[0], region_of(link.element), _extract(link.element)),
+            )
     return best[1] if best else None
 
 
@@ -71,7 +73,7 @@ def _on_the_page(page: Page, wanted: Collection[str]) -> HomepageLink | None:
     return HomepageLink("#", text_of(element, 300), region_of(element), _extract(element))
 
 
-def _names_it(element: html.HtmlElement) -> bool:
+def _names_it(element: etree._Element) -> bool:
     return words.statement_weight(words.plain(text_of(element, 300))) > 0
 
 

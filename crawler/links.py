@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from lxml import html
+from lxml import etree
 
 from crawler import words
 from crawler.page import Page, text_of
@@ -28,12 +29,22 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend", 
 _FARTHEST = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """An element that leads somewhere, and the address as it stands there, unresolved."""
 
-    element: html.HtmlElement
+    element: etree._Element
     href: str
+
+    @cached_property
+    def spoken(self) -> tuple[str, str]:
+        """What a visitor reads, and everything a visitor reads or hears of it."""
+        return spoken(self.element)
+
+    @cached_property
+    def plain(self) -> str:
+        """What a visitor reads or hears, as plain words."""
+        return words.plain(self.spoken[1])
 
     @property
     def is_frame(self) -> bool:
@@ -41,8 +52,16 @@ class Link:
         return self.element.tag in FRAMES
 
 
-def links_on(page: Page) -> Iterator[Link]:
+def links_on(page: Page) -> tuple[Link, ...]:
     """Everything on the page that leads somewhere: links, buttons, drop-downs, frames, and plain script."""
+    return page.asked(_links)
+
+
+def _links(page: Page) -> tuple[Link, ...]:
+    return tuple(_found(page))
+
+
+def _found(page: Page) -> Iterator[Link]:
     count = 0
     for element in page.elements(*_TAGS):
         href = _address(element)
@@ -53,7 +72,7 @@ def links_on(page: Page) -> Iterator[Link]:
             return
 
 
-def _address(element: html.HtmlElement) -> str | None:
+def _address(element: etree._Element) -> str | None:
     if element.tag == "option":
         value = element.get("value") or ""
         return value if _LOOKS_LIKE_ADDRESS.search(value[:1000]) else None
@@ -64,7 +83,7 @@ def _address(element: html.HtmlElement) -> str | None:
     return href
 
 
-def _opens(element: html.HtmlElement) -> str | None:
+def _opens(element: etree._Element) -> str | None:
     """The part of the page that the element opens: an accordion's panel, or a box over the page."""
     for attribute in (
         "data-bs-target",
@@ -79,21 +98,21 @@ def _opens(element: html.HtmlElement) -> str | None:
     return None
 
 
-def spoken(element: html.HtmlElement) -> tuple[str, str]:
+def spoken(element: etree._Element) -> tuple[str, str]:
     """(what a visitor reads, everything a visitor reads or hears) of a link: text, or else label, title, image's alt."""
     text = text_of(element, 300)
-    heard = [element.get("aria-label") or "", element.get("title") or ""]
-    heard += [image.get("alt") or "" for image in element.iter("img")]
+    told = [element.get("aria-label"), element.get("title")]
+    if len(element):
+        told += [image.get("alt") for image in element.iter("img")]
     # Icons drawn in place are named by a <title> of their own, which is part of the text already.
-    heard += [
-        element.get("alt") or "",
-        element.get("name") or "" if element.tag in ("iframe", "frame") else "",
-    ]
-    heard = [" ".join(piece.split())[:300] for piece in heard if piece.strip()]
-    return text or (heard[0] if heard else ""), " | ".join(dict.fromkeys([text, *heard] if text else heard))
+    told += [element.get("alt"), element.get("name") if element.tag in ("iframe", "frame") else None]
+    heard = [" ".join(piece.split())[:300] for piece in told if piece and not piece.isspace()]
+    if not heard:
+        return text, text
+    return text or heard[0], " | ".join(dict.fromkeys([text, *heard] if text else heard))
 
 
-def around(element: html.HtmlElement) -> str:
+def around(element: etree._Element) -> str:
     """The words around a link that says nothing itself: its paragraph, list item or row, else the heading above."""
     ancestor = element.getparent()
     for _ in range(4):
@@ -108,8 +127,8 @@ def around(element: html.HtmlElement) -> str:
     return _heading_above(element)
 
 
-def _heading_above(element: html.HtmlElement) -> str:
-    at: html.HtmlElement | None = element
+def _heading_above(element: etree._Element) -> str:
+    at: etree._Element | None = element
     for _ in range(_FARTHEST):
         if at is None or at.tag in ("body", "html"):
             return ""

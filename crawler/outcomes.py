@@ -149,9 +149,11 @@ _MOST_WORDS = 150
 
 def of_body(page: Page, body: bytes) -> Problem | None:
     """The problem that a page of HTML is: a wall against robots, or a log-in form and next to nothing else."""
-    if _is_wall(body) and len(page.words) <= _MOST_WORDS:
+    if len(page.words) > _MOST_WORDS:
+        return None
+    if _is_wall(body):
         return Problem(Reason.BOT_WALL, f"a wall against robots stands before the site ({page.title[:80]!r})")
-    if len(page.words) <= _MOST_WORDS and (_PASSWORD.search(body[:200_000]) or _is_log_in(page)):
+    if _PASSWORD.search(body[:200_000]) or _is_log_in(page):
         return Problem(Reason.LOGIN, f"the page is a log-in form ({page.title[:80]!r})")
     return None
 

@@ -52,7 +52,7 @@ def named_parts(page: Page) -> list[str]:
     return list(found)
 
 
-def _named(page: Page, fragment: str) -> html.HtmlElement | None:
+def _named(page: Page, fragment: str) -> etree._Element | None:
     if page.tree is None:
         return None
     if fragment.startswith(_BY_TEXT):
@@ -62,7 +62,7 @@ def _named(page: Page, fragment: str) -> html.HtmlElement | None:
     return next((each for each in elements if fragment in (each.get("id"), each.get("name"))), None)
 
 
-def _text_below(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def _text_below(element: etree._Element) -> Iterator[etree._Element]:
     """What stands under a heading, as far as the next of its rank."""
     siblings = (each for each in element.itersiblings() if isinstance(each.tag, str))
     if element.tag in ("button", "dt"):
@@ -72,7 +72,7 @@ def _text_below(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
     return takewhile(lambda each: each.tag not in _HEADINGS or each.tag > element.tag, siblings)
 
 
-def _page(pieces: list[html.HtmlElement]) -> bytes:
+def _page(pieces: list[etree._Element]) -> bytes:
     named = next(pieces[0].iter(*_HEADINGS, "summary", "button", "legend"), None)
     tree = html.Element("html")
     title = etree.SubElement(etree.SubElement(tree, "head"), "title")

@@ -19,7 +19,10 @@ LONGEST_URL = 2000
 _TRACKING = re.compile(
     r"^(utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|_ga|_gl|hsa_\w+|phpsessid|jsessionid|sid)$", re.I
 )
-_PLAIN = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+(?:/[A-Za-z0-9/._~-]*)?")
+_PLAIN = re.compile(
+    r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+(?::[1-9][0-9]{0,3})?(?:/[A-Za-z0-9/._~-]*)?"
+)
+_PLAIN_KEY = re.compile(r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*)((?:/[a-z0-9_~-]+)*)/?")
 _HOST = re.compile(r"[\w.:-]+")
 _INDEX = re.compile(r"/(index|default|home)\.(html?|php|aspx?|cfm|jsp)$", re.I)
 _PAGE_SUFFIX = re.compile(r"\.(html?|php|aspx?|cfm|jsp)$", re.I)
@@ -70,6 +73,8 @@ def key(url: str) -> str:
     http and https, `www.`, default ports, letter case, a trailing slash, `index.html`, a page's `.html`, the
     fragment and tracking parameters make no difference.
     """
+    if plain := _PLAIN_KEY.fullmatch(url):
+        return f"{plain[1]}{plain[2] or ''}"
     parts = urlsplit(url)
     try:
         port = parts.port

@@ -38,13 +38,22 @@ def _matcher(name: str) -> re.Pattern[str]:
 
 def plain(text: str) -> str:
     """`text` as words: lower case, one space between, nothing else."""
-    return _NOT_WORDS.sub(" ", _UNSEEN.sub("", unquote(text[:500]))).strip().lower()
+    text = unquote(text[:500])
+    if not text.isascii():
+        text = _UNSEEN.sub("", text)
+    return _NOT_WORDS.sub(" ", text).strip().lower()
 
 
 def spelled(address: str) -> str:
     """The words of a URL's path, plain; run-together ones ("ModernSlaveryStatement2026") taken apart."""
-    parted = _RUN_TOGETHER.sub(" ", unquote(address[:500]))
-    return plain(_INSIDE.sub(r" \1 ", parted))
+    parted = unquote(address[:500])
+    # Every link on every page comes here, and next to none has anything to take apart.
+    if "20" in parted or not parted.islower():
+        parted = _RUN_TOGETHER.sub(" ", parted)
+    lower = parted.lower()
+    if "slavery" in lower or "trafficking" in lower or "statement" in lower:
+        parted = _INSIDE.sub(r" \1 ", parted)
+    return plain(parted)
 
 
 def _heaviest(name: str, words: str) -> float:
@@ -57,6 +66,11 @@ def _any_word() -> re.Pattern[str]:
     return re.compile(
         r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(phrases, key=len, reverse=True))) + r")(?!\w)"
     )
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in (*_table("statement"), *_table("hub")))
 
 
 @cache
@@ -76,7 +90,8 @@ def leads_away(words: str) -> bool:
 
 def may_matter(words: str) -> bool:
     """Whether any name of a statement or of a page that may hold one occurs in plain `words`."""
-    return _any_word().search(words) is not None
+    # In plain words, a name can only begin where a word is its first.
+    return not _first_words().isdisjoint(words.split()) and _any_word().search(words) is not None
 
 
 def statement_weight(words: str) -> float:
