@@ -104,7 +104,7 @@ def conflicts(history: FirmHistory, wide: int) -> Iterator[str]:
     lines = [
         f"{column.replace('_', ' ')}: {'; '.join(f'{plain(each[0])} ({plain(each[1])})' for each in values.values())}"
         for column, values in said.items()
-        if len(values) > 1 and column not in ("notes", "sector")
+        if len(values) > 1 and column not in ("notes", "sector", "address")
     ]
     if lines:
         yield ""

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from registry.connection import insert
 from registry.dates import current_until, timestamp
-from registry.shapes import AssessmentShape, EvidenceShape, FindingShape
+from registry.judgements import AssessmentShape, EvidenceShape, FindingShape
 from registry.standings import refresh
 from registry.texts import record_text
 

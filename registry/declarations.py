@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from registry.connection import insert
 from registry.dates import last_day
-from registry.shapes import DeclarationShape
+from registry.entries import DeclarationShape
 from registry.verdicts import AREAS
 
 _FIELDS = (

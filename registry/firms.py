@@ -13,11 +13,11 @@ from sqlite_utils import Database
 from registry.connection import insert
 from registry.dates import timestamp
 from registry.declarations import record_declaration
+from registry.entries import FirmEntry
 from registry.errors import AmbiguousFirmError, UnknownFirmError
 from registry.names import company_number, host_key, name_key
 from registry.questions import ask, domain_of
 from registry.scopes import Parent, ScopeDecision, decided_by_a_person, link_parent, note_scope
-from registry.shapes import FirmEntry
 from registry.standings import refresh
 
 # What a register may say of a firm, as columns. Later sources add to what is known and correct it; a blank never erases.
@@ -37,6 +37,7 @@ _SAID = (
     "notes",
     "accounting_reference",
     "last_accounts",
+    "address",
 )
 
 
@@ -45,6 +46,7 @@ class Firm:
     """A firm in the register. `scope` is the contract's; `turnover` in pounds; what is not known is None.
 
     `accounting_reference` is the day its years end ("03-31"), `last_accounts` the day to which the last were made up.
+    `address` is postal, without the postcode, a line a line.
     """
 
     id: int
@@ -66,6 +68,7 @@ class Firm:
     changed_at: str
     accounting_reference: str | None
     last_accounts: str | None
+    address: str | None
 
     @property
     def label(self) -> str:

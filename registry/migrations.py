@@ -9,7 +9,13 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from registry import migrations_cases, migrations_crawls, migrations_known, migrations_links
+from registry import (
+    migrations_cases,
+    migrations_crawls,
+    migrations_known,
+    migrations_links,
+    migrations_places,
+)
 from registry.errors import RegistryError
 
 
@@ -288,5 +294,6 @@ for step in (
     *migrations_links.STEPS,
     *migrations_cases.STEPS,
     *migrations_known.STEPS,
+    *migrations_places.STEPS,
 ):
     MIGRATIONS()(step)

@@ -1,6 +1,6 @@
 """The register in figures as of a day: how firms stood then, how it has gone quarter by quarter, and on what evidence.
 
-How a firm stood on a past day is read from `standing_changes`; its scope and district are those known now.
+How a firm stood on a past day is read from `standing_changes`, its scope and district of then from `firm_placings`.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _NOW = f"""
 """
 
 # How they stood at the end of :today. A statement grows old without anything being noted, so its age is looked up.
+# Scope and district are those of then, as far back as they are known.
 _THEN = """
     SELECT firm_id, name, district, sector, scope, reason, score, document_sha256, assessment_id, '[]' AS confirmed,
         CASE
@@ -36,20 +37,26 @@ _THEN = """
             THEN 'out_of_date' ELSE status
         END AS status
     FROM (
-        SELECT firms.id AS firm_id, firms.name, firms.district, firms.sector, firms.scope,
+        SELECT firms.id AS firm_id, firms.name, firms.sector,
+            CASE WHEN placed.id IS NULL THEN firms.district ELSE placed.district END AS district,
+            coalesce(placed.scope, firms.scope) AS scope,
             coalesce(changes.status, CASE WHEN firms.website IS NULL THEN 'no_website' ELSE 'not_checked' END) AS status,
             changes.reason, changes.score, changes.document_sha256,
             (SELECT max(id) FROM assessments
                 WHERE assessments.firm_id = firms.id AND assessments.document_sha256 = changes.document_sha256
                     AND assessments.created_at < :after) AS assessment_id
         FROM firms
+        LEFT JOIN firm_placings AS placed ON placed.id = (
+            SELECT id FROM firm_placings WHERE firm_placings.firm_id = firms.id AND since < :after
+            ORDER BY since DESC, id DESC LIMIT 1
+        )
         LEFT JOIN standing_changes AS changes ON changes.id = (
             SELECT max(id) FROM standing_changes
             WHERE standing_changes.firm_id = firms.id AND standing_changes.changed_at < :after
         )
-        WHERE firms.added_at < :after AND NOT firms.outside
-            AND (:district IS NULL OR firms.district = :district COLLATE NOCASE)
+        WHERE firms.added_at < :after AND NOT coalesce(placed.outside, firms.outside)
     )
+    WHERE :district IS NULL OR district = :district COLLATE NOCASE
 """
 
 

@@ -24,9 +24,11 @@ from registry import (
 )
 from registry.casework import Casework
 from registry.connection import connect, writing
+from registry.entries import FirmEntry
 from registry.errors import explained
+from registry.judgements import AssessmentShape
 from registry.knowledge import Knowledge
-from registry.shapes import AssessmentShape, FetchShape, FirmEntry, VisitShape
+from registry.shapes import FetchShape, VisitShape
 
 
 def open_registry(path: Path, *, create: bool = True, busy_seconds: float = 10.0) -> Registry:

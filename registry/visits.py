@@ -11,7 +11,8 @@ from registry.assessments import append_assessment
 from registry.connection import insert
 from registry.dates import timestamp
 from registry.errors import RegistryError
-from registry.shapes import AssessmentShape, VisitShape
+from registry.judgements import AssessmentShape
+from registry.shapes import VisitShape
 from registry.standings import refresh
 from registry.texts import record_text
 

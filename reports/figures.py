@@ -314,8 +314,9 @@ def _method(found: Overview, rulebook: Rulebook) -> Iterable[str]:
     if found.first_look:
         yield f"The first look at any firm was on {said_day(found.first_look)}; nothing is known from before."
     yield (
-        "Only firms known to be in scope are counted against what the law asks. Scope and district are those known today, "
-        "also in the figures of earlier quarters. A site that could not be looked at is never counted against its firm."
+        "Only firms known to be in scope are counted against what the law asks. In the figures of an earlier day, scope and "
+        "district are those the register had on that day. A site that could not be looked at is never counted against its "
+        "firm."
     )
     yield (
         "“In doubt” means that nothing is missing outright but something is not clear: a person has to look."

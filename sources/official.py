@@ -122,6 +122,7 @@ _CHECKS: dict[str, Callable[[str], object]] = {
     "website": values.website,
     "company_number": values.company_number,
     "postcode": values.postcode,
+    "address": values.address,
     "legal_form": values.legal_form,
     "turnover_band": values.turnover_band,
     "scope": values.scope,

@@ -40,6 +40,7 @@ class RegisterRow:
     and `turnover_band` hold the contract's values. `line` is where in the file it stands, counted from 1.
     `accounting_reference` is the day its years end ("03-31"), `last_accounts` the day to which the last were made up.
     `scope_reason` (with source and date) says why its scope is what it is; the parent is who it belongs to.
+    `address` is postal, without name and postcode, a line a line.
     """
 
     line: int
@@ -64,6 +65,7 @@ class RegisterRow:
     parent_name: str | None = None
     parent_number: str | None = None
     declared: Declaration | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ COLUMNS: dict[str, Callable[[str], object]] = {
     "scope_date": values.day,
     "parent_name": values.text,
     "parent_number": values.company_number,
+    "address": values.address,
 }
 """Every column there may be, and how its values are checked."""
 

@@ -17,6 +17,7 @@ _NOT_OWN = re.compile(
 # Companies House, category of accounts. Small, micro and dormant accounts rule a turnover of GBP 36m out for the
 # company alone, and there are millions of them; medium ones do not since the limits rose in April 2025.
 _LARGE_ACCOUNTS = frozenset({"group", "full", "large", "medium"})
+_REGISTERED_OFFICE = ("careof", "pobox", "addressline1", "addressline2", "posttown", "county")
 _LEGAL_FORMS = (
     ("limited liability partnership", "llp"),
     ("limited partnership", "partnership"),
@@ -57,6 +58,7 @@ def govuk_registry(cells: Cells) -> dict[str, str]:
         "name": cells["organisationname"],
         "company_number": cells["companynumber"],
         "postcode": postcode_in(cells["address"]),
+        "address": cells["address"],
         "website": site_of(url) if _speaks_of(url, names) else "",
         "statement_url": url if site_of(url) and url.partition("//")[2].partition("/")[2] else "",
         "sector": "; ".join(
@@ -134,6 +136,7 @@ def companies_house(cells: Cells) -> dict[str, str] | None:
         "name": cells["companyname"],
         "company_number": cells["companynumber"],
         "postcode": cells["regaddress.postcode"],
+        "address": "\n".join(cells.get(f"regaddress.{part}") for part in _REGISTERED_OFFICE),
         "sector": activity.partition(" - ")[2] or activity,
         "kind": cells.get("companycategory", ""),
         "legal_form": next((form for words, form in _LEGAL_FORMS if words in category), ""),
@@ -156,6 +159,7 @@ def gender_pay_gap(cells: Cells) -> dict[str, str]:
         "name": cells.get("currentname") or cells["employername"],
         "company_number": cells.get("companynumber", ""),
         "postcode": cells.get("postcode") or postcode_in(cells.get("address", "")),
+        "address": cells.get("address"),
         "website": "" if _NOT_OWN.search(_host(link)) else site_of(link),
         "legal_form": "public_body" if is_public else "",
         "scope": "public_body" if is_public else "",
@@ -169,6 +173,9 @@ def organisation_list(cells: Cells) -> dict[str, str]:
         "name": cells["organisationname"],
         "company_number": cells["companynumber"],
         "postcode": cells["postcode"],
+        "address": "\n".join(
+            cells.get(part) for part in ("address1", "address2", "address3", "towncity", "county")
+        ),
         "legal_form": "public_body" if public else "",
         "scope": "public_body" if public else "presumed_in_scope",
         "scope_reason": "a public body" if public else "thought to be in scope by the Home Office in 2020",

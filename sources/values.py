@@ -30,6 +30,7 @@ TURNOVER_BANDS = (
 
 # The longest texts worth keeping; a longer cell is a sign of rows run together.
 _LONGEST = 2000
+_LONGEST_ADDRESS = 400
 
 _DIGITS = re.compile(r"\d{1,8}")
 _PREFIXED = re.compile(r"([A-Z]{2})(\d{1,6})")
@@ -54,6 +55,18 @@ def text(value: str) -> str:
     if len(squeezed) > _LONGEST:
         raise ValueProblemError(f"is longer than {_LONGEST} characters")
     return squeezed
+
+
+def address(value: str) -> str:
+    """A postal address, its lines parted by line breaks or else by commas; each once, without a postcode at the end."""
+    parts = value.splitlines() if "\n" in value.strip() else value.split(",")
+    lines = list(dict.fromkeys(line for part in parts if (line := text(part).strip(" ,"))))
+    squeezed = re.sub(r"\s+", "", lines[-1]).upper() if lines else ""
+    if _POSTCODE.fullmatch(squeezed):
+        lines.pop()
+    if sum(map(len, lines)) > _LONGEST_ADDRESS:
+        raise ValueProblemError(f"is longer than {_LONGEST_ADDRESS} characters")
+    return "\n".join(lines)
 
 
 def company_number(value: str) -> str:

@@ -29,7 +29,7 @@ from crawler.records import (
     Visit,
 )
 from registry import Crawl, CrawlRequest, Registry, open_registry
-from registry.shapes import DeclarationShape
+from registry.entries import DeclarationShape
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -63,6 +63,7 @@ class Entry:
     parent_name: str | None = None
     parent_number: str | None = None
     declared: DeclarationShape | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True)
