@@ -27,6 +27,8 @@ class Answer:
     """Where the server's word lies that the page has not changed, if `body` is the copy of an earlier crawl."""
     when: datetime | None = None
     """When the server said it, if not just now: an archive is being replayed."""
+    rendered: bool = False
+    """Whether `body` is what a browser made of it; `archived` is where that lies then."""
 
     @cached_property
     def sha256(self) -> str:

@@ -35,18 +35,30 @@ class Budget:
     @property
     def problem(self) -> Problem | None:
         """What is used up; None while there is some of everything."""
-        detail = None
         if self.pages_spent >= self.pages:
-            detail = f"the budget of {self.pages} pages is spent"
-        elif self.size_spent >= self.size:
+            return Problem(Reason.BUDGET_SPENT, f"the budget of {self.pages} pages is spent")
+        return self.problem_but_pages
+
+    @property
+    def problem_but_pages(self) -> Problem | None:
+        """The same of bytes and seconds: what pages in a browser ask for is no page."""
+        detail = None
+        if self.size_spent >= self.size:
             detail = f"the budget of {self.size / 1e6:.0f} MB is spent"
         elif self.clock() - self.started >= self.seconds:
             detail = f"the budget of {self.seconds:.0f} seconds is spent"
         return Problem(Reason.BUDGET_SPENT, detail) if detail else None
 
+    @property
+    def seconds_left(self) -> float:
+        """How long may still be looked."""
+        return max(0.0, self.started + self.seconds - self.clock())
+
 
 class Fetcher:
     """Gets URLs on behalf of one firm."""
+
+    runs_scripts = False
 
     def __init__(
         self, firm_id: int, transport: Transport, robots: Robots, recorder: Recorder, budget: Budget

@@ -123,6 +123,7 @@ class Findings:
             link_text=trail.link.text,
             judgement=judgement,
             elsewhere=elsewhere,
+            rendered=answer.rendered,
         )
         above = next((find for find in self._finds if find.document is trail.parent), None)
         find = _Find(document, trail.link.said_year, addresses, above)

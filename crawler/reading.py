@@ -24,6 +24,9 @@ _UNDATED = 9999
 class Web(Protocol):
     """Where pages come from, on behalf of one firm. `pages` and `size` say what was spent so far."""
 
+    runs_scripts: bool
+    """Whether pages come as a browser shows them."""
+
     @property
     def pages(self) -> int:
         """Requests made, robots.txt apart."""
@@ -97,7 +100,7 @@ class Reader:
         for trail in trails:
             link = trail.link
             if urls.key(link.url) == urls.key(page.url) and urlsplit(link.url).fragment:
-                await self._look_at_part(page, trail)
+                await self._look_at_part(page, trail, depth)
                 continue
             if self._in_vain >= MOST_IN_VAIN:
                 return
@@ -168,12 +171,26 @@ class Reader:
         elsewhere = not self.is_own(came.url)
         return self.findings.add(came, trail, judgement, stands_in=False, elsewhere=elsewhere, url=url)
 
-    async def _look_at_part(self, page: Fetched, trail: Trail) -> None:
+    async def _look_at_part(self, page: Fetched, trail: Trail, depth: int) -> None:
         """A part of the page itself: nothing to fetch; but what only scripts know by that name is not there."""
         kept = await self.consider(page, trail, is_expected=False)
         if kept is None and urlsplit(trail.link.url).fragment.startswith(("!", "/")):
+            if self._web.runs_scripts:
+                await self._open_route(trail, depth)
+                return
             detail = f"{trail.link.url} is shown by the page's scripts only"
             self.findings.miss(trail.link.url, Problem(Reason.NEEDS_BROWSER, detail[:300]))
+
+    async def _open_route(self, trail: Trail, depth: int) -> None:
+        """Open what scripts show under an address that differs in its fragment only."""
+        if trail.link.url in self._seen:
+            return
+        self._seen.add(trail.link.url)
+        came = await self._web(trail.link.url, "candidate")
+        if isinstance(came, Fetched):
+            await self.arrive(came, trail, depth)
+        else:
+            self.findings.miss(trail.link.url, came.problem)
 
 
 def named_on(came: Fetched, found_by: FoundBy, most: int = MOST_ON_A_PAGE) -> list[Trail]:

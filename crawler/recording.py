@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.records import ArchiveRef, Fetch, Recorder, Visit
+from crawler.records import ArchiveRef, Fetch, Recorder, RenderedPage, Visit
 
 
 class RecorderError(Exception):
@@ -21,6 +21,13 @@ class GuardedRecorder:
             return self._recorder.archive(url, status_line, headers, body)
         except Exception as error:
             raise RecorderError(f"{url} could not be archived") from error
+
+    def rendered(self, page: RenderedPage) -> ArchiveRef:
+        """Keep what a browser made of a response."""
+        try:
+            return self._recorder.rendered(page)
+        except Exception as error:
+            raise RecorderError(f"{page.url} as rendered could not be archived") from error
 
     def fetched(self, fetch: Fetch) -> None:
         """Append one attempt."""

@@ -169,6 +169,8 @@ class FoundDocument:
     judgement: Judgement
     elsewhere: bool = False
     """On a domain that is not the firm's: its parent's, or a file host's, to which the firm's own page links."""
+    rendered: bool = False
+    """A page as a browser showed it, not as its server sent it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,22 @@ class Visit:
     started_at: datetime
     finished_at: datetime
     link_state: LinkState | None = None
+    rendered: bool = False
+    """A browser was used."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """What the scripts of the page archived at `of` made of it in a `browser`: HTML in UTF-8.
+
+    `url` has the fragment, if that names a page of its own; `sent_on_to` is where the scripts sent the visitor, or "".
+    """
+
+    url: str
+    html: bytes
+    sent_on_to: str
+    browser: str
+    of: ArchiveRef
 
 
 class Recorder(Protocol):
@@ -199,6 +217,9 @@ class Recorder(Protocol):
 
     def archive(self, url: str, status_line: str, headers: list[tuple[str, str]], body: bytes) -> ArchiveRef:
         """Keep an untouched response, before anything else happens to it."""
+
+    def rendered(self, page: RenderedPage) -> ArchiveRef:
+        """Keep what a browser made of a response, so that it is never mistaken for what a server sent."""
 
     def fetched(self, fetch: Fetch) -> None:
         """Append one attempt."""

@@ -13,7 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess, AsyncCrawlerRunner, Crawler
 
 from crawler.past import Past
 from crawler.recording import GuardedRecorder
-from crawler.records import ArchiveRef, Fetch, Judge, Outcome, Reason, Recorder, Target, Visit
+from crawler.records import ArchiveRef, Fetch, Judge, Outcome, Reason, Recorder, RenderedPage, Target, Visit
 from crawler.settings import CrawlSettings, scrapy_settings
 from crawler.spider import StatementSpider
 
@@ -45,6 +45,9 @@ class Counting:
 
     def archive(self, url: str, status_line: str, headers: list[tuple[str, str]], body: bytes) -> ArchiveRef:
         return self._recorder.archive(url, status_line, headers, body)
+
+    def rendered(self, page: RenderedPage) -> ArchiveRef:
+        return self._recorder.rendered(page)
 
     def fetched(self, fetch: Fetch) -> None:
         self._recorder.fetched(fetch)

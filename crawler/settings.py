@@ -20,6 +20,8 @@ class Budgets:
     """Bytes, unpacked."""
     seconds: float = 300.0
     """Enough for all pages at one second's delay, or for ten at a Crawl-delay of 30."""
+    parts: int = 80
+    """Scripts, and answers to scripts, that pages shown in a browser may ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class CrawlSettings:
     """Seconds for one request, body included."""
     largest_body: int = 25_000_000
     """Bytes of one response, packed and unpacked."""
+    browser: str = ""
+    """The Chromium that shows pages which are empty without scripts, where nothing else was found; "" for none."""
+    browser_seconds: float = 60.0
+    """For one page to come to rest, everything it asks for included."""
     reactorless: bool = False
     """Run on asyncio alone. Allows several crawls in one process; Scrapy calls its client for that experimental."""
 

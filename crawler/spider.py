@@ -18,10 +18,14 @@ from crawler import again, urls
 from crawler.addresses import addresses_of
 from crawler.answers import Answer
 from crawler.archiving import META_KEY
+from crawler.browser import PAGES_AT_ONCE, Browser
+from crawler.browser_look import BrowserLook
+from crawler.browser_parts import Parts
 from crawler.fetching import Budget, Fetcher
 from crawler.past import Past, conditions
 from crawler.recording import GuardedRecorder, RecorderError
 from crawler.records import Judge, Outcome, Reason, Target, Visit
+from crawler.rendering import RenderingWeb, weighed
 from crawler.robots import Robots
 from crawler.settings import AGENT, CrawlSettings
 from crawler.visit import visit
@@ -65,6 +69,8 @@ class StatementSpider(Spider):
         self._past = past
         self._robots = Robots(self._download, recorder, AGENT, self._slow_down)
         self._failed: list[_Failed] = []
+        self._browser = Browser(limits.browser, limits.agent) if limits.browser else None
+        self._without_scripts: list[_Failed] = []
         self._not_before: dict[str, float] = {}
 
     async def start(self) -> AsyncIterator[Any]:
@@ -88,16 +94,24 @@ class StatementSpider(Spider):
             # Nothing was recorded of these firms yet: killed before, the next run looks at them as at any other.
             self._robots.forget_failures()
             await self._side_by_side(self._look_again(failed) for failed in self._failed)
+            looks = (self._look_with_browser(failed) for failed in self._without_scripts)
+            # So many that the browser always has pages to show while others wait for their servers.
+            await self._side_by_side(looks, 2 * PAGES_AT_ONCE)
         finally:
+            if self._browser:
+                await self._browser.close()
             await self._robots.close()
             await self._come_to_rest()
 
-    async def _side_by_side(self, looks: Iterator[Coroutine[Any, Any, None]]) -> None:
+    async def _side_by_side(
+        self, looks: Iterator[Coroutine[Any, Any, None]], most: int | None = None
+    ) -> None:
+        most = most or self._limits.firms_at_once
         running: set[asyncio.Task[None]] = set()
         done: set[asyncio.Task[None]] = set()
         try:
             while True:
-                while len(running) < self._limits.firms_at_once and (look := next(looks, None)):
+                while len(running) < most and (look := next(looks, None)):
                     running.add(asyncio.create_task(look))
                 if not running:
                     return
@@ -115,7 +129,19 @@ class StatementSpider(Spider):
         if again.may_pass(seen):
             self._failed.append(_Failed(target, seen, time.monotonic()))
         else:
+            self._settle(target, seen)
+
+    def _settle(self, target: Target, seen: Visit) -> None:
+        """Record what was seen, unless a browser may see more."""
+        if self._browser and seen.reason is Reason.NEEDS_BROWSER:
+            self._without_scripts.append(_Failed(target, seen, time.monotonic()))
+        else:
             self.recorder.visited(seen)
+
+    async def _look_with_browser(self, failed: _Failed) -> None:
+        """The last resort, where plain HTTP found nothing for want of scripts."""
+        seen = await self._look_at(failed.target, self._browser)
+        self.recorder.visited(again.better(failed.seen, seen))
 
     async def _look_again(self, failed: _Failed) -> None:
         """One more try at the end of the run, when what has failed may be mended; its outcome counts."""
@@ -126,14 +152,16 @@ class StatementSpider(Spider):
             self.recorder.visited(failed.seen)
             return
         await asyncio.sleep(max(wait, 0.0))
-        self.recorder.visited(again.better(failed.seen, await self._look_at(failed.target)))
+        self._settle(failed.target, again.better(failed.seen, await self._look_at(failed.target)))
 
-    async def _look_at(self, target: Target) -> Visit:
+    async def _look_at(self, target: Target, browser: Browser | None = None) -> Visit:
         started = datetime.now(UTC)
         budgets = self._limits.budgets
         budget = Budget(budgets.pages, budgets.size, budgets.seconds, time.monotonic)
         fetcher = Fetcher(target.firm_id, self._download, self._robots, self.recorder, budget)
         try:
+            if browser:
+                return await self._visit_with(browser, target, fetcher, budget)
             return await visit(target, fetcher, self._judge)
         except RecorderError:
             raise
@@ -145,15 +173,27 @@ class StatementSpider(Spider):
             detail = f"a fault of ours: {type(error).__name__}: {error}"[:300]
             return _unseen(target, started, detail, fetcher)
 
-    async def _download(self, url: str) -> Answer:
+    async def _visit_with(self, browser: Browser, target: Target, fetcher: Fetcher, budget: Budget) -> Visit:
+        most = self._limits.budgets.parts
+        parts = Parts(target.firm_id, self._download, self._robots, self.recorder, budget, most)
+        look = BrowserLook(
+            target.firm_id, browser, parts, self.recorder, budget, self._limits.browser_seconds
+        )
+        web = RenderingWeb(fetcher, look)
+        try:
+            return weighed(await visit(target, web, self._judge), web.troubles)
+        finally:
+            await parts.close()
+
+    async def _download(self, url: str, headers: dict[str, str] | None = None) -> Answer:
         known = self._past.remembered(Request(url).url) if self._past else None
-        answer = await self._ask(url, conditions(known) if known else {})
+        answer = await self._ask(url, {**(headers or {}), **(conditions(known) if known else {})})
         if known is None or self._past is None or answer.status != 304:
             return answer
         if kept := self._past.recalled(known):
-            headers, body = kept
-            return Answer(answer.url, 200, headers, body, known.archived, unchanged=answer.archived)
-        return await self._ask(url, {})
+            then, body = kept
+            return Answer(answer.url, 200, then, body, known.archived, unchanged=answer.archived)
+        return await self._ask(url, headers or {})
 
     async def _ask(self, url: str, headers: dict[str, str]) -> Answer:
         if not self._is_running():

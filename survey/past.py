@@ -36,6 +36,10 @@ class ArchivedPast:
             return None
         return {name.lower(): value for name, value in response.headers}, response.body
 
+    def read(self, place: ArchiveRef) -> Response:
+        """What lies there; ArchiveError where it does not."""
+        return self._archive.read(place.file, place.offset)
+
     def response(self, page: Remembered) -> Response | None:
         """The archived response; None where the archive was moved or cut: the page is then received anew."""
         try:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from archive import Archive, Earlier, Writer
+from archive import Archive, Earlier, Rendering, Writer
 from checker import Assessment, load_rulebook, placed
 from checker.assessment import Overall, Verdict
-from crawler.records import ArchiveRef, Fetch, Judge, LinkState, Target, Visit
+from crawler.records import ArchiveRef, Fetch, Judge, LinkState, RenderedPage, Target, Visit
 from crawler.run import CrawlSummary, run_crawl
 from crawler.settings import CrawlSettings
 from registry import Crawl, Recheck, Registry
@@ -98,6 +98,12 @@ class SurveyRecorder:
             earlier = Earlier(kept.url, kept.when, kept.location)
             return ArchiveRef(*self._writer.write_unchanged(url, status_line, headers, now, earlier))
         return ArchiveRef(*self._writer.write(url, status_line, headers, body, now))
+
+    def rendered(self, page: RenderedPage) -> ArchiveRef:
+        """Keep what a browser made of a response, as a record that refers to it."""
+        raw = self._past.read(page.of)
+        rendering = Rendering(page.html, page.sent_on_to, page.browser)
+        return ArchiveRef(*self._writer.write_rendered(page.url, rendering, datetime.now(UTC), raw.record_id))
 
     def fetched(self, fetch: Fetch) -> None:
         """Append one attempt."""

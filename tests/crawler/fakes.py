@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from crawler.records import ArchiveRef, Fetch, Judge, Judgement, Target, Visit
+from crawler.records import ArchiveRef, Fetch, Judge, Judgement, RenderedPage, Target, Visit
 from crawler.run import CrawlSummary, run_crawl
 from crawler.settings import Budgets, CrawlSettings
 from demo.web import Asked, Reply, Site
@@ -61,10 +61,15 @@ class Memory:
     archived: list[tuple[str, str, list[tuple[str, str]], bytes]] = field(default_factory=list)
     fetches: list[Fetch] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
+    shown: list[RenderedPage] = field(default_factory=list)
 
     def archive(self, url: str, status_line: str, headers: list[tuple[str, str]], body: bytes) -> ArchiveRef:
         self.archived.append((url, status_line, headers, body))
         return ArchiveRef("memory.warc", len(self.archived) - 1)
+
+    def rendered(self, page: RenderedPage) -> ArchiveRef:
+        self.shown.append(page)
+        return ArchiveRef("shown.warc", len(self.shown) - 1)
 
     def fetched(self, fetch: Fetch) -> None:
         self.fetches.append(fetch)
