@@ -130,8 +130,7 @@ def rank_rest(page: Page) -> list[Candidate]:
             continue
         region = region_of(link.element)
         score = words.region_weight(region) + words.file_weight(_suffix(url)) - len(urlsplit(url).path) / 100
-        text = link.spoken[0]
-        found[key] = Candidate(url, text, Promise.REST, score, region, None, said=False, elsewhere=False)
+        found[key] = Candidate(url, link.text, Promise.REST, score, region, None, said=False, elsewhere=False)
     return sorted(found.values(), key=lambda c: -c.score)
 
 
@@ -177,7 +176,7 @@ def names_itself(page: Page) -> bool:
 
 
 def _candidate(link: Link, page: Page, own_site: str) -> Candidate | None:
-    plain = link.plain
+    said, plain = link.said, link.plain
     speaks = words.may_matter(plain)
     context = ""
     if not speaks and words.is_vague(plain) and page.mentions_it:
@@ -188,9 +187,8 @@ def _candidate(link: Link, page: Page, own_site: str) -> Candidate | None:
         if not words.statement_weight(words.plain(context)):
             context = ""
     # Most links on most pages end here: resolving their addresses is what costs.
-    if not (speaks or context or link.is_frame or words.may_matter(words.spelled(link.href))):
+    if not (speaks or context or link.is_frame or words.address_may_matter(link.href)):
         return None
-    text, said = link.spoken
     url = urls.absolute(page.base, link.href)
     if url is None:
         return None
@@ -210,7 +208,7 @@ def _candidate(link: Link, page: Page, own_site: str) -> Candidate | None:
     by_words = words.statement_weight(plain) > 0 or bool(context)
     is_said = bool(said) if promise is Promise.HUB else by_words
     year = said_year or words.year_in(words.spelled(path))
-    return Candidate(url, text, promise, score, region, year, is_said, elsewhere, said_year)
+    return Candidate(url, link.text, promise, score, region, year, is_said, elsewhere, said_year)
 
 
 def _is_nobodys(host: str) -> bool:

@@ -56,7 +56,7 @@ def find_link(page: Page, wanted: Collection[str]) -> HomepageLink | None:
         if best is None or weight > best[0]:
             best = (
                 weight,
-                HomepageLink(link.href, link.spoken[0], region_of(link.element), _extract(link.element)),
+                HomepageLink(link.href, link.text, region_of(link.element), _extract(link.element)),
             )
     return best[1] if best else None
 

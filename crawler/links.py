@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -29,22 +28,17 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend", 
 _FARTHEST = 6
 
 
-@dataclass(frozen=True)
-class Link:
-    """An element that leads somewhere, and the address as it stands there, unresolved."""
+class Link(NamedTuple):
+    """An element that leads somewhere, and the address as it stands there, unresolved.
+
+    `text` is what a visitor reads of it, `said` all that a visitor reads or hears, `plain` the latter as plain words.
+    """
 
     element: etree._Element
     href: str
-
-    @cached_property
-    def spoken(self) -> tuple[str, str]:
-        """What a visitor reads, and everything a visitor reads or hears of it."""
-        return spoken(self.element)
-
-    @cached_property
-    def plain(self) -> str:
-        """What a visitor reads or hears, as plain words."""
-        return words.plain(self.spoken[1])
+    text: str
+    said: str
+    plain: str
 
     @property
     def is_frame(self) -> bool:
@@ -67,7 +61,8 @@ def _found(page: Page) -> Iterator[Link]:
         href = _address(element)
         if href:
             count += 1
-            yield Link(element, href)
+            text, said = spoken(element)
+            yield Link(element, href, text, said, words.plain(said))
         if count >= MOST_LINKS:
             return
 

@@ -149,7 +149,7 @@ _MOST_WORDS = 150
 
 def of_body(page: Page, body: bytes) -> Problem | None:
     """The problem that a page of HTML is: a wall against robots, or a log-in form and next to nothing else."""
-    if len(page.words) > _MOST_WORDS:
+    if page.word_count > _MOST_WORDS:
         return None
     if _is_wall(body):
         return Problem(Reason.BOT_WALL, f"a wall against robots stands before the site ({page.title[:80]!r})")

@@ -17,6 +17,7 @@ from crawler import urls
 
 # A page with more is a trap or a dump; what matters stands before the end of this.
 MOST_BYTES = 5_000_000
+MOST_COUNTED = 500
 
 _LANDMARKS = {"footer": "footer", "nav": "nav", "header": "header"}
 _ROLES = {"contentinfo": "footer", "navigation": "nav", "banner": "header"}
@@ -146,6 +147,16 @@ class Page:
         return tuple(" ".join(_visible(self.tree)).split())
 
     @cached_property
+    def word_count(self) -> int:
+        """How many words a visitor would see. Not counted beyond `MOST_COUNTED`: that many tell a page from a notice."""
+        count = 0
+        for piece in _visible(self.tree) if self.tree is not None else ():
+            count += len(piece.split())
+            if count >= MOST_COUNTED:
+                return MOST_COUNTED
+        return count
+
+    @cached_property
     def refresh(self) -> str | None:
         """Where `<meta http-equiv=refresh>` sends the visitor, if it does so at once."""
         for element in self.elements("meta"):
@@ -158,7 +169,7 @@ class Page:
     @cached_property
     def script_refresh(self) -> str | None:
         """Where a page that shows nothing sends the visitor by one plain line of script."""
-        if len(self.words) >= _FEW_WORDS:
+        if self.word_count >= _FEW_WORDS:
             return None
         for element in self.elements("script"):
             script = element.text or ""
@@ -170,7 +181,7 @@ class Page:
     @cached_property
     def frames(self) -> tuple[str, ...]:
         """The pages a frameset is made of, or the one frame that is all there is: to a visitor they are this page."""
-        is_masked = len(self.words) < _FEW_WORDS and next(self.elements("a"), None) is None
+        is_masked = self.word_count < _FEW_WORDS and next(self.elements("a"), None) is None
         tags = ("frame", "iframe") if is_masked else ("frame",)
         shown = (each for each in self.elements(*tags) if next(each.iterancestors("noscript"), None) is None)
         found = (urls.absolute(self.base, element.get("src") or "") for element in shown)
@@ -183,7 +194,7 @@ class Page:
         links = (href for href in hrefs if not href.startswith(("#", "javascript:")))
         if len(list(islice(links, 3))) == 3 or self.frames:
             return False
-        return any(True for _ in self.elements("script")) and len(self.words) < _FEW_WORDS
+        return any(True for _ in self.elements("script")) and self.word_count < _FEW_WORDS
 
     @cached_property
     def needs_scripts(self) -> bool:
@@ -198,7 +209,7 @@ class Page:
         if any(not text_of(element, 20) for element in mounts):
             return True
         asks = (text_of(element, 400).lower() for element in self.elements("noscript"))
-        return len(self.words) < 3 * _FEW_WORDS and any("javascript" in text for text in asks)
+        return self.word_count < 3 * _FEW_WORDS and any("javascript" in text for text in asks)
 
 
 def _may_mention(text: str) -> bool:

@@ -25,7 +25,7 @@ _MOST_WORDS = 400
 
 def says_so(page: Page) -> bool:
     """Whether title or heading of a short page say that there is no such page, whatever the status says."""
-    return len(page.words) <= _MOST_WORDS and _SAYS_SO.search(f"{page.title} | {page.heading}") is not None
+    return page.word_count <= _MOST_WORDS and _SAYS_SO.search(f"{page.title} | {page.heading}") is not None
 
 
 class Detector:

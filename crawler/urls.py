@@ -20,9 +20,14 @@ _TRACKING = re.compile(
     r"^(utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|_ga|_gl|hsa_\w+|phpsessid|jsessionid|sid)$", re.I
 )
 _PLAIN = re.compile(
-    r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+(?::[1-9][0-9]{0,3})?(?:/[A-Za-z0-9/._~-]*)?"
+    r"(?P<origin>https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+(?::[1-9][0-9]{0,3})?)(?:/[A-Za-z0-9/._~-]*)?"
 )
-_PLAIN_KEY = re.compile(r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*)((?:/[a-z0-9_~-]+)*)/?")
+# From the root, without a part that begins with a dot: nothing in it is to be resolved.
+_PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?|/")
+_PLAIN_HOST = re.compile(r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::[0-9]+)?(?:[/?#]|$)")
+_PLAIN_KEY = re.compile(
+    r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::80|:443)?((?:/[a-z0-9_~-]+)*)/?"
+)
 _HOST = re.compile(r"[\w.:-]+")
 _INDEX = re.compile(r"/(index|default|home)\.(html?|php|aspx?|cfm|jsp)$", re.I)
 _PAGE_SUFFIX = re.compile(r"\.(html?|php|aspx?|cfm|jsp)$", re.I)
@@ -30,6 +35,9 @@ _PAGE_SUFFIX = re.compile(r"\.(html?|php|aspx?|cfm|jsp)$", re.I)
 
 def absolute(base: str, href: str) -> str | None:
     """`href` as found on a page at `base`, made absolute and safe to send; None where it leads nowhere we can go."""
+    if (origin := _plain_origin(base)) and _PLAIN_PATH.fullmatch(href):
+        # Most links on most pages: a third of what each costs otherwise.
+        return origin + href if len(href) <= LONGEST_URL - len(origin) else None
     href = re.sub(r"[\t\r\n\0]", "", href).strip()
     if not href or len(href) > LONGEST_URL:
         return None
@@ -50,6 +58,14 @@ def absolute(base: str, href: str) -> str | None:
     ):
         return None
     return url if len(url) <= LONGEST_URL else None
+
+
+@lru_cache(maxsize=256)
+def _plain_origin(base: str) -> str | None:
+    matched = _PLAIN.match(base)
+    return (
+        base[: matched.end("origin")] if matched and base[matched.end("origin") :][:1] in ("", "/") else None
+    )
 
 
 def unwrapped(url: str) -> str:
@@ -92,6 +108,8 @@ def key(url: str) -> str:
 
 def host(url: str) -> str:
     """The host name, lower case and without `www.`."""
+    if plain := _PLAIN_HOST.match(url):
+        return plain[1]
     return (urlsplit(url).hostname or "").lower().removeprefix("www.")
 
 

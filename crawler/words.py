@@ -13,7 +13,8 @@ from urllib.parse import unquote
 # Soft hyphens and the like stand inside words and are not seen.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z]{3})(?=20[12]\d)")
-_INSIDE = re.compile(r"(slavery|trafficking|statement)", re.I)
+_INSIDE_WORDS = ("slavery", "trafficking", "statement")
+_INSIDE = re.compile(f"({'|'.join(_INSIDE_WORDS)})", re.I)
 _NOT_WORDS = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"(?<!\d)(20[12]\d)(?:\s?(?:to|and)?\s?(?:20)?(\d\d))?(?!\d)")
 _YEAR_OF_THE_ACT = 2015
@@ -51,7 +52,7 @@ def spelled(address: str) -> str:
     if "20" in parted or not parted.islower():
         parted = _RUN_TOGETHER.sub(" ", parted)
     lower = parted.lower()
-    if "slavery" in lower or "trafficking" in lower or "statement" in lower:
+    if any(name in lower for name in _INSIDE_WORDS):
         parted = _INSIDE.sub(r" \1 ", parted)
     return plain(parted)
 
@@ -92,6 +93,16 @@ def may_matter(words: str) -> bool:
     """Whether any name of a statement or of a page that may hold one occurs in plain `words`."""
     # In plain words, a name can only begin where a word is its first.
     return not _first_words().isdisjoint(words.split()) and _any_word().search(words) is not None
+
+
+def address_may_matter(address: str) -> bool:
+    """Whether any such name occurs in the words of an address, spelled out."""
+    is_plain = "%" not in address and "20" not in address and address.isascii() and address.islower()
+    # In most addresses on most pages nothing is to be taken apart, and none of their words begins a name.
+    if is_plain and not any(name in address for name in _INSIDE_WORDS):
+        parts = _NOT_WORDS.split(address[:500])
+        return not _first_words().isdisjoint(parts) and may_matter(plain(address))
+    return may_matter(spelled(address))
 
 
 def statement_weight(words: str) -> float:
