@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from checker.rulebook import Rulebook
 from registry import Answered, Overview, Stood
+from reports.charts import GROUPS, NOT_LOOKED, Chart, charts, group
 from reports.letter import said_day
 
-GROUPS = {
-    "compliant": "nothing missing",
-    "unclear": "in doubt",
-    "incomplete": "lacks something",
-    "out_of_date": "out of date",
-    "missing": "none found",
-    "not_looked": "not looked at",
-}
-"""How firms in scope are counted: each group and its name."""
-
-_NOT_LOOKED = ("could_not_check", "no_website", "not_checked")
 _RANK = {"missing": 0, "out_of_date": 1, "incomplete": 2, "unclear": 3, "compliant": 4}
 _PERCENT_FROM = 20
 _NAMES = 200
-_SECTORS = 12
 _SCOPES = {
     "in_scope": "in scope",
     "presumed_in_scope": "presumed in scope",
@@ -50,34 +38,15 @@ _REASONS = {
     "needs_browser": "the page needs a browser",
     "redirect_loop": "the address leads in a circle",
     "budget_spent": "the look was cut short",
+    "http_401": "the site asks for a password",
+    "http_403": "the site refuses programs",
+    "http_404": "the home page is not there",
+    "http_429": "the site asked us to come less often",
+    "http_5xx": "the site was out of order",
+    "could_not_check": "it is not known why",
     "no_website": "no web site is known",
     "not_checked": "not looked at yet",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A line of a chart and of the table beside it: a label, and firms by group, in the chart's order."""
-
-    label: str
-    counts: tuple[int, ...]
-
-    @property
-    def total(self) -> int:
-        """All firms of the line."""
-        return sum(self.counts)
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Bars, what they say in a sentence, and the groups they are made of (key for the pattern, name)."""
-
-    name: str
-    title: str
-    says: str
-    first: str
-    groups: tuple[tuple[str, str], ...]
-    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +84,7 @@ def figures(found: Overview, rulebook: Rulebook, area: str) -> Figures:
     better, worse, first_time = _moved(scoped, found.stood_before)
     compared = bool(found.stood_before) and found.first_look is not None and found.first_look <= found.before
     place = found.district or area
-    now = Counter(_group(each.status) for each in scoped)
+    now = Counter(group(each.status) for each in scoped)
     return Figures(
         title=f"Modern slavery statements in {place}",
         end=said_day(found.end),
@@ -126,8 +95,8 @@ def figures(found: Overview, rulebook: Rulebook, area: str) -> Figures:
         headlines=(
             (str(len(scoped)), "known to be in scope"),
             (
-                _share(now["compliant"], len(scoped)),
-                "publish a statement with nothing missing that the law asks for",
+                str(now["compliant"]),
+                f"{_share_of(now['compliant'], len(scoped))}publish a statement with nothing missing that the law asks for",
             ),
             (
                 str(now["incomplete"] + now["out_of_date"]),
@@ -136,7 +105,7 @@ def figures(found: Overview, rulebook: Rulebook, area: str) -> Figures:
             (str(now["missing"]), "have a site on which none could be found"),
             (str(now["not_looked"]), "could not be looked at"),
         ),
-        charts=tuple(_charts(found, rulebook, scoped)),
+        charts=tuple(charts(found, rulebook, scoped)),
         improved=tuple(better[:_NAMES]) if compared else (),
         improved_more=max(0, len(better) - _NAMES),
         worsened=worse,
@@ -151,7 +120,7 @@ def figures(found: Overview, rulebook: Rulebook, area: str) -> Figures:
 def _takeaways(
     found: Overview, rulebook: Rulebook, scoped: list[Stood], improved: int | None, lacking: Answered | None
 ) -> Iterable[str]:
-    now = Counter(_group(each.status) for each in scoped)
+    now = Counter(group(each.status) for each in scoped)
     if not scoped:
         yield "No firm here is known to be in scope yet, so nothing can be said of how the law is kept."
     else:
@@ -162,7 +131,7 @@ def _takeaways(
             f"that the law asks for. {looked} could be looked at."
         )
         if improved is not None:
-            was = Counter(_group(status) for status in found.stood_before.values())
+            was = Counter(group(status) for status in found.stood_before.values())
             change = now["compliant"] - was["compliant"]
             said = "as many as" if not change else f"{abs(change)} {'more' if change > 0 else 'fewer'} than"
             yield f"That is {said} on {said_day(found.before)}; {_firms(improved)} improved since then."
@@ -206,71 +175,6 @@ def _mandatory(found: Overview) -> set[str]:
     return {each.requirement for each in found.requirements} - areas
 
 
-def _charts(found: Overview, rulebook: Rulebook, scoped: list[Stood]) -> Iterable[Chart]:
-    groups = tuple(GROUPS.items())
-    yield Chart(
-        "trend", "Quarter by quarter", "Firms in scope at the end of each quarter.", "at the end of", groups,
-        tuple(Bar(_quarter(day, found.end), _counts(Counter(_regrouped(counts)))) for day, counts in found.trend),
-    )  # fmt: skip
-    if found.district is None:
-        yield Chart(
-            "districts", "By district", "Firms in scope in each district.", "district", groups,
-            tuple(_bars(scoped, lambda each: each.district or "district not known")),
-        )  # fmt: skip
-    bars = sorted(_bars(scoped, lambda each: each.sector or "sector not known"), key=lambda bar: -bar.total)
-    rest = bars[_SECTORS:]
-    if rest:
-        together = tuple(map(sum, zip(*(bar.counts for bar in rest), strict=True)))
-        bars = [*bars[:_SECTORS], Bar(f"{len(rest)} other sectors", together)]
-    yield Chart(
-        "sectors", "By sector", "Firms in scope in the largest sectors, as their registers name them.", "sector",
-        groups, tuple(bars),
-    )  # fmt: skip
-    yield _requirements(found, rulebook, "mandatory", "What the law asks for, s.54(1)–(7)",
-                        "How many statements of firms in scope show each thing the law asks for.")  # fmt: skip
-    yield _requirements(found, rulebook, "area", "What a statement may cover, s.54(5)",
-                        "None of these is asked by law; they show what statements tell their readers.")  # fmt: skip
-
-
-def _requirements(found: Overview, rulebook: Rulebook, kind: str, title: str, says: str) -> Chart:
-    groups = (
-        ("compliant", "found"),
-        ("unclear", "not clear"),
-        ("missing", "not found"),
-        ("not_looked", "cannot tell"),
-    )
-    answered = {each.requirement: each.verdicts for each in found.requirements}
-    bars = []
-    for each in rulebook.requirements:
-        verdicts = answered.get(each.id)
-        if each.kind == kind and verdicts:
-            known = tuple(verdicts.get(name, 0) for name in ("met", "partly", "not_met"))
-            bars.append(Bar(each.title, (*known, sum(verdicts.values()) - sum(known))))
-    return Chart(kind, title, says, "requirement", groups, tuple(bars))
-
-
-def _bars(scoped: list[Stood], key: Callable[[Stood], str]) -> list[Bar]:
-    by: dict[str, Counter[str]] = {}
-    for each in scoped:
-        by.setdefault(key(each), Counter())[_group(each.status)] += 1
-    return [Bar(label, _counts(by[label])) for label in sorted(by, key=str.casefold)]
-
-
-def _counts(counted: Mapping[str, int]) -> tuple[int, ...]:
-    return tuple(counted.get(group, 0) for group in GROUPS)
-
-
-def _regrouped(counts: Mapping[str, int]) -> Counter[str]:
-    together: Counter[str] = Counter()
-    for status, count in counts.items():
-        together[_group(status)] += count
-    return together
-
-
-def _group(status: str) -> str:
-    return "not_looked" if status in _NOT_LOOKED else status
-
-
 def _moved(scoped: list[Stood], before: Mapping[int, str]) -> tuple[list[Moved], int, int]:
     """Who stands better, and how many stand worse or were looked at for the first time."""
     better, worse, first = [], 0, 0
@@ -290,7 +194,7 @@ def _moved(scoped: list[Stood], before: Mapping[int, str]) -> tuple[list[Moved],
 def _not_looked(scoped: list[Stood]) -> Iterable[tuple[str, int, str]]:
     by: dict[str, list[str]] = {}
     for each in scoped:
-        if each.status in _NOT_LOOKED:
+        if each.status in NOT_LOOKED:
             by.setdefault(each.reason or each.status, []).append(each.name)
     for reason, names in sorted(by.items(), key=lambda item: -len(item[1])):
         more = f" and {len(names) - 20} more" if len(names) > 20 else ""
@@ -340,16 +244,16 @@ def _method(found: Overview, rulebook: Rulebook) -> Iterable[str]:
     yield "This page names firms that improved and sites that could not be reached. It names none as failing the law."
 
 
-def _quarter(day: date, end: date) -> str:
-    said = f"{day.year} Q{(day.month - 1) // 3 + 1}"
-    return f"{said}, so far" if day == end and day.month % 3 else said
-
-
 def _firms(count: int) -> str:
     return "1 firm" if count == 1 else f"{count} firms"
 
 
 def _share(part: int, whole: int, of: str = "") -> str:
-    """Such as "12 of 40 (30 %)"; without the percentage where so few are counted that it would mislead."""
+    """Such as "12 of 40 (30%)"; without the percentage where so few are counted that it would mislead."""
     said = f"{part} of {whole} {of}".rstrip()
-    return f"{said} ({round(100 * part / whole)} %)" if whole >= _PERCENT_FROM else said
+    return f"{said} ({round(100 * part / whole)}%)" if whole >= _PERCENT_FROM else said
+
+
+def _share_of(part: int, whole: int) -> str:
+    """Such as "of 40 (30%) ", to follow the number itself."""
+    return _share(part, whole).removeprefix(f"{part} ") + " " if whole else ""

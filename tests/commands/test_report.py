@@ -59,6 +59,21 @@ def test_each_chart_has_its_table_and_says_what_it_shows(own: S54) -> None:
         assert drawn == totals
 
 
+def test_no_label_of_a_chart_is_cut(s54: S54) -> None:
+    long = "Professional, scientific, technical and administrative support services (including legal and accounting)"
+    (s54.folder / "firms.csv").write_text(
+        f'name,website,scope,sector\nAlder Ltd,,in_scope,"{long}"\n', encoding="utf-8"
+    )
+    assert s54("import", "firms.csv").returncode == 0
+    page = page_of(s54)
+    (section,) = page.xpath("//section[@aria-labelledby='sectors']")
+    labels = [
+        " ".join(words(line) for line in label.iter("text")) for label in section.cssselect("svg g.label")
+    ]
+    assert labels == [long]
+    assert [row[0] for row in rows(page, "sectors")] == ["sector", long]
+
+
 def test_the_page_is_whole_by_itself(own: S54) -> None:
     page_of(own)
     text = (own.folder / "r.html").read_text(encoding="utf-8")
@@ -85,7 +100,7 @@ def test_a_past_quarter_is_told_as_it_stood(own: S54) -> None:
     assert rows(same, "mandatory") == rows(later, "mandatory")
     nothing = own("--today", "2027-02-01", "report", "--quarter", "2026Q3", "--output", "e.html")
     assert nothing.returncode == 0
-    assert "0 of 0" in (own.folder / "e.html").read_text(encoding="utf-8")
+    assert "No firm here is known to be in scope" in (own.folder / "e.html").read_text(encoding="utf-8")
 
 
 def test_who_improved_since_the_last_quarter(own: S54) -> None:
