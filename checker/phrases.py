@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 WordLists = Mapping[str, Sequence[str]]
 Needed = frozenset[str]
@@ -40,6 +40,7 @@ _REMEMBERED = 4_000
 
 _TOKEN = re.compile(r"\[[^\]]+\]|\{[a-z_]+\}|\.\.\.\d*|\S+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SEPARATORS = re.compile(r"[\W_]+")
 
 
 class PhraseError(ValueError):
@@ -94,9 +95,27 @@ class Phrases:
 
     def _worth_trying(self, text: str) -> Sequence[_Phrase]:
         there = self._lexicon.words_in(text)
-        if self._needed and self._needed.isdisjoint(there):
+        if self._needed and self._needed.isdisjoint(there.words):
             return ()
-        return [phrase for phrase in self._phrases if phrase.may_be_among(there)]
+        return [phrase for phrase in self._phrases if phrase.may_be_in(there)]
+
+
+class _Holding:
+    """What one text holds: the words that phrases need, parts of longer words too, and all of it without gaps."""
+
+    __slots__ = ("_glued", "_low", "words")
+
+    def __init__(self, text: str, words: Iterable[str]) -> None:
+        self._low = text.lower()
+        self._glued: str | None = None
+        self.words = frozenset([word for word in words if word in self._low])
+
+    @property
+    def glued(self) -> str:
+        """Its letters and digits, small, with nothing between them."""
+        if self._glued is None:
+            self._glued = _SEPARATORS.sub("", self._low)
+        return self._glued
 
 
 class _Lexicon:
@@ -109,19 +128,18 @@ class _Lexicon:
 
     def __init__(self) -> None:
         self._words: set[str] = set()
-        self._known: dict[str, frozenset[str]] = {}
+        self._known: dict[str, _Holding] = {}
 
     def learn(self, words: Iterable[str]) -> None:
         """Look for these words too, from now on."""
         self._words.update(words)
         self._known.clear()
 
-    def words_in(self, text: str) -> frozenset[str]:
-        """The words that stand somewhere in the text, parts of longer words too."""
+    def words_in(self, text: str) -> _Holding:
+        """The words that stand somewhere in the text."""
         found = self._known.get(text)
         if found is None:
-            low = text.lower()
-            found = frozenset([word for word in self._words if word in low])
+            found = _Holding(text, self._words)
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[text] = found
@@ -131,19 +149,24 @@ class _Lexicon:
 class _Phrase:
     """One phrase, compiled when a text holds its words: a short statement needs few of the rulebook's phrases."""
 
-    __slots__ = ("_part", "_pattern", "_starts")
+    __slots__ = ("_part", "_pattern", "_rows", "_starts")
 
     def __init__(self, part: _Part) -> None:
         self._part = part
+        self._rows: tuple[str, ...] | None = None
         self._pattern: re.Pattern[str] | None = None
         self._starts: re.Pattern[str] | None = None
 
-    def may_be_among(self, words: frozenset[str]) -> bool:
-        """Whether a text that holds these words holds one of each kind that the phrase needs."""
-        for kind in self._part.needed:  # noqa: SIM110 - asked a hundred times a sentence; all() takes twice as long
-            if kind.isdisjoint(words):
+    def may_be_in(self, text: _Holding) -> bool:
+        """Whether the text holds one word of each kind that the phrase needs, and those that it needs in a row."""
+        for kind in (
+            self._part.needed
+        ):  # all() would take twice as long, and this is asked a hundred times a sentence
+            if kind.isdisjoint(text.words):
                 return False
-        return True
+        if self._rows is None:
+            self._rows = tuple(_rows(self._part.tokens))
+        return all(row in text.glued for row in self._rows)
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -170,17 +193,17 @@ def _starts(starts: frozenset[str]) -> re.Pattern[str]:
     return re.compile("|".join(choice + _STARTED[choice.count("[")] for choice in choices), re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A piece of a phrase as a regular expression, with what is quick to look for before it is tried.
 
     Any text it matches holds a word of each of `needed`, the rarest kind first, and starts with one of `starts`,
-    one or two letters.
+    one or two letters. `tokens` are what a phrase consists of, in order.
     """
 
     source: str
     starts: frozenset[str]
     needed: tuple[Needed, ...] = ()
+    tokens: tuple[str, ...] = ()
 
 
 class Vocabulary:
@@ -227,7 +250,9 @@ class Vocabulary:
             leads = joined = False
         if joined and tokens[-1].startswith("..."):
             raise PhraseError(f"{phrase!r} ends with a gap")
-        return _Part(pattern, starts, tuple(sorted(dict.fromkeys(needed), key=_rarity, reverse=True)))
+        if len(needed) > 1:
+            needed = sorted(dict.fromkeys(needed), key=_rarity, reverse=True)
+        return _Part(pattern, starts, tuple(needed), tuple(tokens))
 
     def _word(self, token: str) -> _Part:
         if token.startswith("{"):
@@ -262,17 +287,34 @@ def _any_of(parts: Sequence[_Part]) -> _Part:
     return _Part(source, starts, (_fewest(word for part in parts for word in part.needed[0]),))
 
 
+@cache
 def _ending(word: str) -> _Part:
     """One word; a trailing star takes any ending, a hyphen may be a space or missing, quotes may be curly."""
     stem, ending = (word[:-1], _ANY_ENDING) if word.endswith("*") else (word, "")
     if not stem or not (stem[0].isalnum() or stem[0] == "#"):
         raise PhraseError(f"{word!r} does not start with a letter, a digit or #")
-    pieces = [re.escape(piece).replace("'", "['’]").replace(r"\#", _NUMBER) for piece in stem.split("-")]
     low = stem.lower()
+    if stem.isalpha():  # as nearly all are: the long way takes three times as long
+        return _Part(stem + ending, frozenset((low[:2],)), (Needed((low,)),))
+    pieces = [re.escape(piece).replace("'", "['’]").replace(r"\#", _NUMBER) for piece in stem.split("-")]
     letters = _LETTERS.findall(low)
     first = "0123456789" if low[0] == "#" else (low[:2] if low[:2].isalpha() else low[0],)
     needed = (Needed((max(letters, key=len),)),) if letters else ()
     return _Part(r"[\W_]{0,2}".join(pieces) + ending, frozenset(first), needed)
+
+
+def _rows(tokens: Iterable[str]) -> Iterator[str]:
+    """The words that stand next to each other in a phrase, glued; not those that stand alone, but for digits."""
+    row: list[str] = []
+    for token in [*tokens, "..."]:
+        plain = not token.startswith(("...", "[", "{")) and not set(token.rstrip("*")) & set("/#*")
+        if plain:
+            row.append(token)
+        if row and (not plain or token.endswith("*")):
+            glued = _SEPARATORS.sub("", "".join(row).lower())
+            if len(row) > 1 or row[0].rstrip("*") != glued or not glued.isalpha():
+                yield glued
+            row = []
 
 
 def _fewest(words: Iterable[str]) -> Needed:

@@ -28,6 +28,10 @@ LISTS = {"board": ["board of directors", "trustees"], "slavery": ["modern slaver
         ("# per cent", "1,250.5 per cent"),
         ("anti-slavery statement", "Anti–Slavery Statement"),
         ("steps taken", "StepsTaken"),
+        ("act 2018 of", "the Act, 2018 of"),
+        ("the company's own staff", "THE COMPANY’S OWN\nSTAFF"),
+        ("own risk-based audit*", "our own risk based auditing"),
+        ("we train* all [of our] own staff", "We trained all of our own staff"),
         ("approved", "endedApproved by"),
     ],
 )

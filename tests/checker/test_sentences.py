@@ -33,6 +33,8 @@ def cut(text: str) -> list[str]:
         ["1. Our policies cover the U.K. and Ireland.", "They are reviewed."],
         ["See paras. 4 and 5 of the policy.", "It binds us."],
         ["We joined in 2015.", "Staff numbers rose."],
+        ["Our suppliers number some 1,300.", "Buyers look at all of them."],
+        ["Our office is at Norwich NR1 7HS.", "Further particulars follow."],
     ],
 )
 def test_sentences_that_trip_others(sentences: list[str]) -> None:
