@@ -14,9 +14,13 @@ from checker.section import LONG_WORDS, Section
 _OPENING = 600
 _TITLE = 200
 _LEAST_POINTS = 3
+_LEAST_SAID = 2
+"""Points of a signal in the text that show more than that the Act is named."""
 _CERTAIN_POINTS = 6
 """A short text that says what it is may be the statement that no steps were taken, s.54(4)(b)."""
 _SHORT_WORDS = 60
+_REPORT_WORDS = 2500
+"""Shorter ones are often statements whose first heading happens to speak of reporting or of assessing risks."""
 _LONGEST_LANDING = 250
 _LEAST_PROSE = 2
 """Sentences on the subject, of eight words or more, that any real statement has."""
@@ -38,15 +42,36 @@ class KindFound:
 def kind_of(document: Document, rulebook: Rulebook, section: Section | None = None) -> KindFound:
     """What kind the document is. The signals and their points are the rulebook's; `section`: a statement within it."""
     warnings = tuple(_warnings(document, rulebook))
-    points: dict[str, int] = {}
-    reasons: dict[str, list[str]] = {}
     places = _Places(document)
-    for kind, signals in rulebook.kinds.items():
-        hits = [signal for signal in signals if places.has(signal)]
-        points[kind] = sum(signal.points for signal in hits)
-        reasons[kind] = [signal.says for signal in hits]
-    kind, why = _decide(document, rulebook, points, reasons, warnings, section)
+    signs = _Signs(
+        {kind: [each for each in signals if places.has(each)] for kind, signals in rulebook.kinds.items()}
+    )
+    kind, why = _decide(document, rulebook, signs, warnings, section)
     return KindFound(kind, tuple(why), warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """The signals that are there, by the kind they speak for."""
+
+    found: dict[str, list[Signal]]
+
+    def points(self, kind: str) -> int:
+        return sum(signal.points for signal in self.found[kind])
+
+    def reasons(self, kind: str) -> list[str]:
+        return [signal.says for signal in self.found[kind]]
+
+    def titled(self, kind: str) -> bool:
+        """Whether the title says that it is of this kind."""
+        return any(signal.where == "title" for signal in self.found[kind])
+
+    @property
+    def goes_by_its_name_only(self) -> bool:
+        """Whether it is called a statement, and nothing in its text is what statements say: news, a search for one."""
+        return not any(
+            signal.where == "text" and signal.points >= _LEAST_SAID for signal in self.found["statement"]
+        )
 
 
 class _Places:
@@ -74,12 +99,11 @@ def _text(document: Document, block: Block | None) -> str:
 def _decide(
     document: Document,
     rulebook: Rulebook,
-    points: dict[str, int],
-    reasons: dict[str, list[str]],
+    signs: _Signs,
     warnings: tuple[str, ...],
     section: Section | None,
 ) -> tuple[Kind, list[str]]:
-    statement = points["statement"]
+    statement = signs.points("statement")
     prose = sum(
         1
         for each in document.sentences
@@ -91,19 +115,34 @@ def _decide(
         or (statement < _CERTAIN_POINTS and (prose < _LEAST_PROSE or document.words < _SHORT_WORDS))
     ):
         return _without_text(document, rulebook)
-    if "lorem_ipsum" in warnings or ("unfilled_placeholder" in warnings and _is_template(document)):
-        return Kind.TEMPLATE, ["its placeholders have not been filled in"]
-    rivals = {kind: each for kind, each in points.items() if kind != "statement"}
+    if told := _not_meant(document, rulebook, warnings):
+        return told
+    rivals = {kind: signs.points(kind) for kind in signs.found if kind != "statement"}
     rival = max(rivals, key=lambda kind: rivals[kind])
     long_report = document.words > LONG_WORDS and rival in ("report", "guide") and rivals[rival] > 0
+    # What calls itself a report and not a statement is one, however much it says of a statement published elsewhere.
+    if rival == "report" and document.words > _REPORT_WORDS:
+        long_report = long_report or (signs.titled("report") and not signs.titled("statement"))
     outweighed = long_report or rivals[rival] >= statement
     if rival == "report" and rivals[rival] >= _LEAST_POINTS and outweighed and section is not None:
         return Kind.REPORT_WITH_STATEMENT, ["a part of it says that it is made under the Act"]
-    if statement >= _LEAST_POINTS and statement >= rivals[rival] and not long_report:
-        return Kind.STATEMENT, reasons["statement"]
+    by_name_only = signs.goes_by_its_name_only
+    if statement >= _LEAST_POINTS and statement >= rivals[rival] and not long_report and not by_name_only:
+        return Kind.STATEMENT, signs.reasons("statement")
     if rivals[rival] >= _LEAST_POINTS or long_report:
-        return Kind(rival), reasons[rival]
+        return Kind(rival), signs.reasons(rival)
     return Kind.OTHER, ["nothing marks it as a modern slavery statement"]
+
+
+def _not_meant(
+    document: Document, rulebook: Rulebook, warnings: tuple[str, ...]
+) -> tuple[Kind, list[str]] | None:
+    """What reads as a statement in every way, and is nobody's yet, or answers to the Act of another country."""
+    if "lorem_ipsum" in warnings or ("unfilled_placeholder" in warnings and _is_template(document)):
+        return Kind.TEMPLATE, ["its placeholders have not been filled in"]
+    if rulebook.cue("australian_law", document.text) and not rulebook.cue("uk_law", document.text):
+        return Kind.OTHER_LAW, ["it is made under the Australian Act, and does not name the British one"]
+    return None
 
 
 def _without_text(document: Document, rulebook: Rulebook) -> tuple[Kind, list[str]]:
