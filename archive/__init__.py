@@ -4,9 +4,10 @@ from archive.errors import ArchiveError
 from archive.index import Index
 from archive.reader import Response, read_record, records
 from archive.store import Archive
-from archive.writer import Earlier, Location, Rendering, Writer
+from archive.writer import RENDERED_WITH, Earlier, Location, Rendering, Writer
 
 __all__ = [
+    "RENDERED_WITH",
     "Archive",
     "ArchiveError",
     "Earlier",

@@ -14,7 +14,8 @@ from commands.output import plain
 from commands.progress import Progress
 from commands.register import firm_named, opened
 from commands.settings import Settings, pass_settings
-from crawler.records import Outcome, Visit
+from crawler.browser_install import missing, program
+from crawler.records import Outcome, Reason, Visit
 from crawler.settings import CrawlSettings
 from registry import Crawl, CrawlRequest, Plan, Registry
 from reports.planning import plan_lines
@@ -49,6 +50,11 @@ _DEFAULTS = CrawlSettings()
     "--contact", envvar="S54_CONTACT", default=_DEFAULTS.contact, show_default=True,
     help="URL or mail address that tells webmasters who is crawling. Also $S54_CONTACT.",
 )  # fmt: skip
+@click.option(
+    "--browser/--no-browser", default=None,
+    help="Show pages that are empty without scripts in the system's Chromium, where nothing else was found. "
+    "On where the extra [browser] and Chromium are installed.",
+)  # fmt: skip
 @click.option("--plan", is_flag=True, help="Say what would be looked at, and touch nothing.")
 @click.option(
     "--from-warc", "archives", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -57,7 +63,7 @@ _DEFAULTS = CrawlSettings()
 @pass_settings
 def crawl(
     settings: Settings, new: bool, stale_after: int, firm: str | None, district: str | None, limit: int | None,
-    delay: float, concurrency: int, contact: str, plan: bool, archives: tuple[Path, ...],
+    delay: float, concurrency: int, contact: str, browser: bool | None, plan: bool, archives: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Find, archive and check the statement of each firm in the register.
 
@@ -72,7 +78,9 @@ def crawl(
       s54 crawl --plan
       s54 crawl --from-warc CC-MAIN-00001.warc.gz
     """
-    manners = CrawlSettings(delay=delay, concurrency=concurrency, contact=contact)
+    manners = CrawlSettings(
+        delay=delay, concurrency=concurrency, contact=contact, browser=_browser(wanted=browser)
+    )
     with opened(settings, create=not plan) as registry:
         index = Index(archives) if archives else None
         chosen = firm_named(registry, firm) if firm else None
@@ -94,10 +102,27 @@ def crawl(
             return
         summary = run(settings, registry, found, manners, index)
     click.echo(told(summary), err=True)
+    if (blind := summary.reasons[Reason.NEEDS_BROWSER]) and not index and not manners.browser:
+        click.echo(_without_browser(blind), err=True)
     if summary.suspect:
         click.echo(_doubted(summary.suspect), err=True)
     if summary.interrupted:
         raise click.Abort
+
+
+def _browser(*, wanted: bool | None) -> str:
+    """The path of the Chromium to use, "" for none."""
+    if wanted is False:
+        return ""
+    if wanted and (lacking := missing()):
+        raise click.UsageError(f"--browser needs what is not installed: {lacking}")
+    return "" if missing() else program() or ""
+
+
+def _without_browser(firms: int) -> str:
+    lacking = missing()
+    way_out = f"install {lacking}, then run 's54 crawl' again" if lacking else "leave out --no-browser"
+    return f"{firms} of these sites show nothing without scripts (needs_browser); to look at them, {way_out}"
 
 
 def _planned(found: Plan, manners: CrawlSettings) -> list[str]:
@@ -139,7 +164,8 @@ def run(
 
 def _said(visit: Visit) -> str:
     if visit.outcome is Outcome.FOUND:
-        return f"statement found, {LINK_STATES[visit.link_state]}"
+        with_browser = ", with a browser" if visit.rendered else ""
+        return f"statement found, {LINK_STATES[visit.link_state]}{with_browser}"
     if visit.outcome is Outcome.COULD_NOT_LOOK:
         return f"could not look ({visit.reason}: {visit.detail})"
     return "looked through, no statement found"

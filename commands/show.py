@@ -15,6 +15,7 @@ from commands.links import LINK_STATES
 from commands.output import Column, emit, format_option, indented, plain, table, width
 from commands.register import firm_named, opened
 from commands.settings import Settings, pass_settings
+from crawler.browser_install import missing
 from registry import CaseEvent, FirmHistory, Judged
 
 Record = Mapping[str, object]
@@ -156,10 +157,10 @@ def _where(history: FirmHistory) -> str:
     visit = history.shown_visit
     state = visit["link_state"] if visit and history.status.homepage_link is not None else None
     linked = "linked from the home page" if history.status.homepage_link else LINK_STATES[state]
-    elsewhere = any(
-        each["url"] == history.status.statement_url and each["elsewhere"] for each in history.documents
-    )
-    return f"on another web site; {linked}" if elsewhere else linked
+    shown = [each for each in history.documents if each["url"] == history.status.statement_url]
+    if any(each["rendered"] for each in shown):
+        linked = f"a page that scripts make, read in a browser; {linked}"
+    return f"on another web site; {linked}" if any(each["elsewhere"] for each in shown) else linked
 
 
 def _matters(failure: Record, history: FirmHistory) -> bool:
@@ -173,9 +174,12 @@ def _looked(history: FirmHistory, wide: int) -> Iterator[str]:
     if visit is None:
         yield "  Not looked at yet."
         return
-    yield f"  Last looked at {str(visit['finished_at'])[:10]}, {visit['pages']} pages"
+    with_browser = ", with a browser" if visit["rendered"] else ""
+    yield f"  Last looked at {str(visit['finished_at'])[:10]}, {visit['pages']} pages{with_browser}"
     if visit["reason"]:
         yield _cut(f"  Could not look: {visit['reason']}: {visit['detail']}", wide)
+        if visit["reason"] == "needs_browser" and (lacking := missing()):
+            yield from indented(f"→ install {lacking}, then run 's54 crawl' again", wide)
     if visit["link_href"]:
         yield _cut(
             f"  Home page link: “{visit['link_text']}” in the {visit['link_region']} → {visit['link_href']}"

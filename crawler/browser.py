@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
@@ -17,8 +15,6 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser as Started
     from playwright.async_api import BrowserContext, Playwright
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-"""The names under which systems install it."""
 PAGES_AT_ONCE = 2
 _MOST_STARTS_IN_VAIN = 2
 _PAGES_BEFORE_ANEW = 200
@@ -37,21 +33,6 @@ _ARGUMENTS = (
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--js-flags=--max-old-space-size=256",
 )
-
-
-def program() -> str | None:
-    """The path of the system's Chromium; None where there is none."""
-    return next(filter(None, map(shutil.which, PROGRAMS)), None)
-
-
-def missing() -> str | None:
-    """What to install so that pages can be shown in a browser, in one line; None where all is there."""
-    wanted = []
-    if importlib.util.find_spec("playwright") is None:
-        wanted.append("the extra (pip install 'section54[browser]')")
-    if program() is None:
-        wanted.append("the system's Chromium (on Debian and Ubuntu: apt install chromium)")
-    return " and ".join(wanted) or None
 
 
 class BrowserFailed(Exception):  # noqa: N818 - said of a firm, not raised to anybody else

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from crawler.answers import Answer, Transport
 from crawler.fetching import Budget, Fetcher
 from crawler.recording import GuardedRecorder, RecorderError
-from crawler.records import Judge, Recorder, Target
+from crawler.records import Judge, Reason, Recorder, Target, Visit
+from crawler.rendering import Render, RenderingWeb, weighed
 from crawler.robots import Robots
 from crawler.run import Counting, CrawlSummary
 from crawler.settings import AGENT, CrawlSettings
@@ -25,9 +26,12 @@ def replay(
     judge: Judge,
     recorder: Recorder,
     until: datetime,
+    render: Render | None = None,
     settings: CrawlSettings | None = None,
 ) -> CrawlSummary:
     """Look at every target in the archive behind `transport`, as `run_crawl` does on the network.
+
+    `render` gives what the archive holds of pages as a browser showed them.
 
     Visits are dated as the pages they saw; those that saw none, as `until`. Raises what the recorder raises, and
     what of ours goes wrong: an archive stays as it is, so that nothing is lost by stopping.
@@ -37,33 +41,48 @@ def replay(
     recording = GuardedRecorder(Counting(recorder, summary))
     robots = Robots(transport, recording, AGENT, lambda _host, _seconds: None)
     try:
-        asyncio.run(_look_at_all(targets, transport, judge, recording, robots, until, settings))
+        look = _Look(transport, judge, recording, robots, settings, render)
+        asyncio.run(_look_at_all(targets, look, until))
     except RecorderError as error:
         raise (error.__cause__ or error) from None
     summary.finished_at = datetime.now(UTC)
     return summary
 
 
-async def _look_at_all(
-    targets: Iterable[Target],
-    transport: Transport,
-    judge: Judge,
-    recorder: GuardedRecorder,
-    robots: Robots,
-    until: datetime,
-    settings: CrawlSettings,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a look at a firm takes."""
+
+    transport: Transport
+    judge: Judge
+    recorder: GuardedRecorder
+    robots: Robots
+    settings: CrawlSettings
+    render: Render | None
+
+    async def at(self, target: Target, dated: _Dated) -> Visit:
+        """The visit; where it found nothing for want of scripts, the one over pages as a browser showed them."""
+        seen = await visit(target, self._fetcher(target, dated), self.judge)
+        if self.render is None or seen.reason is not Reason.NEEDS_BROWSER:
+            return seen
+        web = RenderingWeb(self._fetcher(target, dated), self.render)
+        return weighed(await visit(target, web, self.judge), web.troubles)
+
+    def _fetcher(self, target: Target, dated: _Dated) -> Fetcher:
+        budgets = self.settings.budgets
+        budget = Budget(budgets.pages, budgets.size, budgets.seconds, time.monotonic)
+        return Fetcher(target.firm_id, dated, self.robots, self.recorder, budget)
+
+
+async def _look_at_all(targets: Iterable[Target], look: _Look, until: datetime) -> None:
     waiting = iter(targets)
 
     async def look_on() -> None:
         for target in waiting:
-            dated = _Dated(transport)
-            budgets = settings.budgets
-            budget = Budget(budgets.pages, budgets.size, budgets.seconds, time.monotonic)
-            fetcher = Fetcher(target.firm_id, dated, robots, recorder, budget)
-            seen = await visit(target, fetcher, judge)
+            dated = _Dated(look.transport)
+            seen = await look.at(target, dated)
             times = dated.times or [until]
-            recorder.visited(replace(seen, started_at=min(times), finished_at=max(times)))
+            look.recorder.visited(replace(seen, started_at=min(times), finished_at=max(times)))
 
     try:
         async with asyncio.TaskGroup() as tasks:
@@ -73,7 +92,7 @@ async def _look_at_all(
     except BaseExceptionGroup as errors:
         raise errors.exceptions[0] from None
     finally:
-        await robots.close()
+        await look.robots.close()
 
 
 class _Dated:

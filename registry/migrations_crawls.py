@@ -28,4 +28,12 @@ def m011_validators(db: Database) -> None:
     )
 
 
-STEPS = (m010_suspect, m011_validators)
+def m012_rendered(db: Database) -> None:
+    """Whether a browser was used to look at a site, and whether a document is a page as the browser showed it."""
+    for table in ("visits", "visit_documents"):
+        db.execute(
+            f"ALTER TABLE {table} ADD COLUMN rendered INTEGER NOT NULL DEFAULT 0 CHECK (rendered IN (0, 1))"
+        )
+
+
+STEPS = (m010_suspect, m011_validators, m012_rendered)

@@ -43,6 +43,7 @@ def record_visit(
         "link_region": link.region if link else None,
         "link_html": link.html if link else None,
         "link_state": visit.link_state and str(visit.link_state),
+        "rendered": int(visit.rendered),
         "pages": visit.pages,
         "size": visit.size,
         "started_at": timestamp(visit.started_at),
@@ -90,6 +91,7 @@ def _record_documents(db: Database, visit_id: int, visit: VisitShape) -> None:
             "year_end": judgement.year_end,
             "unreadable": judgement.unreadable,
             "elsewhere": int(document.elsewhere),
+            "rendered": int(document.rendered),
             "archive_file": place.file,
             "archive_offset": place.offset,
         }

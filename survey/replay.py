@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 from http import HTTPStatus
 from pathlib import Path
 
-from archive import Archive, Index, Response, Writer
+from archive import RENDERED_WITH, Archive, Index, Rendering, Response, Writer
 from crawler.answers import Answer, NotArchivedError, Transport
-from crawler.records import ArchiveRef, Target, Visit
+from crawler.outcomes import Problem
+from crawler.records import ArchiveRef, Reason, Target, Visit
+from crawler.rendering import Render, Rendered
 from crawler.replay import replay
 from crawler.run import CrawlSummary
 from crawler.settings import CrawlSettings
@@ -40,6 +42,7 @@ def survey_archive(
         summary = replay(
             targets,
             transport=_transport(index, archive, writer, settings.largest_body),
+            render=_render(index, archive, writer, settings.largest_body) if index.has_rendered else None,
             judge=judge_with(examiners, forms, today),
             recorder=recorder,
             until=index.last,
@@ -64,6 +67,28 @@ def _transport(index: Index, archive: Archive, writer: Writer, largest_body: int
         return Answer(response.url, response.status, headers, response.body, kept[place], when=when)
 
     return answer
+
+
+def _render(index: Index, archive: Archive, writer: Writer, largest_body: int) -> Render:
+    """No browser is needed where the archive holds what one has shown."""
+
+    async def render(page: Answer, address: str) -> Rendered | Problem:
+        found = index.rendered(address, largest_body)
+        if found is None:
+            return Problem(
+                Reason.NEEDS_BROWSER, f"the archive holds {address} only without its scripts"[:300]
+            )
+        return Rendered(found.body, _place_rendered(found, page, archive, writer), found.sent_on_to)
+
+    return render
+
+
+def _place_rendered(found: Response, page: Answer, archive: Archive, writer: Writer) -> ArchiveRef:
+    if found.path.resolve().parent == archive.folder.resolve():
+        return ArchiveRef(*found.location)
+    raw = archive.read(page.archived.file, page.archived.offset)
+    rendering = Rendering(found.body, found.sent_on_to or "", found.header(RENDERED_WITH) or "")
+    return ArchiveRef(*writer.write_rendered(found.url, rendering, found.when, raw.record_id))
 
 
 def _place(response: Response, archive: Archive, writer: Writer) -> ArchiveRef:

@@ -7,14 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from crawler import browser
+from crawler import browser_install
 from crawler.records import LinkState, Outcome, Visit
 from demo.web import Reply
 from tests.crawler.conftest import Serve
 from tests.crawler.fakes import FILLER, QUICK, STATEMENT, Memory, crawl, site
 
-PROGRAM = browser.program() or ""
-pytestmark = pytest.mark.skipif(browser.missing() is not None, reason=f"to be installed: {browser.missing()}")
+PROGRAM = browser_install.program() or ""
+pytestmark = pytest.mark.skipif(
+    browser_install.missing() is not None, reason=f"to be installed: {browser_install.missing()}"
+)
 WITH_BROWSER = replace(QUICK, browser=PROGRAM, timeout=60)
 
 SHELL = (
