@@ -35,11 +35,10 @@ def readable(body: bytes, *, source: str, media_type: str | None) -> Document:
     except UnreadableError as error:
         raise UnreadableError(error.problem, f"{source}: {error}") from error
     if document.is_scan:
-        raise UnreadableError("scan", f"{source}: {_SCAN.format(pages=len(document.scanned_pages))}")
+        raise UnreadableError(
+            "scan", f"{source}: {_SCAN.format(pages=len(document.scanned_pages), way_out=document.unread)}"
+        )
     return document
 
 
-_SCAN = (
-    "{pages} of its pages are scanned images without text, so nothing can be said of it; "
-    "give the original document, or one that has been through text recognition (OCR)"
-)
+_SCAN = "{pages} of its pages are scanned images without text, so nothing can be said of it; {way_out}"

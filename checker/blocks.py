@@ -51,6 +51,8 @@ class Reading:
     title: str = ""
     pages: int | None = None
     scanned_pages: tuple[int, ...] = ()
+    recognised_pages: tuple[int, ...] = ()
+    unread: str = ""
     image_pages: tuple[int, ...] = ()
     image_at_end: bool = False
     links: tuple[tuple[str, str], ...] = ()
@@ -80,6 +82,8 @@ def assemble(reading: Reading, body: bytes, source: str) -> Document:
         title=clean(reading.title)[:300] or _first_heading(kept),
         pages=reading.pages,
         scanned_pages=reading.scanned_pages,
+        recognised_pages=reading.recognised_pages,
+        unread=reading.unread,
         image_pages=reading.image_pages,
         image_at_end=reading.image_at_end,
         links=reading.links,

@@ -50,8 +50,10 @@ class Document:
 
     `text` is what every quote and offset refers to: blocks in reading order, parted by newlines.
     `read_with` names the reader that gave the text. `pages` is 1 or more for paged formats, None otherwise.
-    `scanned_pages` are the pages (from 1) that carry an image and next to no text, so nothing can be said of them.
-    `image_pages` are the pages with text and an image that may be a signature, by its size and by where it stands.
+    `scanned_pages` are the pages (from 1) that carry an image and next to no text, so nothing can be said of them;
+    `unread` says why they were not read by text recognition (OCR), and what to do.
+    `recognised_pages` are those that were: letters, names and figures on them may be misread.
+    `image_pages` are the pages with an image that may be a signature, by its size and by where it stands.
     `image_at_end` says the same of a format without pages: such an image stands where people sign.
     `links` are (href, text) pairs of an HTML body, for telling a landing page from a statement.
     `notes` say in plain words what the reader had to give up on; empty when all went well.
@@ -67,6 +69,8 @@ class Document:
     title: str = ""
     pages: int | None = None
     scanned_pages: tuple[int, ...] = ()
+    recognised_pages: tuple[int, ...] = ()
+    unread: str = ""
     image_pages: tuple[int, ...] = ()
     image_at_end: bool = False
     links: tuple[tuple[str, str], ...] = ()

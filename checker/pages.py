@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -62,3 +63,29 @@ class Page:
     height: float
     lines: list[Line] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Recognised:
+    """What became of the pages that were to be read: their numbers, from 1.
+
+    `read` gave text, `pictures` were looked at and hold none, `empty` are blank sheets; `unread` were not looked at, and
+    `reason` says why in one line.
+    """
+
+    read: list[int] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    empty: list[int] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+    reason: str = ""
+
+    def without(self, numbers: Collection[int]) -> Recognised:
+        """The same of the other pages only."""
+
+        def kept(found: list[int]) -> list[int]:
+            return [number for number in found if number not in numbers]
+
+        left = kept(self.unread)
+        return Recognised(
+            kept(self.read), kept(self.pictures), kept(self.empty), left, self.reason if left else ""
+        )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from typing import Final
 
@@ -13,11 +14,16 @@ from checker.furniture import without_furniture
 from checker.garbled import readable
 from checker.inflation import refuse_bombs
 from checker.layout import drafts
-from checker.pages import Page
+from checker.pages import Page, Recognised
 from checker.pdfium import open_pdf, read_pages
 from checker.pictures import signature_pages
 
 MEDIA_TYPE: Final = "application/pdf"
+
+TESSERACT: Final = "tesseract"
+"""What `read_with` says of pages read by text recognition."""
+
+_DOUBT: Final = "letters, names, dates and years may be misread: look at the original before relying on it"
 
 MAX_PAGES: Final = 400
 """Pages read: group annual reports have up to 350; the statement in a longer file is better sent by itself."""
@@ -33,9 +39,36 @@ POOR: Final = 0.05
 
 
 def read_pdf(body: bytes) -> Reading:
-    """Blocks of the PDF's text. A document of images comes back without text, its pages named as scanned."""
-    notes: list[str] = []
+    """Blocks of the PDF's text. A document of images that nothing here can read comes back without text, and says why."""
+    started = time.monotonic()
     refuse_bombs(body)
+    pages, count, reader, notes = _text(body)
+    if not count:
+        raise UnreadableError("broken", "the PDF has no pages: download or export it again")
+    if count > MAX_PAGES:
+        notes.append(f"only the first {MAX_PAGES} of {count} pages were read")
+    seen = _recognised(body, pages, started)
+    found = drafts(without_furniture(pages))
+    if not found and not seen.unread:
+        raise _nothing(seen)
+    if _damage(pages) > POOR:
+        notes.append("the PDF's text is damaged: letters or word spaces are wrong in places")
+    unseen = {*seen.read, *seen.pictures, *seen.empty, *seen.unread}
+    return Reading(
+        found,
+        MEDIA_TYPE,
+        _readers(reader, pages, seen),
+        pages=count,
+        scanned_pages=tuple(seen.unread),
+        recognised_pages=tuple(seen.read),
+        unread=seen.reason,
+        image_pages=tuple(sorted({*signature_pages(pages, unseen), *seen.pictures})),
+        notes=(*notes, *_notes(seen)),
+    )
+
+
+def _text(body: bytes) -> tuple[list[Page], int, str, list[str]]:
+    """The pages with their text, how many there are, whose text it is, and what had to be given up on."""
     try:
         with closing(open_pdf(body)) as document:
             count = len(document)
@@ -46,38 +79,76 @@ def read_pdf(body: bytes) -> Reading:
         pages = _second_reading(body)
         if not any(page.lines for page in pages):
             raise
-        count = len(pages)
-        reader = "pdfminer.six"
-        notes.append("the PDF is damaged: what could be read of it was read")
-    else:
-        reader = "pypdfium2"
-        if count and _damage(pages) > POOR:
-            other = _second_reading(body)
-            if any(page.lines for page in other) and _damage(other) < _damage(pages):
-                reader = "pdfminer.six"
-                for page, better in zip(pages, other, strict=False):
-                    page.lines = better.lines
-            else:
-                notes.append("the PDF's text is damaged: letters or word spaces are wrong in places")
-    if not count:
-        raise UnreadableError("broken", "the PDF has no pages: download or export it again")
-    if count > MAX_PAGES:
-        notes.append(f"only the first {MAX_PAGES} of {count} pages were read")
-    scanned = tuple(page.number for page in pages if _is_scanned(page))
-    found = drafts(without_furniture(pages))
-    if not found and not scanned:
-        raise UnreadableError(
-            "empty", "the PDF holds no text and no images: send the file that has the statement in it"
-        )
-    return Reading(
-        found,
-        MEDIA_TYPE,
-        reader,
-        pages=count,
-        scanned_pages=scanned,
-        image_pages=signature_pages(pages, scanned),
-        notes=tuple(notes),
+        return pages, len(pages), "pdfminer.six", ["the PDF is damaged: what could be read of it was read"]
+    if count and _damage(pages) > POOR:
+        other = _second_reading(body)
+        if any(page.lines for page in other) and _damage(other) < _damage(pages):
+            for page, better in zip(pages, other, strict=False):
+                page.lines = better.lines
+            return pages, count, "pdfminer.six", []
+    return pages, count, "pypdfium2", []
+
+
+def _recognised(body: bytes, pages: Sequence[Page], started: float) -> Recognised:
+    """What became of the pages that are pictures of text, and of those whose text is damaged, which OCR may better."""
+    scanned = [page for page in pages if _is_scanned(page)]
+    damaged: dict[int, Page] = {}
+    if _damage(pages) > POOR:
+        damaged = {page.number: page for page in pages if page not in scanned and _damage([page]) > POOR}
+    if not scanned and not damaged:
+        return Recognised()
+    from checker.ocr import recognise  # noqa: PLC0415 - few documents are scans
+
+    blank = [Page(page.number, page.width, page.height) for page in damaged.values()]
+    wanted = sorted([*scanned, *blank], key=lambda page: page.number)
+    seen = recognise(body, wanted, len(pages), started)
+    for page in blank:
+        if page.number in seen.read:
+            damaged[page.number].lines = page.lines
+    return seen.without(set(damaged) - set(seen.read))
+
+
+def _readers(reader: str, pages: Sequence[Page], seen: Recognised) -> str:
+    """Whose text the document is."""
+    if not seen.read:
+        return reader
+    return (
+        TESSERACT
+        if {page.number for page in pages if page.lines} <= set(seen.read)
+        else f"{reader}, {TESSERACT}"
     )
+
+
+def _notes(seen: Recognised) -> Iterator[str]:
+    if seen.read:
+        yield f"read by text recognition (OCR): {_pages(seen.read)}; {_DOUBT}"
+    if seen.unread:
+        yield f"scanned images that were not read: {_pages(seen.unread)}; {seen.reason}"
+
+
+def _nothing(seen: Recognised) -> UnreadableError:
+    """Why no text was found."""
+    looked_at = len(seen.pictures) + len(seen.empty)
+    if looked_at:
+        return UnreadableError(
+            "scan",
+            f"text recognition (OCR) found no words in its {looked_at} scanned pages: send the original document",
+        )
+    return UnreadableError(
+        "empty", "the PDF holds no text and no images: send the file that has the statement in it"
+    )
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """Page numbers as a person writes them: "pages 1-3, 7"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    return f"page{'s' if len(numbers) > 1 else ''} {said}"
 
 
 def _second_reading(body: bytes) -> list[Page]:

@@ -21,6 +21,7 @@ h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
 .not_checked, .not_applicable { color: #505a5f; }
 blockquote { margin: .25rem 0 .25rem 1rem; padding-left: .75rem; border-left: 3px solid #b1b4b6; }
 .advice { margin: .25rem 0 .25rem 1rem; }
+.warning { border-left: 6px solid #704800; padding-left: .75rem; }
 .next { border: 3px solid #1d1d1d; padding: .75rem 1rem; font-weight: 600; }
 @media print { body { margin: 0; max-width: none; } h3, blockquote, .next { break-inside: avoid; } }
 """
@@ -38,6 +39,8 @@ def _lines(assessment: Assessment, rulebook: Rulebook) -> Iterator[str]:
     yield f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head><body><main>'
     yield f"<h1>{escape(HEADLINES[assessment.verdict])}</h1>"
     yield f'<p class="about">{_about(assessment)}</p>'
+    for warning in assessment.document.warnings:
+        yield f'<p class="warning">{escape(_sentence(warning))}</p>'
     reasons = [each.text for each in assessment.observations if each.rule == "kind"]
     if assessment.verdict is Overall.NOT_A_STATEMENT and reasons:
         yield f"<p>{escape(' '.join(reasons))}</p>"
@@ -65,6 +68,10 @@ def _about(assessment: Assessment) -> str:
     if statement.financial_year_end:
         parts.append(f"for the year to {statement.financial_year_end}")
     return escape(f"{' '.join(parts)}, {document.words} words.")
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
 def _findings(findings: Iterable[Finding], rulebook: Rulebook) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -18,3 +19,9 @@ def rulebook() -> Rulebook:
 @pytest.fixture(scope="session")
 def document() -> Callable[[str], Document]:
     return lambda text: read(text.encode(), source="statement.txt")
+
+
+@pytest.fixture
+def without_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A machine on which the program that reads scans is not installed."""
+    monkeypatch.setenv("PATH", str(tmp_path))

@@ -86,3 +86,37 @@ def _paste(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, picture: Pi
     matrix = pypdfium2.PdfMatrix().scale(picture.width, picture.height).translate(picture.x, picture.y)
     image.set_matrix(matrix)
     page.insert_obj(image)
+
+
+def scanned(body: bytes, *, turn: int = 0, dots: float = 200 / 72) -> bytes:
+    """The PDF as a scanner would make it: each page a picture, turned by that many degrees."""
+    source, document = pypdfium2.PdfDocument(body), pypdfium2.PdfDocument.new()
+    for page in source:
+        bitmap = page.render(scale=dots, rotation=turn)
+        width, height = (size / dots for size in (bitmap.width, bitmap.height))
+        sheet = document.new_page(width, height)
+        image = pypdfium2.PdfImage.new(document)
+        image.set_bitmap(bitmap)
+        image.set_matrix(pypdfium2.PdfMatrix().scale(width, height))
+        sheet.insert_obj(image)
+        sheet.gen_content()
+        for each in (sheet, bitmap, page):
+            each.close()
+    target = io.BytesIO()
+    document.save(target)
+    document.close()
+    source.close()
+    return target.getvalue()
+
+
+def joined(*bodies: bytes) -> bytes:
+    """The pages of all of them as one PDF."""
+    document = pypdfium2.PdfDocument.new()
+    for body in bodies:
+        part = pypdfium2.PdfDocument(body)
+        document.import_pages(part)
+        part.close()
+    target = io.BytesIO()
+    document.save(target)
+    document.close()
+    return target.getvalue()

@@ -148,6 +148,7 @@ def test_offsets_hold_for_any_text(text: str, media_type: str) -> None:
     check(document)
 
 
+@pytest.mark.usefixtures("without_tesseract")
 def test_real_documents_are_read(shared: Path) -> None:
     scans, read_with = [], set()
     files = [path for path in sorted((shared / "data" / "documents").iterdir()) if path.suffix != ".csv"]

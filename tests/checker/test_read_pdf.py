@@ -195,6 +195,7 @@ def test_footnotes_come_after_the_text_and_under_no_heading() -> None:
     assert document.blocks[-1].page == 1
 
 
+@pytest.mark.usefixtures("without_tesseract")
 def test_a_picture_of_a_page_is_a_scan_and_a_picture_below_text_may_be_a_signature() -> None:
     document = read(
         make(
@@ -267,6 +268,7 @@ def test_pdfminer_takes_over_where_the_first_text_is_poor(monkeypatch: pytest.Mo
     assert document.text == "We make this statement under section 54 of the Act."
 
 
+@pytest.mark.usefixtures("without_tesseract")
 def test_text_both_readers_garble_is_kept_with_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
     body = make([lines("(cid:12)(cid:44) (cid:7)(cid:9) (cid:1) text")])
     monkeypatch.setattr(pdf, "_second_reading", lambda body: [])
