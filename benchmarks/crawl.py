@@ -1,6 +1,7 @@
 """What a crawl costs beside the bare download of the same pages, and whether checking runs beside it.
 
 Usage: python -m benchmarks.crawl [--firms N] [--parts abcd]
+       python -m benchmarks.crawl --memory 200 1000 5000 [--small]
 
 N generated sites of five pages of 100 to 200 kB and a PDF are served from another process, packed as servers do, and
 in turn, each in a process of its own, with a delay of 0:
@@ -13,6 +14,8 @@ in turn, each in a process of its own, with a delay of 0:
 Bars: pages a second of b over those of a, at least 0.8; wall time of d over half the processor seconds of b, c and the
 server together (two cores), at most 1.3; requests a firm, median, at most 6 where the home page links to the statement.
 Other work on the machine disturbs wall times; the ratio in processor time is printed beside them.
+
+With --memory, only b is run, once for each number of firms: what it held at most must not grow with them.
 """
 
 from __future__ import annotations
@@ -87,6 +90,8 @@ def crawl(folder: Path, firms: int, *, checking: bool) -> dict[str, Any]:
                 targets = [Target(each.firm_id, each.name, each.website) for each in found.waiting]
                 summary = run_crawl(targets, judge=believe, recorder=recorder, settings=settings, past=past)  # type: ignore[arg-type]
         wall = time.perf_counter() - began
+        # Of this process, without the readers beside it, and before we look at what came of it. Kilobytes on Linux.
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         tables = {table.name: [dict(zip(table.columns, row, strict=True)) for row in table.rows]
                   for table in registry.tables() if table.name in ("fetches", "visits")}  # fmt: skip
     fetched = [str(row["url"]) for row in tables["fetches"] if row["role"] != "robots"]
@@ -98,6 +103,7 @@ def crawl(folder: Path, firms: int, *, checking: bool) -> dict[str, Any]:
     return {
         "wall": wall, "urls": fetched, "documents": documents, "outcomes": outcomes,
         "requests_direct": median(direct), "requests": len(tables["fetches"]), "pages": len(fetched),
+        "memory": memory,
     }  # fmt: skip
 
 
@@ -161,8 +167,7 @@ def part(name: str, firms: int, given: Path) -> None:
         else:
             told = crawl(Path(folder), firms, checking=name == "d")
     told["processor"] = _processor_seconds() - began
-    # Of this process, without the readers beside it. Kilobytes on Linux.
-    told["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    told.setdefault("memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
     print(json.dumps(told))
 
 
@@ -201,6 +206,17 @@ def run_part(name: str, firms: int, given: Path, proxy: str, server: int) -> dic
     return told
 
 
+def weigh(numbers: list[int], *, small: bool) -> None:
+    """Print what b holds at most, for each number of firms."""
+    held = {}
+    with tempfile.TemporaryDirectory() as folder, closing(web.Server(small=small)) as server:
+        for firms in numbers:
+            given = Path(folder) / "given.json"
+            held[firms] = run_part("b", firms, given, server.proxy, server.pid)["memory"]
+    fewest, most = min(held), max(held)
+    print(f"peak memory with {most} firms over that with {fewest}: {held[most] / held[fewest]:.2f}")
+
+
 def main() -> None:
     """Serve, run the parts in turn, print ratios."""
     parser = argparse.ArgumentParser(
@@ -210,11 +226,18 @@ def main() -> None:
     parser.add_argument(
         "--parts", default="bacd", help="Which parts to run; b comes first, as a and c need it."
     )
+    parser.add_argument(
+        "--memory", type=int, nargs="+", metavar="N", help="Numbers of firms to weigh b with."
+    )
+    parser.add_argument("--small", action="store_true", help="With --memory: pages of a twelfth of the size.")
     parser.add_argument("--part", help=argparse.SUPPRESS)
     parser.add_argument("--given", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.part:
         part(chosen.part, chosen.firms, chosen.given)
+        return
+    if chosen.memory:
+        weigh(chosen.memory, small=chosen.small)
         return
     with tempfile.TemporaryDirectory() as folder, closing(web.Server()) as server:
         print(f"{chosen.firms} sites; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before we began")

@@ -8,7 +8,7 @@ import os
 import random
 import subprocess
 import sys
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from string import Template
@@ -89,18 +89,19 @@ def is_direct(number: int) -> bool:
 
 
 @cache
-def pages(variant: int) -> dict[str, bytes]:
-    """A site's pages by path, of 100 to 200 kB each, and a PDF."""
+def pages(variant: int, *, small: bool = False) -> dict[str, bytes]:
+    """A site's pages by path, of 100 to 200 kB each, or `small` of some 10 kB, and a PDF."""
     chance = random.Random(variant)
     link = '<a href="/modern-slavery-statement">Modern slavery statement</a>'
     policies = '<a href="/policies">Policies</a>'
+    page = partial(_page, chance, small=small)
     return {
-        "/": _page(chance, "Home", "", link if is_direct(variant) else policies),
-        "/policies": _page(chance, "Policies", f"<h2>Our policies</h2><p>{link}</p>", policies),
-        "/about": _page(chance, "About us", "", policies),
-        "/contact": _page(chance, "Contact", "", policies),
-        "/modern-slavery-statement": _page(
-            chance, "Modern slavery statement",
+        "/": page("Home", "", link if is_direct(variant) else policies),
+        "/policies": page("Policies", f"<h2>Our policies</h2><p>{link}</p>", policies),
+        "/about": page("About us", "", policies),
+        "/contact": page("Contact", "", policies),
+        "/modern-slavery-statement": page(
+            "Modern slavery statement",
             f'{STATEMENT}<p><a href="/files/modern-slavery-statement.pdf">Download as PDF</a></p>', policies,
         ),
         "/files/modern-slavery-statement.pdf": _pdf(),
@@ -118,8 +119,9 @@ def _text(chance: random.Random, words: int) -> str:
     return " ".join(chance.choices(WORDS, k=words)).capitalize() + "."
 
 
-def _page(chance: random.Random, title: str, content: str, footer: str) -> bytes:
+def _page(chance: random.Random, title: str, content: str, footer: str, *, small: bool) -> bytes:
     """As content management systems make them: menus within menus, cards, inline styles, drawings and data."""
+    share = 12 if small else 1
     menu = "".join(
         f'<li class="menu-item menu-item-{i}"><a href="/range/{"-".join(chance.choices(WORDS, k=3))}-{i}">{_text(chance, 3)}</a>'
         "<ul class='sub-menu'>"
@@ -128,17 +130,19 @@ def _page(chance: random.Random, title: str, content: str, footer: str) -> bytes
             for j in range(5)
         )
         + "</ul></li>"
-        for i in range(16)
+        for i in range(16 // share)
     )
     cards = "".join(
         f'<div class="card col-md-4" data-id="{i}"><div class="card-body"><a href="/product/{i}-{chance.choice(WORDS)}">'
         f'<img src="/img/{i}.jpg" alt="{_text(chance, 4)}" loading="lazy" width="600" height="400"></a>'
         f'<h3 class="card-title">{_text(chance, 5)}</h3><p class="card-text">{_text(chance, 45)}</p></div></div>'
-        for i in range(chance.randrange(60, 110))
+        for i in range(chance.randrange(60, 110) // share)
     )
-    style = "".join(f".{chance.choice(WORDS)}-{i}{{margin:{i}px auto;color:#{i:06x}}}" for i in range(700))
-    data = ",".join(f'{{"id":{i},"name":"{_text(chance, 4)}","price":{i * 7}}}' for i in range(450))
-    drawing = "".join(f'<path d="M{i} {i * 3}c{i * 7}.{i} {i}-{i * 2} 4z"/>' for i in range(120))
+    style = "".join(
+        f".{chance.choice(WORDS)}-{i}{{margin:{i}px auto;color:#{i:06x}}}" for i in range(700 // share)
+    )
+    data = ",".join(f'{{"id":{i},"name":"{_text(chance, 4)}","price":{i * 7}}}' for i in range(450 // share))
+    drawing = "".join(f'<path d="M{i} {i * 3}c{i * 7}.{i} {i}-{i * 2} 4z"/>' for i in range(120 // share))
     text = "".join(f"<p>{_text(chance, 60)}</p>" for _ in range(12))
     return (
         f"<!doctype html><html lang='en-GB'><head><meta charset='utf-8'><title>{title} | Farm buildings</title>"
@@ -164,10 +168,10 @@ def _pdf() -> bytes:
 class Server:
     """The web in a process of its own, reached as a proxy."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, small: bool = False) -> None:
         root = Path(__file__).resolve().parents[1]
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.web"], cwd=root, env={**os.environ, "PYTHONPATH": str(root)},
+            [sys.executable, "-m", "benchmarks.web", *(["--small"] if small else [])], cwd=root, env={**os.environ, "PYTHONPATH": str(root)},
             stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert self._process.stdout is not None
@@ -180,12 +184,12 @@ class Server:
         self._process.wait()
 
 
-async def serve() -> None:
+async def serve(*, small: bool = False) -> None:
     """Answer every request with the page of its host's variant, packed."""
     answers = {
         (variant, path): _answer(path, body)
         for variant in range(VARIANTS)
-        for path, body in pages(variant).items()
+        for path, body in pages(variant, small=small).items()
     }
     missing = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\nContent-Length: 9\r\n\r\nNot found"
 
@@ -219,4 +223,4 @@ def _answer(path: str, body: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve())
+    asyncio.run(serve(small="--small" in sys.argv))
