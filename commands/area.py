@@ -10,6 +10,8 @@ from commands.output import Column, emit, format_option
 from commands.register import opened
 from commands.settings import InputError, Settings, pass_settings
 from registry import AmbiguousFirmError, AreaDecision, Registry, UnknownFirmError
+from sources.districts import Districts
+from sources.records import SourceError
 from sources.values import ValueProblemError, company_number
 
 _LISTED = (
@@ -19,6 +21,12 @@ _LISTED = (
     Column("district", "district"),
     Column("reason", "reason", least=20),
     Column("by", "by", least=8),
+)
+_PLACED = (
+    Column("name", "firm", least=20),
+    Column("postcode", "postcode"),
+    Column("was", "was in"),
+    Column("district", "is in"),
 )
 _reason = click.option("--reason", required=True, help="Why; kept with the decision.")
 _by = click.option("--by", default="the coordinator", show_default=True, help="Who decides.")
@@ -99,6 +107,50 @@ def listed(settings: Settings, form: str) -> None:
     for row in rows:
         del row["firm_id"], row["included"]
     emit(rows, _LISTED, form)
+
+
+@area.command("place")
+@format_option
+@pass_settings
+def place(settings: Settings, form: str) -> None:
+    """Count each firm in the district its postcode lies in now, where its own has ended or is not known.
+
+    For when districts change, as Norfolk's do in April 2028 by today's plans: get a list of postcodes for the new ones,
+    name it in the area's file, and run this. Reports of earlier quarters keep the districts of then. A district that a
+    register or a person gave, and that still exists, stays.
+
+    \b
+    Example:
+      s54 --area norfolk-2028.toml area place
+    """
+    try:
+        districts = Districts.of_area(settings.area, settings.today)
+    except SourceError as error:
+        raise InputError(str(error)) from error
+    moved: dict[int, str] = {}
+    rows: list[dict[str, object]] = []
+    without = 0
+    with opened(settings) as registry:
+        for each in registry.places():
+            known, found = districts.named(each.district), districts.of(each.postcode)
+            if each.district and (known is None or known.exists_on(settings.today)):
+                continue
+            if found is None or not found.exists_on(settings.today):
+                without += each.district is not None
+                continue
+            moved[each.firm_id] = found.name
+            rows.append(
+                {"name": each.name, "postcode": each.postcode, "was": each.district, "district": found.name}
+            )
+        registry.place(moved, settings.now())
+    emit(rows, _PLACED, form)
+    if without:
+        click.echo(
+            f"{without} {'firm stays' if without == 1 else 'firms stay'} in districts that have ended: no postcode leads to "
+            "one that exists on "
+            f"{settings.today}",
+            err=True,
+        )
 
 
 def _decision(

@@ -40,13 +40,13 @@ def load(settings: Settings, files: tuple[Path, ...], norfolk: bool) -> None:
         raise InputError("name a file to import, or use --norfolk for the list that ships with s54")
     failures = []
     try:
-        districts = Districts.of_area(settings.area)
+        districts = Districts.of_area(settings.area, settings.today)
     except SourceError as error:
         raise InputError(str(error)) from error
     if ended := districts.outdated_on(settings.today):
         click.echo(
             f"WARNING: postcodes still lead to districts that no longer exist ({', '.join(each.name for each in ended)}); "
-            "get a newer list of postcodes",
+            "get a newer list of postcodes, name it in the area's file, and run 's54 area place'",
             err=True,
         )
     with opened(settings) as registry:

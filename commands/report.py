@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import click
 from checker import load_rulebook
 from commands.register import opened
 from commands.settings import InputError, Settings, pass_settings
-from registry import StatusFilter, quarter_start
+from registry import quarter_start
 from sources.districts import Districts
+from sources.records import SourceError
 
 
 @click.command()
@@ -42,16 +44,19 @@ def report(settings: Settings, district: str | None, quarter: str | None, output
     before = quarter_start(_quarter_end(quarter) if quarter else settings.today) - timedelta(days=1)
     if quarter and quarter_start(_quarter_end(quarter)) > settings.today:
         raise InputError(f"{quarter} has not begun by {settings.today}; name an earlier quarter")
+    try:
+        area = Districts.of_area(settings.area, end)
+    except SourceError as error:
+        raise InputError(str(error)) from error
     with opened(settings) as registry:
-        if district is not None:
-            same = registry.firm_statuses(settings.today, StatusFilter(district=district))
-            if not same:
-                raise InputError(
-                    f"no firm is in the district {district!r}; 's54 firms --sort district' shows them"
-                )
-            district = same[0].district
         found = registry.overview(settings.today, end, before, district)
-    page = report_page(figures(found, load_rulebook(), Districts.of_area(settings.area).area))
+    if district is not None:
+        if not found.stood:
+            raise InputError(
+                f"no firm is in the district {district!r} on {end}; 's54 firms --sort district' shows them"
+            )
+        found = replace(found, district=found.stood[0].district)
+    page = report_page(figures(found, load_rulebook(), area.area, area.known))
     unfinished = output.with_name(f".{output.name}.part")
     try:
         unfinished.write_text(page, encoding="utf-8")

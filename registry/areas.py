@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,6 +50,33 @@ def decide_area(db: Database, decision: AreaDecision, now: datetime) -> int | No
             [int(not decision.included), decision.district, timestamp(now), firm_id],
         )
     return firm_id
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a firm is registered, and the district it is counted in."""
+
+    firm_id: int
+    name: str
+    company_number: str | None
+    postcode: str | None
+    district: str | None
+
+
+def places(db: Database) -> list[Place]:
+    """Where each firm is, by name."""
+    rows = db.query(
+        "SELECT id AS firm_id, name, company_number, postcode, district FROM firms ORDER BY name_key, id"
+    )
+    return [Place(**row) for row in rows]
+
+
+def place(db: Database, districts: Mapping[int, str], now: datetime) -> None:
+    """Count these firms (by id) in these districts from now on. Belongs in a transaction."""
+    for firm_id, district in districts.items():
+        db.execute(
+            "UPDATE firms SET district = ?, changed_at = ? WHERE id = ?", [district, timestamp(now), firm_id]
+        )
 
 
 def area_decisions(db: Database) -> list[AreaDecision]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -91,6 +92,16 @@ class Knowledge:
         """Keep whether a firm belongs to the area; its id if it is in the register."""
         with writing(self._db, self.path):
             return areas.decide_area(self._db, decision, now)
+
+    def places(self) -> list[areas.Place]:
+        """Where each firm is registered, and the district it is counted in."""
+        with explained(self.path):
+            return areas.places(self._db)
+
+    def place(self, districts: Mapping[int, str], now: datetime) -> None:
+        """Count these firms (by id) in these districts from now on."""
+        with writing(self._db, self.path):
+            areas.place(self._db, districts, now)
 
     def area_decisions(self) -> list[areas.AreaDecision]:
         """What people decided on single firms' belonging to the area, the newest for each."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.rulebook import Rulebook
 from registry import Answered, Overview, Stood
 from reports.charts import GROUPS, NOT_LOOKED, Chart, charts, group
+from reports.councils import Council, about_councils
 from reports.letter import said_day
 
 _RANK = {"missing": 0, "out_of_date": 1, "incomplete": 2, "unclear": 3, "compliant": 4}
@@ -78,8 +79,8 @@ class Figures:
     method: tuple[str, ...]
 
 
-def figures(found: Overview, rulebook: Rulebook, area: str) -> Figures:
-    """The report's content; `area` is what the whole register is of, such as Norfolk."""
+def figures(found: Overview, rulebook: Rulebook, area: str, councils: Sequence[Council] = ()) -> Figures:
+    """The report's content; `area` is what the whole register is of, such as Norfolk, `councils` its districts."""
     scoped = [each for each in found.stood if each.scope == "in_scope"]
     better, worse, first_time = _moved(scoped, found.stood_before)
     compared = bool(found.stood_before) and found.first_look is not None and found.first_look <= found.before
@@ -113,7 +114,10 @@ def figures(found: Overview, rulebook: Rulebook, area: str) -> Figures:
         compared=compared,
         not_looked=tuple(_not_looked(scoped)),
         scopes=tuple(_scopes(found.stood)),
-        method=tuple(_method(found, rulebook)),
+        method=(
+            *_method(found, rulebook),
+            *about_councils(councils, found.end, {each.district for each in found.stood if each.district}),
+        ),
     )
 
 

@@ -51,6 +51,8 @@ def assessment_screen(assessment: Assessment, rulebook: Rulebook, *, width: int,
 def _lines(assessment: Assessment, rulebook: Rulebook, width: int, *, full: bool) -> Iterator[str]:
     yield from textwrap.wrap(HEADLINES[assessment.verdict], width)
     yield from textwrap.wrap(_about(assessment), width, initial_indent="  ", subsequent_indent="  ")
+    for warning in assessment.document.warnings:
+        yield from textwrap.wrap(f"Note: {warning}", width, initial_indent="  ", subsequent_indent="  ")
     if assessment.verdict is Overall.NOT_A_STATEMENT:
         reasons = [each.text for each in assessment.observations if each.rule == "kind"]
         yield from textwrap.wrap(" ".join(reasons), width, initial_indent="  ", subsequent_indent="  ")
@@ -95,8 +97,7 @@ def _about(assessment: Assessment) -> str:
     if statement.financial_year_end:
         parts.append(f"for the year to {statement.financial_year_end}")
     pages = f"{document.pages} page{'s' if document.pages > 1 else ''}, " if document.pages else ""
-    warnings = f"; warnings: {', '.join(document.warnings)}" if document.warnings else ""
-    return f"{' '.join(parts)} ({pages}{document.words} words; rulebook {assessment.rulebook}{warnings})"
+    return f"{' '.join(parts)} ({pages}{document.words} words; rulebook {assessment.rulebook})"
 
 
 def _finding(finding: Finding, rulebook: Rulebook, width: int, *, full: bool) -> Iterator[str]:

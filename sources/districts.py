@@ -7,7 +7,7 @@ import gzip
 import io
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from sources.records import Problem, RegisterRow, SourceError
 class District:
     """A local authority district: its GSS code, its name, and its first and last day as far as they are known.
 
-    A district that is only planned has no code yet.
+    A district that is only planned has no code yet; a list of postcodes may lead to it by its name.
     """
 
     code: str
@@ -35,19 +35,30 @@ class District:
 
 
 class Districts:
-    """Postcodes and the districts they lie in."""
+    """Postcodes and the districts they lie in on one day, where their list knows of more than one."""
 
-    def __init__(self, by_postcode: dict[str, District], known: tuple[District, ...], area: str = "") -> None:
+    def __init__(
+        self,
+        by_postcode: dict[str, tuple[District, ...]],
+        known: tuple[District, ...],
+        area: str = "",
+        day: date | None = None,
+    ) -> None:
         self._by_postcode = by_postcode
         self.known = known
         self.area = area
+        self.day = day
         self._admitted: Mapping[str, str | None] = {}
         self._left_out: frozenset[str] = frozenset()
 
     @property
     def names(self) -> tuple[str, ...]:
         """The districts that postcodes lead to."""
-        return tuple(district.name for district in self.known if district.code)
+        return tuple(district.name for district in self._led_to())
+
+    def _led_to(self) -> Iterator[District]:
+        reached = {district for places in set(self._by_postcode.values()) for district in places}
+        return (district for district in self.known if district in reached)
 
     def decided(self, admitted: Mapping[str, str | None], left_out: Iterable[str]) -> Self:
         """Let what people decided on single firms, by company number, go before their postcodes.
@@ -58,8 +69,16 @@ class Districts:
         return self
 
     def outdated_on(self, day: date) -> tuple[District, ...]:
-        """The districts that postcodes lead to and that no longer exist on that day."""
-        return tuple(each for each in self.known if each.code and not each.exists_on(day))
+        """The districts that have ended by that day, if postcodes lead to them and to none that came in their place."""
+        reached = tuple(self._led_to())
+        ended = [each for each in reached if each.ends and each.ends < day]
+        last = max((each.ends for each in ended if each.ends), default=day)
+        came_after = any(each.begins and each.begins > last and each.exists_on(day) for each in reached)
+        return () if came_after else tuple(ended)
+
+    def named(self, name: str | None) -> District | None:
+        """The district of that name; None when the area knows none."""
+        return next((each for each in self.known if each.name.casefold() == (name or "").casefold()), None)
 
     def admits(self, postcode: str | None, company_number: str | None) -> bool:
         """Whether a firm belongs to the area: as people decided, else by its postcode."""
@@ -73,15 +92,21 @@ class Districts:
         return cls.of_area("norfolk")
 
     @classmethod
-    def of_area(cls, area: str) -> Self:
-        """Of the area that ships under that name, or that a configuration file describes. SourceError if neither."""
+    def of_area(cls, area: str, day: date | None = None) -> Self:
+        """Of the area that ships under that name, or that a configuration file describes. SourceError if neither.
+
+        Where its list has a postcode in several districts, one after the other, it leads to that of the `day`.
+        """
         path = Path(area)
         try:
             if path.suffix != ".toml":
                 path = data.path(f"{area.casefold()}.toml")
             said = tomllib.loads(path.read_text(encoding="utf-8"))
             return cls.read(
-                path.parent / str(said["districts"]), path.parent / str(said["postcodes"]), str(said["name"])
+                path.parent / str(said["districts"]),
+                path.parent / str(said["postcodes"]),
+                str(said["name"]),
+                day,
             )
         except FileNotFoundError as error:
             raise SourceError(
@@ -95,36 +120,53 @@ class Districts:
             ) from error
 
     @classmethod
-    def read(cls, districts: Path, postcodes: Path, area: str = "") -> Self:
+    def read(cls, districts: Path, postcodes: Path, area: str = "", day: date | None = None) -> Self:
         """From `code,name,from,until` and `postcode,district_code`.
 
-        The postcodes may also be the gzipped `outward,inward,district_code` that tools/ makes.
+        The postcodes may also be the gzipped `outward,inward,district_code` that tools/ makes. A district that has no
+        code yet is led to by its name; a postcode that changes districts has a row for each.
         """
         with districts.open(encoding="utf-8", newline="") as file:
             known = tuple(
                 District(row["code"], row["name"], _day(row.get("from")), _day(row.get("until")))
                 for row in csv.DictReader(file)
             )
-        by_code = {district.code: district for district in known if district.code}
-        by_postcode: dict[str, District] = {}
+        by_code = {district.code or district.name: (district,) for district in known}
+        by_postcode: dict[str, tuple[District, ...]] = {}
+        together: dict[tuple[District, ...], tuple[District, ...]] = {}
         packed = postcodes.suffix == ".gz"
         raw = gzip.decompress(postcodes.read_bytes()) if packed else postcodes.read_bytes()
         for row in csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline="")):
             if row["district_code"] not in by_code:
                 raise KeyError(f"district {row['district_code']}")
-            district = by_code[row["district_code"]]
-            if packed:
-                by_postcode.update((row["outward"] + inward, district) for inward in row["inward"].split())
-            else:
-                by_postcode[re.sub(r"\s+", "", row["postcode"]).upper()] = district
-        return cls(by_postcode, known, area)
+            places = by_code[row["district_code"]]
+            postcodes_there = (
+                [row["outward"] + inward for inward in row["inward"].split()] if packed else [row["postcode"]]
+            )
+            for each in postcodes_there:
+                key = each if packed else re.sub(r"\s+", "", each).upper()
+                before = by_postcode.get(key, ())
+                if places[0] not in before:
+                    # Millions of postcodes share a few such tuples.
+                    all_of_it = before + places
+                    by_postcode[key] = together.setdefault(all_of_it, all_of_it)
+        return cls(by_postcode, known, area, day)
 
     def __len__(self) -> int:
         return len(self._by_postcode)
 
     def of(self, postcode: str | None) -> District | None:
-        """The district the postcode lies in, however it is spaced; None when it is not in the list."""
-        return self._by_postcode.get(re.sub(r"\s+", "", postcode or "").upper())
+        """The district the postcode lies in, however it is spaced; None when it is not in the list.
+
+        Of several that of the day; where the list knows none for it, the last.
+        """
+        places = self._by_postcode.get(re.sub(r"\s+", "", postcode or "").upper())
+        if not places:
+            return None
+        day = self.day
+        return next(
+            (each for each in places if day and each.exists_on(day)), places[-1] if day else places[0]
+        )
 
     def placed(self, row: RegisterRow) -> RegisterRow:
         """The row with the district a person decided on, else its own, else its postcode's."""
@@ -132,6 +174,13 @@ class Districts:
         found = self.of(row.postcode)
         name = decided or row.district or (found.name if found else None)
         return row if name == row.district else replace(row, district=name)
+
+    def renewed(self, row: RegisterRow) -> RegisterRow:
+        """The row as it is, but for a district that has ended by the day: then with that of its postcode, if known."""
+        given, found = self.named(row.district), self.of(row.postcode)
+        if self.day is None or given is None or found is None or given.exists_on(self.day):
+            return row
+        return replace(row, district=found.name)
 
     def doubt(self, row: RegisterRow) -> Problem | None:
         """A note when the row's district is not its postcode's: a registered office often lies elsewhere."""

@@ -81,8 +81,9 @@ def iterate_register(path: Path, districts: Districts | None = None) -> Iterator
             if districts is None or isinstance(item, Problem):
                 yield item
                 continue
-            yield item if "district" in header.places else districts.placed(item)
-            if doubt := districts.doubt(item):
+            row = districts.renewed(item) if "district" in header.places else districts.placed(item)
+            yield row
+            if doubt := districts.doubt(row):
                 yield doubt
     # Empty lines at the end are how files end; rows of commas there are not.
     if any(record.cells for record in blank):
