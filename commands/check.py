@@ -9,13 +9,12 @@ from dataclasses import replace
 
 import click
 
-from checker import Assessment, Context, UnreadableError, load_rulebook, read
-from checker import check as check_document
+from checker import Assessment, Context, Document, UnreadableError, judge, load_rulebook, read, readable
 from checker.assessment import LegalForm, Observation, Overall, Verdict
 from checker.compare import compare
 from commands.output import width
 from commands.settings import InputError, Settings, pass_settings
-from commands.sources import Source, read_source
+from commands.sources import read_source
 from reports.as_json import assessment_json, unreadable_json
 from reports.check_page import check_page
 from reports.explanation import explanation
@@ -66,15 +65,15 @@ def check(
     _give_up_later(given.name)
     context = Context(today=settings.today, legal_form=LegalForm(legal_form) if legal_form else None)
     try:
-        assessment = check_document(
-            given.body, source=given.name, media_type=given.media_type, context=context
-        )
+        document = readable(given.body, source=given.name, media_type=given.media_type)
     except UnreadableError as error:
         if form == "json":
             click.echo(unreadable_json(given.name, error.problem, str(error), load_rulebook().version))
         raise InputError(str(error)) from error
+    assessment = judge(document, load_rulebook(), context)
     if previous is not None:
-        assessment = replace(assessment, observations=(*assessment.observations, _compared(given, previous)))
+        compared = _compared(document, previous)
+        assessment = replace(assessment, observations=(*assessment.observations, compared))
     if form == "json":
         click.echo(assessment_json(assessment))
     elif form == "html":
@@ -82,7 +81,6 @@ def check(
     else:
         click.echo(assessment_screen(assessment, load_rulebook(), width=width(), full=full))
         if explain:
-            document = read(given.body, source=given.name, media_type=given.media_type)
             click.echo("\n" + explanation(document, assessment, load_rulebook(), width=min(width(), 110)))
     sys.exit(1 if has_shortfall(assessment) else 0)
 
@@ -106,12 +104,11 @@ def _give_up_later(name: str) -> None:
     timer.start()
 
 
-def _compared(given: Source, previous: str) -> Observation:
+def _compared(new: Document, previous: str) -> Observation:
     """How much of the statement stood in last year's too."""
     before = read_source(previous)
     try:
         old = read(before.body, source=before.name, media_type=before.media_type)
-        new = read(given.body, source=given.name, media_type=given.media_type)
     except UnreadableError as error:
         raise InputError(f"{previous}: {error}") from error
     return compare(new, old, load_rulebook())

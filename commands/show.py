@@ -97,6 +97,10 @@ def _records(value: object) -> Sequence[Record]:
     return value if isinstance(value, list) else []
 
 
+def _texts(value: object) -> Sequence[str]:
+    return value if isinstance(value, list) else []
+
+
 def follow_up(events: Sequence[CaseEvent], wide: int) -> Iterator[str]:
     """What was done about the firm, newest last."""
     if events:
@@ -176,8 +180,9 @@ def _looked(history: FirmHistory, wide: int) -> Iterator[str]:
         return
     with_browser = ", with a browser" if visit["rendered"] else ""
     yield f"  Last looked at {str(visit['finished_at'])[:10]}, {visit['pages']} pages{with_browser}"
-    if visit["reason"]:
-        yield _cut(f"  Could not look: {visit['reason']}: {visit['detail']}", wide)
+    # What could not be read then may have been read since.
+    if visit["reason"] and not (visit["reason"] == "unreadable" and history.current is not None):
+        yield from _wrapped(f"Could not look: {visit['reason']}: {visit['detail']}", wide)
         if visit["reason"] == "needs_browser" and (lacking := missing()):
             yield from indented(f"→ install {lacking}, then run 's54 crawl' again", wide)
     if visit["link_href"]:
@@ -193,11 +198,17 @@ def _cut(text: str, wide: int) -> str:
     return line if len(line) <= wide else line[: wide - 1] + "…"
 
 
+def _wrapped(text: str, wide: int) -> list[str]:
+    return textwrap.wrap(plain(text), wide, initial_indent="  ", subsequent_indent="    ")
+
+
 def _judged(judged: Judged, wide: int) -> Iterator[str]:
     rulebook = load_rulebook()
     assessment = judged.assessment
     yield ""
     yield f"Findings under rulebook {assessment['rulebook']} on {str(assessment['created_at'])[:10]}"
+    for warning in _texts(assessment["warnings"]):
+        yield from _wrapped(f"Note: {warning}", wide)
     for finding in judged.findings:
         requirement = rulebook.requirement(str(finding["requirement"]))
         verdict = str(finding["verdict"]).replace("_", " ")
