@@ -57,7 +57,7 @@ class S54:
             capture_output=True,
             cwd=self.folder,
             env=self.environment | environment,
-            timeout=120,
+            timeout=600,
             check=False,
         )
         return subprocess.CompletedProcess(

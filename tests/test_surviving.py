@@ -95,7 +95,7 @@ def test_killed_a_dozen_times_it_ends_in_the_same_register(
                 stderr=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
             )
-            assert site.reached.wait(60)
+            assert site.reached.wait(300)
             process.send_signal(signal.SIGKILL)
             assert process.wait() == -signal.SIGKILL
         last = s54(*CRAWL, **web.environment)
@@ -120,7 +120,7 @@ def test_a_full_disk_is_said_and_loses_nothing(
             env=s54.environment | web.environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,
             check=False,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes * 1024,) * 2),
         )

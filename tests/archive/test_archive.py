@@ -233,7 +233,7 @@ def test_a_full_disk_is_said_plainly(tmp_path: Path) -> None:
         """
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True, timeout=600
     )
     message, urls = done.stdout.strip().splitlines()
     assert "crawl-0001-01.warc.gz" in message

@@ -142,13 +142,13 @@ def test_a_page_a_browser_has_to_build_is_empty() -> None:
     ],
 )
 def test_hostile_pages_neither_crash_nor_hang(body: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         document = page(body)
     except UnreadableError:
         return
     finally:
-        assert time.perf_counter() - started < 20
+        assert time.process_time() - started < 20
     assert len(document.text) < 200_000
 
 

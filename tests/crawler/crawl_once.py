@@ -36,8 +36,13 @@ def main() -> None:
     targets = [Target(i, f"Firm {i}", website) for i, website in enumerate(websites)]
     summary = run_crawl(targets, judge=judge_by_words, recorder=Telling(), settings=quick)
     # Kilobytes on Linux.
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    told = {"firms": summary.firms, "interrupted": summary.interrupted, "memory": memory}
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    told = {
+        "firms": summary.firms,
+        "interrupted": summary.interrupted,
+        "memory": used.ru_maxrss * 1024,
+        "processor": used.ru_utime + used.ru_stime,
+    }
     sys.stdout.write(json.dumps(told) + "\n")
 
 

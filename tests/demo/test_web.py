@@ -37,7 +37,7 @@ def web(folder: Path) -> Iterator[Web]:
 
 
 def get(web: Web, url: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
-    connection = http.client.HTTPConnection(urlsplit(web.proxy).netloc, timeout=5)
+    connection = http.client.HTTPConnection(urlsplit(web.proxy).netloc, timeout=60)
     try:
         connection.request(method, url, headers=headers)
         answer = connection.getresponse()
@@ -85,7 +85,7 @@ def test_head_has_no_body(web: Web) -> None:
 
 def test_unknown_hosts_and_tunnels_are_refused(web: Web) -> None:
     assert get(web, "http://nobody.test/")[0] == 502
-    connection = http.client.HTTPConnection(urlsplit(web.proxy).netloc, timeout=5)
+    connection = http.client.HTTPConnection(urlsplit(web.proxy).netloc, timeout=60)
     connection.set_tunnel("files.test", 443)
     with pytest.raises(OSError, match="405"):
         connection.connect()
@@ -111,7 +111,7 @@ def test_closes_while_an_answer_is_held_back(tmp_path: Path) -> None:
     with serve_web({"slow.test": hold}) as web:
         client = threading.Thread(target=lambda: get(web, "http://slow.test/"))
         client.start()
-        assert reached.wait(5)
+        assert reached.wait(300)
     client.join(5)
     assert not client.is_alive()
     with pytest.raises(OSError, match="refused"):
