@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -45,6 +46,10 @@ COMMANDS = {
 """Where each command lives. Imported when it is asked for: `check` must not wait for the crawler to load."""
 
 
+_COLLECT_AFTER = 100_000
+"""Objects made before Python looks for garbage. Its own 700 cost a short command a tenth of its time."""
+
+
 class S54(click.Group):
     """A group whose errors are one line on stderr: 2 for what cannot be used, 130 when interrupted."""
 
@@ -66,6 +71,7 @@ class S54(click.Group):
         """Runs the command and, unless `standalone_mode` is false, ends the process with its exit code."""
         if not standalone_mode:
             return super().main(args, standalone_mode=False, **extra)
+        gc.set_threshold(_COLLECT_AFTER)
         try:
             code = super().main(args, standalone_mode=False, **extra)
         except click.exceptions.NoArgsIsHelpError as error:
@@ -82,6 +88,7 @@ class S54(click.Group):
                 os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
             )  # what read our output has closed it
             code = 0
+        gc.freeze()  # the process ends: what is left need not be looked through for garbage
         sys.exit(code if isinstance(code, int) else 0)
 
 
