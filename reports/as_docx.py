@@ -85,6 +85,8 @@ def _add(document: Any, block: Block) -> None:
         document.add_heading(_clean(block.text), 1 if block.title else 2)
     elif isinstance(block, Paragraph):
         paragraph = document.add_paragraph(style="Small" if block.small else None)
+        paragraph.paragraph_format.keep_together = True
+        paragraph.paragraph_format.keep_with_next = block.leads or None
         _write(paragraph, block.text)
     elif isinstance(block, Bullets):
         for lead, text in block.items:

@@ -48,10 +48,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, or several lines that belong together."""
+    """A paragraph, or several lines that belong together. `leads` to the next: both stand on one page."""
 
     text: str
     small: bool = False
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def letter(facts: LetterFacts, rulebook: Rulebook) -> list[Block]:
 def _head(facts: LetterFacts) -> Iterator[Block]:
     yield Paragraph(f"{facts.sender.organisation}\n{facts.sender.reply_to}")
     yield Paragraph(said_day(facts.occasion.today))
-    to = [facts.addressee, facts.addressee_role, facts.firm, facts.postcode]
+    to = [facts.addressee, facts.addressee_role, facts.firm, facts.address, facts.postcode]
     yield Paragraph("\n".join(part for part in to if part))
     yield Paragraph(
         f"Dear {facts.addressee or (facts.addressee_role or 'Sir or Madam').removeprefix('The ')},"
@@ -136,7 +137,7 @@ def _looked_at(facts: LetterFacts) -> Iterator[Block]:
     if facts.statement_url:
         rows.append(("Statement", facts.statement_url))
     if facts.looked_on:
-        pages = f"; {facts.pages} pages" if facts.pages else ""
+        pages = f"; {facts.pages} page{'' if facts.pages == 1 else 's'} of the site" if facts.pages else ""
         rows.append(("When", f"{said_day(facts.looked_on)}{pages}"))
     confirmed = max((gap.confirmed_on for gap in (*facts.law, *facts.areas)), default=None)
     if confirmed:
@@ -171,7 +172,10 @@ def _law(facts: LetterFacts, rulebook: Rulebook) -> Iterator[Block]:
     if not facts.law:
         return
     yield Heading("What the law asks, and we could not find or could not read clearly")
-    rows = tuple((f"{_title(gap, rulebook)}\n{gap.reference}", _seen(gap), gap.advice) for gap in facts.law)
+    rows = tuple(
+        (f"{_title(gap, rulebook)}\n{gap.reference}", _seen(gap, facts.statement_url), gap.advice)
+        for gap in facts.law
+    )
     yield Grid(("What the Act asks", "What we saw", "What would put it right"), rows)
 
 
@@ -181,9 +185,11 @@ def _title(gap: Gap, rulebook: Rulebook) -> str:
     return rulebook.requirement(gap.requirement).title
 
 
-def _seen(gap: Gap) -> str:
+def _seen(gap: Gap, statement_url: str | None) -> str:
     if gap.is_age:
         return gap.quotes[0]
+    if statement_url is None and gap.requirement == "published":
+        return "We could not find a statement on the site."
     quoted = "\n".join(f"“{quote}”" for quote in gap.quotes[:2])
     if gap.verdict == "partly":
         return f"Not clear to us from this:\n{quoted}" if quoted else "We could not read this clearly."
@@ -245,11 +251,12 @@ def _help() -> Iterator[Block]:
         + "; ".join(f"{name} {number}" for name, number in SIGNPOSTS)
         + ".",
         small=True,
+        leads=True,
     )
 
 
 def _close(facts: LetterFacts) -> Iterator[Block]:
-    yield Paragraph("Yours sincerely," if facts.addressee else "Yours faithfully,")
+    yield Paragraph("Yours sincerely," if facts.addressee else "Yours faithfully,", leads=True)
     yield Paragraph("\n".join(["", "", facts.sender.name, facts.sender.role, facts.sender.organisation]))
     if facts.occasion.kind == "second_letter":
         yield Paragraph("Copy: the chair of the board", small=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from checker.rulebook import Rulebook
+from checker.rulebook import Requirement, Rulebook
 from registry import Contact, FirmHistory, Reviewed
 from reports.screen import KINDS as DOCUMENT_KINDS
 
@@ -17,6 +17,7 @@ _OFFICERS = {
     "partnership": "The Partners",
     "charity": "The Company Secretary",
     "university": "The University Secretary",
+    "public_body": "The Chief Executive",
 }
 _REASONS = {
     "unreadable": "the document could not be read by our program",
@@ -75,6 +76,7 @@ class LetterFacts:
     """All that a letter says of one firm. `law` and `areas` hold only what a person has confirmed."""
 
     firm: str
+    address: str | None
     postcode: str | None
     addressee: str | None
     addressee_role: str | None
@@ -108,7 +110,7 @@ def confirmed_gaps(history: FirmHistory, rulebook: Rulebook) -> list[Gap]:
                     requirement.reference,
                     review.verdict,
                     _quotes(findings.get(requirement.id, {})),
-                    requirement.advise(review.verdict, history.firm.legal_form),
+                    _advice(history, rulebook, requirement, review.verdict),
                     review.by,
                     _day(review.created_at),
                 )
@@ -144,6 +146,7 @@ def letter_facts(
     visit = history.latest_visit
     return LetterFacts(
         firm=history.firm.name,
+        address=history.firm.address,
         postcode=history.firm.postcode,
         addressee=contact.name,
         addressee_role=contact.role
@@ -163,6 +166,19 @@ def letter_facts(
         sender=sender,
         occasion=occasion,
     )
+
+
+_WHOLE_STATEMENT = ("financial_year", "steps_taken", "approval", "signature", "published", "homepage_link")
+"""Where there is no statement yet, what would put it right is all of these, in the order in which it is done."""
+
+
+def _advice(history: FirmHistory, rulebook: Rulebook, requirement: Requirement, verdict: str) -> str:
+    form = history.firm.legal_form
+    if requirement.id != "published" or history.status.status != "missing":
+        return requirement.advise(verdict, form)
+    # The Act asks for no approval by a partnership that is no LLP, s.54(6)(c) and (d).
+    asked = [name for name in _WHOLE_STATEMENT if not (name == "approval" and form == "partnership")]
+    return "\n".join(rulebook.requirement(name).advise("not_met", form) for name in asked)
 
 
 def _age(history: FirmHistory, review: Reviewed) -> Gap:

@@ -68,6 +68,10 @@ def test_no_statement_and_an_old_one_have_their_own_words(own: S54) -> None:
     assert "could not find a slavery and human trafficking statement" in none_found
     assert "Dear Company Secretary," in none_found
     assert "Yours faithfully," in none_found
+    # There is nothing to mend: what would put it right is a whole statement.
+    for part in ("We could not find a statement on the site.", "Have the board approve", "Have a director sign",
+                 "Publish the statement", "Put a link that names the statement"):  # fmt: skip
+        assert part in none_found, part
     assert own("letter", "marramdyke", "--output", "m.docx", *BY).returncode == 0
     assert "The newest we could find covers the year that ended on 31 March 2024." in text_of(
         own.folder / "m.docx"
@@ -181,3 +185,29 @@ def test_hostile_names_make_a_sound_document_in_the_right_place(s54: S54) -> Non
     said = text_of(path)
     assert "<b>&amp; Sons" in said
     assert "within 30 days" in said
+
+
+def test_it_goes_to_the_address_that_a_register_gives(own: S54) -> None:
+    (own.folder / "house.csv").write_text(
+        "CompanyName, CompanyNumber,RegAddress.CareOf,RegAddress.POBox,RegAddress.AddressLine1, RegAddress.AddressLine2,"
+        "RegAddress.PostTown,RegAddress.County,RegAddress.PostCode,CompanyCategory,Accounts.AccountCategory\n"
+        "WHERRYCROFT CONSTRUCTION GROUP LIMITED,99100004,,,THE JOINERY WORKS,QUAY ROAD,GREAT YARMOUTH,,NR30 1AA,"
+        "Private Limited Company,GROUP\n",
+        encoding="utf-8",
+    )
+    assert own("import", "house.csv").returncode == 0
+    assert own("letter", "wherrycroft", "--output", "w.docx", *BY).returncode == 0
+    assert (
+        "Wherrycroft Construction Group Limited\nTHE JOINERY WORKS\nQUAY ROAD\nGREAT YARMOUTH\nNR30 1AA\n"
+        in text_of(own.folder / "w.docx")
+    )
+
+
+def test_a_partly_signature_is_quoted_and_called_unclear(own: S54) -> None:
+    assert own("review", "marramdyke", "signature", "partly", "--note", "no role", *READER).returncode == 0
+    assert own("letter", "marramdyke", "--output", "m.docx", *BY).returncode == 0
+    said = text_of(own.folder / "m.docx")
+    assert "Not clear to us from this:\n“Crispin Oadby-Vane" in said
+    assert "Give the signatory's full name and the role" in said
+    # What a person doubts is not listed among what was found.
+    assert "Signed by a director, or the equivalent (s.54(6))" not in said
