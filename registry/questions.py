@@ -12,12 +12,12 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz.fuzz import token_sort_ratio
 from sqlite_utils import Database
 
 from registry.connection import insert
 from registry.dates import timestamp
 from registry.errors import RegistryError
+from registry.likeness import Names, alike
 from registry.names import host_key
 from registry.standings import refresh
 
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from tldextract import TLDExtract
 
 ALIKE = 92
-"""Out of 100: from here on two names are so alike that a person should say. Measured on token_sort_ratio only, which
-tells "Aviva plc" from "Aviva Investors Global Services Limited" where laxer measures do not."""
+"""Out of 100: from here on two names are so alike that a person should say."""
 ALIKE_AT_ONE_DOMAIN = 80
 """The same for two firms whose web sites lie at one registrable domain: a group's firms share theirs."""
 
@@ -65,65 +64,64 @@ def ask(db: Database, added: Sequence[int], but: set[int], when: str) -> int:
 
     Firms of the same load are taken at its word: those added in it, and `but`.
     """
-    alike: dict[tuple[str, bool], list[_Known]] = {}
+    if not added:
+        return 0
+    known = {
+        each.id: each
+        for each in (
+            _Known(*row)
+            for row in db.execute(
+                "SELECT id, name, company_number, host, domain FROM firms WHERE id < ?", [added[0]]
+            )
+        )
+        if each.id not in but
+    }
+    by_domain: dict[str, list[int]] = {}
+    for each in known.values():
+        by_domain.setdefault(each.domain, []).append(each.id)
+    by_word = Names((each.id, each.name) for each in known.values())
     asked = 0
-    for firm_id in added:
-        name, key, number, domain = db.execute(
-            "SELECT name, name_key, company_number, domain FROM firms WHERE id = ?", [firm_id]
-        ).fetchone()
-        first, numbered = key.split(" ")[0], number is not None
-        if (first, numbered) not in alike:
-            alike[first, numbered] = _beginning_with(db, first, added[0], numbered=numbered)
-        candidates = {each.id: each for each in alike[first, numbered]}
-        candidates |= {each.id: each for each in _at(db, domain, added[0], numbered=numbered)}
-        for known_id in sorted(candidates.keys() - but):
-            known = candidates[known_id]
-            at_one_domain = bool(domain) and domain == known.domain
-            least = ALIKE_AT_ONE_DOMAIN if at_one_domain else ALIKE
-            score = token_sort_ratio(key, known.key, score_cutoff=least)
-            if score:
-                where = f" and the domain {domain} in common" if at_one_domain else ""
-                row = {
-                    "firm_id": known.id,
-                    "other_id": firm_id,
-                    "firm": known.name,
-                    "other": name,
-                    "why": f"names {score:.0f} % alike{where}",
-                    "asked_at": when,
-                }
-                insert(db, "questions", row)
-                asked += 1
+    for firm_id in added if known else ():
+        new = _Known(
+            *db.execute(
+                "SELECT id, name, company_number, host, domain FROM firms WHERE id = ?", [firm_id]
+            ).fetchone()
+        )
+        near = by_word.near(new.name) | set(by_domain.get(new.domain, ()) if new.domain else ())
+        for known_id in sorted(near):
+            old = known[known_id]
+            if old.number and new.number:
+                # Two firms with two company numbers are two, however alike their names.
+                continue
+            at_one_domain = bool(new.domain) and new.domain == old.domain
+            score = alike(old.name, new.name)
+            if score < (ALIKE_AT_ONE_DOMAIN if at_one_domain else ALIKE):
+                continue
+            where = f" and the domain {new.domain} in common" if at_one_domain else ""
+            row = {
+                "firm_id": old.id,
+                "other_id": firm_id,
+                "firm": old.name,
+                "other": new.name,
+                "why": f"names {score:.0f}% alike{where}; {old.told_by} against {new.told_by}",
+                "asked_at": when,
+            }
+            insert(db, "questions", row)
+            asked += 1
     return asked
 
 
 class _Known(NamedTuple):
     id: int
     name: str
-    key: str
+    number: str | None
+    host: str
     domain: str
 
-
-_CANDIDATES = (
-    "SELECT id, name, name_key, domain FROM firms WHERE id < ? AND (NOT ? OR company_number IS NULL) AND "
-)
-"""Two firms with two company numbers are two, however alike their names."""
-
-
-def _beginning_with(db: Database, first: str, before: int, *, numbered: bool) -> list[_Known]:
-    """The firms whose names begin with that word: names nearly the same mostly do."""
-    rows = db.execute(
-        f"{_CANDIDATES} name_key >= ? AND name_key < ?", [before, numbered, first, f"{first}{{"]
-    )
-    return [_Known(*row) for row in rows.fetchall()]
-
-
-def _at(db: Database, domain: str, before: int, *, numbered: bool) -> list[_Known]:
-    rows = (
-        db.execute(f"{_CANDIDATES} domain = ? AND domain <> ''", [before, numbered, domain])
-        if domain
-        else None
-    )
-    return [_Known(*row) for row in rows.fetchall()] if rows else []
+    @property
+    def told_by(self) -> str:
+        """What tells it from another of the name."""
+        return ", ".join(part for part in (self.number, self.host) if part) or "no number or web site"
 
 
 def questions(db: Database, *, answered: bool) -> list[Question]:

@@ -33,6 +33,25 @@ def ask(story: Story, first: Entry, second: Entry) -> int:
         (Entry("Aviva plc", "aviva.com"), Entry("Aviva Investors Global Services Limited", "aviva.com"), 0),
         (Entry("Alpha One Ltd", "a.test", "00000001"), Entry("Alpha Onee Ltd", "a.test", "00000002"), 0),
         (Entry("Alpha Ltd", "a.test"), Entry("Zeta Ltd", "z.test"), 0),
+        # Another first word, or the same written in another way.
+        (Entry("The Norbreck Group", "a.test"), Entry("Norbreck Group Limited", None, "00000001"), 1),
+        (Entry("Norbreck Holdings plc", "a.test"), Entry("The Norbreck Group Ltd", "b.test"), 1),
+        (Entry("St. Withburga's Care Ltd", "a.test"), Entry("Saint Withburgas Care Limited", "b.test"), 1),
+        (Entry("Hale & Sons Ltd", "a.test"), Entry("Hale and Sons Limited", "b.test"), 1),
+        (Entry("Foods of Norbreck Ltd", "a.test"), Entry("Norbreck Foods of Ltd", "b.test"), 1),
+        (Entry("Holt Bakery Ltd t/a Crumbs of Norfolk", "a.test"), Entry("Crumbs of Norfolk", "b.test"), 1),
+        (
+            Entry("Crumbs of Norfolk", "a.test"),
+            Entry("Holt Bakery Ltd trading as Crumbs of Norfolk", "b.test"),
+            1,
+        ),
+        (
+            Entry("Adder (Adder Cooling and Heating)", "a.test"),
+            Entry("Adder Cooling & Heating Ltd", "b.test"),
+            1,
+        ),
+        (Entry("The Norwich Group Ltd", "a.test"), Entry("The Norfolk Group Ltd", "b.test"), 0),
+        (Entry("Norbreck Foods (UK) Ltd", "a.test"), Entry("Seabreck Foods (UK) Ltd", "b.test"), 0),
     ],
 )
 def test_what_is_asked(story: Story, first: Entry, second: Entry, questions: int) -> None:
@@ -41,6 +60,20 @@ def test_what_is_asked(story: Story, first: Entry, second: Entry, questions: int
     assert len(story.registry.questions()) == questions
     assert story.registry.add_firms([second], "other", NOW).questions == 0
     assert len(story.registry.questions()) == questions
+
+
+def test_a_question_says_what_tells_the_two_apart(story: Story) -> None:
+    ask(
+        story, Entry("Norbreck Group Ltd", "norbreck.test"), Entry("Norbreck Group Limited", None, "00000001")
+    )
+    (question,) = story.registry.questions()
+    assert question.why == "names 100% alike; norbreck.test against 00000001"
+
+
+def test_where_every_word_is_common_the_rarest_still_leads_to_the_pair(story: Story) -> None:
+    many = [Entry(f"Norfolk Foods {number:03} Ltd", f"f{number}.test") for number in range(320)]
+    story.registry.add_firms([*many, Entry("Norfolk Foods Ltd", "f.test")], "one", NOW)
+    assert story.registry.add_firms([Entry("The Norfolk Foods Group", "g.test")], "other", NOW).questions == 1
 
 
 def test_firms_of_one_list_are_taken_at_its_word(story: Story) -> None:
