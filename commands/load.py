@@ -15,7 +15,7 @@ from data import path as shipped
 from registry import Registry
 from sources.detect import iterate
 from sources.districts import Districts
-from sources.records import Problem, RegisterRow, SourceError
+from sources.records import Problem, RegisterRow, SourceError, Tally
 
 _SHOWN = 20
 
@@ -67,12 +67,16 @@ def load(settings: Settings, files: tuple[Path, ...], norfolk: bool) -> None:
 def load_file(registry: Registry, file: Path, districts: Districts, now: datetime) -> None:
     """Load one register file, in one transaction, and say what was done and what was wrong with it."""
     problems: list[Problem] = []
-    loaded = registry.add_firms(_rows(file, districts, problems), file.name, now)
+    tally = Tally()
+    loaded = registry.add_firms(_rows(file, districts, problems, tally), file.name, now)
     for problem in problems[:_SHOWN]:
         click.echo(f"{file.name}: {plain(str(problem))}", err=True)
     if len(problems) > _SHOWN:
         click.echo(f"{file.name}: and {len(problems) - _SHOWN} more problems", err=True)
-    click.echo(f"{file.name}: {loaded.added} added, {loaded.updated} updated, {loaded.unchanged} unchanged")
+    click.echo(
+        f"{file.name}: {loaded.added} added, {loaded.updated} updated, {loaded.unchanged} unchanged "
+        f"({tally.rows:,} rows read, {tally.chosen:,} of the area)"
+    )
     if loaded.questions:
         click.echo(
             f"{file.name}: {loaded.questions} of them may be firms that were known already; see 's54 questions'",
@@ -80,9 +84,9 @@ def load_file(registry: Registry, file: Path, districts: Districts, now: datetim
         )
 
 
-def _rows(file: Path, districts: Districts, problems: list[Problem]) -> Iterator[RegisterRow]:
+def _rows(file: Path, districts: Districts, problems: list[Problem], tally: Tally) -> Iterator[RegisterRow]:
     """The firms in the file, streamed; what is wrong with it goes into `problems`."""
-    for item in iterate(file, districts):
+    for item in iterate(file, districts, tally):
         if isinstance(item, Problem):
             problems.append(item)
         else:

@@ -9,7 +9,7 @@ from pathlib import Path
 from sources import registers
 from sources.districts import Districts
 from sources.official import Declare, Translate, column_names, iterate_official
-from sources.records import Problem, RegisterRow, SourceError
+from sources.records import Problem, RegisterRow, SourceError, Tally
 from sources.register_csv import iterate_register
 from sources.table import Record, read_records
 
@@ -72,9 +72,17 @@ def detect(path: Path) -> Kind:
     )
 
 
-def iterate(path: Path, districts: Districts) -> Iterator[RegisterRow | Problem]:
-    """The firms of a register of any kind, streamed, with what was wrong in it."""
+def iterate(path: Path, districts: Districts, tally: Tally | None = None) -> Iterator[RegisterRow | Problem]:
+    """The firms of a register of any kind, streamed, with what was wrong in it; what was read is counted in `tally`."""
     kind = detect(path)
-    if kind.translate is None:
-        return iterate_register(path, districts)
-    return iterate_official(path, districts, kind.translate, kind.declare)
+    if kind.translate is not None:
+        yield from iterate_official(path, districts, kind.translate, kind.declare, tally)
+        return
+    tally = tally or Tally()
+    for item in iterate_register(path, districts):
+        if isinstance(item, RegisterRow):
+            tally.rows += 1
+            tally.chosen += 1
+        elif item.skipped:
+            tally.rows += 1
+        yield item

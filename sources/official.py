@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sources import values
 from sources.districts import Districts
-from sources.records import Declaration, Problem, RegisterRow
+from sources.records import Declaration, Problem, RegisterRow, Tally
 from sources.table import Record, read_records
 
 
@@ -48,13 +48,18 @@ _LEGAL_FORM_OF_PREFIX = {"OC": "llp", "SO": "llp", "NC": "llp"}
 
 
 def iterate_official(
-    path: Path, districts: Districts, translate: Translate, declare: Declare | None = None
+    path: Path,
+    districts: Districts,
+    translate: Translate,
+    declare: Declare | None = None,
+    tally: Tally | None = None,
 ) -> Iterator[RegisterRow | Problem]:
     """The candidates whose postcode lies in the area, placed in their districts.
 
     These files cover the country, so what lies elsewhere is passed over without a word. Of a value that cannot be
-    right only the value is left out: nobody here can correct the file.
+    right only the value is left out: nobody here can correct the file. What was read is counted in `tally`.
     """
+    tally = tally or Tally()
     records = read_records(path)
     places: dict[str, int] | None = None
     for record in records:
@@ -64,9 +69,11 @@ def iterate_official(
             if not record.is_blank:
                 places = {name: place for place, name in enumerate(column_names(record))}
         elif not record.is_blank:
+            tally.rows += 1
             cells = Cells(places, record.cells)
             said = translate(cells)
             if said is not None and districts.admits(said.get("postcode"), _number(said)):
+                tally.chosen += 1
                 yield from _row(record.line, said, districts, declare(cells) if declare else None)
 
 

@@ -68,6 +68,14 @@ class RegisterRow:
     address: str | None = None
 
 
+@dataclass(slots=True)
+class Tally:
+    """How much of a file was read: its rows but for the header and blank ones, and those that are of the area."""
+
+    rows: int = 0
+    chosen: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong in a file that can be used otherwise. `line` is None for what concerns the whole file.
