@@ -28,7 +28,17 @@ def may_pass(visit: Visit) -> bool:
 
 def better(first: Visit, second: Visit) -> Visit:
     """The look that saw more, the second if both saw as much; with what both of them took."""
-    seen = first if _seen(first) > _seen(second) else second
+    return _with_both(first if _seen(first) > _seen(second) else second, first, second)
+
+
+def with_browser(first: Visit, second: Visit) -> Visit:
+    """The look with a browser, which saw what the first could not; unless the site was not to be had this time."""
+    if may_pass(second) or second.reason is Reason.OTHER:
+        return better(first, second)
+    return _with_both(second, first, second)
+
+
+def _with_both(seen: Visit, first: Visit, second: Visit) -> Visit:
     return replace(
         seen,
         pages=first.pages + second.pages,

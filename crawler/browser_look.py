@@ -5,12 +5,12 @@ from __future__ import annotations
 from crawler.answers import Answer
 from crawler.attempts import attempt
 from crawler.browser import Browser, BrowserFailed
-from crawler.browser_page import PageInBrowser
+from crawler.browser_page import PATIENCE, PageInBrowser
 from crawler.browser_parts import Parts
 from crawler.fetching import Budget
 from crawler.outcomes import Problem
 from crawler.records import Recorder, RenderedPage
-from crawler.rendering import Rendered
+from crawler.rendering import GUESSED, Rendered
 
 ROLE = "rendered"
 """The role under which it is recorded."""
@@ -35,13 +35,14 @@ class BrowserLook:
         self._budget = budget
         self._seconds = seconds
 
-    async def __call__(self, answer: Answer, address: str) -> Rendered | Problem:
+    async def __call__(self, answer: Answer, address: str, role: str) -> Rendered | Problem:
         """The page as its scripts left it, or why there is none."""
         try:
             async with self._browser.context() as context:
                 if spent := self._budget.problem_but_pages:
                     return spent
-                page = PageInBrowser(context, answer, address, self._parts)
+                patience = 1 if role in GUESSED else PATIENCE
+                page = PageInBrowser(context, answer, address, self._parts, patience)
                 shown = await page.show(min(self._seconds, self._budget.seconds_left))
         except BrowserFailed as failed:
             self._recorder.fetched(attempt(self._firm_id, address, ROLE, None, failed.problem))

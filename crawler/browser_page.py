@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from lxml import html
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
 
 _QUIET_FOR = 500
 """Milliseconds."""
-# A page with next to nothing on it may be about to show more.
-_ROUNDS_OF_PATIENCE = 6
+PATIENCE = 6
+"""How often a page with next to nothing on it is looked at, before that is taken for all there is."""
 _FEW_WORDS = 40
 _FEW_LINKS = 3
 MOST_CLICKS = 3
+# Some pages never say that they are whole.
+_ROUNDS_FOR_THE_REST = 10
 _NUMBERS = re.compile(rb'\s%s="\d+"' % NUMBER.encode())
 
 
@@ -59,6 +62,7 @@ class PageInBrowser:
     answer: Answer
     address: str
     parts: Parts
+    patience: int = PATIENCE
     _tab: Tab | None = None
     _session: CDPSession | None = None
     _world: int = 0
@@ -78,13 +82,8 @@ class PageInBrowser:
         from playwright.async_api import Error  # noqa: PLC0415 - an extra
 
         try:
-            async with asyncio.timeout(seconds) as limit:
-                try:
-                    return await self._show()
-                except TimeoutError:
-                    if limit.expired():
-                        raise
-                    raise BrowserFailed("the page did not open") from None
+            async with asyncio.timeout(seconds):
+                return await self._show()
         except TimeoutError:
             self._raise_fault()
             return await self._as_it_is(seconds)
@@ -111,8 +110,9 @@ class PageInBrowser:
 
         assert self._tab is not None
         try:
-            # How long it may take is bounded from outside.
-            await self._tab.goto(self.address, wait_until="domcontentloaded", timeout=0)
+            # How long it may take is bounded from outside. No event of the page is waited for: a page that wants to be
+            # left at once, and is not let go, may never send it.
+            await self._tab.goto(self.address, wait_until="commit", timeout=0)
         except Error:
             # Its scripts sent the visitor on before it was all there.
             if self._sent_on_to is None:
@@ -124,7 +124,7 @@ class PageInBrowser:
 
     async def _at_rest(self) -> _Copy:
         """The page once it asks for nothing more, and shows something or has had its time to."""
-        for _ in range(_ROUNDS_OF_PATIENCE):
+        for _ in range(self.patience):
             await self._settle()
             copy = await self._copy()
             if not copy.is_thin or self._sent_on_to:
@@ -132,13 +132,14 @@ class PageInBrowser:
         return copy
 
     async def _settle(self) -> None:
-        while True:
+        for round_ in count(1):
             while self._pending and not self._fault:
                 self._changed.clear()
                 await self._changed.wait()
             before = self._asked
-            await self._run(QUIET % _QUIET_FOR)
-            if self._fault or self._sent_on_to or (before == self._asked and not self._pending):
+            is_whole = await self._run(QUIET % _QUIET_FOR) or round_ > _ROUNDS_FOR_THE_REST
+            is_quiet = before == self._asked and not self._pending
+            if self._fault or self._sent_on_to or (is_quiet and is_whole):
                 return
 
     async def _after_clicks(self, copy: _Copy) -> _Copy:

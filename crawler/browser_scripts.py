@@ -6,9 +6,10 @@ NUMBER = "data-section54-number"
 """The attribute by which an element of the copy is found again on the page."""
 
 QUIET = """
-new Promise(done => setTimeout(() => (globalThis.requestIdleCallback || setTimeout)(done, {timeout: 1000}), %d))
+new Promise(done => setTimeout(() => (globalThis.requestIdleCallback || setTimeout)(
+  () => done(document.readyState !== 'loading'), {timeout: 1000}), %d))
 """
-"""Waits so many milliseconds, and until the page has nothing to do."""
+"""Waits so many milliseconds, and until the page has nothing to do; says whether all of it is there."""
 
 COPY = """
 (() => {

@@ -24,7 +24,8 @@ MOST_RENDERED = 20
 _FEW_WORDS = 40
 _FEW_LINKS = 3
 _WAITING = re.compile(r"\bloading\b|please wait|enable javascript", re.I)
-_SECOND_THOUGHTS = ("usual_path", "probe")
+GUESSED = ("usual_path", "probe")
+"""The roles of pages that nothing leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,9 @@ class Rendered:
     lesser: tuple[Problem, ...] = ()
 
 
-Render = Callable[[Answer, str], Awaitable[Rendered | Problem]]
-"""(the page as its server sent it, its address with the fragment) -> the page as scripts left it, or why not."""
+Render = Callable[[Answer, str, str], Awaitable[Rendered | Problem]]
+"""(the page as its server sent it, its address with the fragment, the role in which it is wanted)
+-> the page as scripts left it, or why not."""
 
 
 def is_route(url: str) -> bool:
@@ -82,7 +84,7 @@ class RenderingWeb:
         came = await self._plain(url, role)
         while isinstance(came, Fetched) and self._is_for_browser(came, url, role):
             address = f"{came.url}#{urlsplit(url).fragment}" if is_route(url) else came.url
-            shown = await self._shown(came, address)
+            shown = await self._shown(came, address, role)
             if shown is None:
                 break
             came = Fetched(self._as_shown(came.answer, address, shown), came.via)
@@ -106,16 +108,16 @@ class RenderingWeb:
             role == "home" or is_route(url) or page.needs_scripts or works_by_script_only(page) is not None
         )
         if wanted and self.rendered >= MOST_RENDERED:
-            if role not in _SECOND_THOUGHTS:
+            if role not in GUESSED:
                 said = f"the budget of {MOST_RENDERED} pages in a browser is spent"
                 self._note(Problem(Reason.BUDGET_SPENT, said))
             return False
         return wanted
 
-    async def _shown(self, came: Fetched, address: str) -> Rendered | None:
+    async def _shown(self, came: Fetched, address: str, role: str) -> Rendered | None:
         """The page as scripts left it; None where that shows no more than the page as it came."""
         self.rendered += 1
-        shown = await self._render(came.answer, address)
+        shown = await self._render(came.answer, address, role)
         if isinstance(shown, Problem):
             self._note(shown)
             return None

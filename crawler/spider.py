@@ -141,7 +141,7 @@ class StatementSpider(Spider):
     async def _look_with_browser(self, failed: _Failed) -> None:
         """The last resort, where plain HTTP found nothing for want of scripts."""
         seen = await self._look_at(failed.target, self._browser)
-        self.recorder.visited(again.better(failed.seen, seen))
+        self.recorder.visited(again.with_browser(failed.seen, seen))
 
     async def _look_again(self, failed: _Failed) -> None:
         """One more try at the end of the run, when what has failed may be mended; its outcome counts."""

@@ -72,7 +72,7 @@ def _transport(index: Index, archive: Archive, writer: Writer, largest_body: int
 def _render(index: Index, archive: Archive, writer: Writer, largest_body: int) -> Render:
     """No browser is needed where the archive holds what one has shown."""
 
-    async def render(page: Answer, address: str) -> Rendered | Problem:
+    async def render(page: Answer, address: str, _role: str) -> Rendered | Problem:
         found = index.rendered(address, largest_body)
         if found is None:
             return Problem(
