@@ -55,6 +55,10 @@ _DEFAULTS = CrawlSettings()
     help="Show pages that are empty without scripts in the system's Chromium, where nothing else was found. "
     "On where the extra [browser] and Chromium are installed.",
 )  # fmt: skip
+@click.option(
+    "--accept-suspect", is_flag=True,
+    help="Fetch nothing; let what suspect crawls saw count, as a person has made sure that it is right.",
+)  # fmt: skip
 @click.option("--plan", is_flag=True, help="Say what would be looked at, and touch nothing.")
 @click.option(
     "--from-warc", "archives", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -63,7 +67,8 @@ _DEFAULTS = CrawlSettings()
 @pass_settings
 def crawl(
     settings: Settings, new: bool, stale_after: int, firm: str | None, district: str | None, limit: int | None,
-    delay: float, concurrency: int, contact: str, browser: bool | None, plan: bool, archives: tuple[Path, ...],
+    delay: float, concurrency: int, contact: str, browser: bool | None, accept_suspect: bool, plan: bool,
+    archives: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Find, archive and check the statement of each firm in the register.
 
@@ -81,6 +86,9 @@ def crawl(
     manners = CrawlSettings(
         delay=delay, concurrency=concurrency, contact=contact, browser=_browser(wanted=browser)
     )
+    if accept_suspect:
+        _accept(settings)
+        return
     with opened(settings, create=not plan) as registry:
         index = Index(archives) if archives else None
         chosen = firm_named(registry, firm) if firm else None
@@ -108,6 +116,15 @@ def crawl(
         click.echo(_doubted(summary.suspect), err=True)
     if summary.interrupted:
         raise click.Abort
+
+
+def _accept(settings: Settings) -> None:
+    with opened(settings) as registry:
+        accepted = registry.accept_suspect_crawls(settings.now())
+    if not accepted:
+        click.echo("no suspect crawl is set aside: there is nothing to accept", err=True)
+    for each in accepted:
+        click.echo(f"crawl {each.crawl_id} now counts: {each.firms} firms are shown as it saw them", err=True)
 
 
 def _browser(*, wanted: bool | None) -> str:
@@ -183,8 +200,9 @@ def told(summary: CrawlSummary) -> str:
 
 def _doubted(why: str) -> str:
     return (
-        f"WARNING: this crawl is marked as suspect: {why}. Do not judge firms by it. "
-        "Check this machine's network, then run 's54 crawl' again: it looks at the same firms once more"
+        f"WARNING: this crawl is marked as suspect: {why}. Only the statements that it found count; for the rest, firms "
+        "are shown as they were seen before. Check this machine's network, then run 's54 crawl' again: it looks at the "
+        "same firms once more"
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from commands.days import Day
+from commands.doubts import warn_of_doubts
 from commands.output import plain, width
 from commands.register import opened
 from commands.settings import InputError, Settings, pass_settings
@@ -33,6 +34,7 @@ def digest(settings: Settings, since: date, district: str | None, form: str) -> 
         raise InputError(f"--since {since} is still to come; today is {settings.today}")
     with opened(settings) as registry:
         found = registry.changes(since, settings.today, district)
+        warn_of_doubts(registry)
     if form == "atom":
         click.echo(digest_atom(found, since, settings.today), nl=False)
         return

@@ -9,6 +9,7 @@ import click
 
 from checker import load_rulebook
 from commands.days import Day
+from commands.doubts import warn_of_doubts
 from commands.output import Column, emit, format_option
 from commands.register import opened
 from commands.settings import Settings, pass_settings
@@ -82,13 +83,7 @@ def firms(
     )  # fmt: skip
     with opened(settings) as registry:
         found = registry.firm_statuses(settings.today, chosen)
-        doubts = registry.suspicions()
-    for doubt in doubts:
-        click.echo(
-            f"WARNING: what is said of {doubt.firms} firms rests on crawl {doubt.crawl_id}, which is suspect: "
-            f"{doubt.why}; run 's54 crawl' again before you judge firms by it",
-            err=True,
-        )
+        warn_of_doubts(registry)
     # The columns are the contract's; a question about deadlines adds the two that answer it.
     timed = deadline is not None or sort == "due"
     rows = [each.as_json() | (_deadline(each) if timed else {}) for each in found]

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from checker import load_rulebook
+from commands.doubts import warn_of_doubts
 from commands.register import opened
 from commands.settings import InputError, Settings, pass_settings
 from registry import quarter_start
@@ -49,6 +50,7 @@ def report(settings: Settings, district: str | None, quarter: str | None, output
     except SourceError as error:
         raise InputError(str(error)) from error
     with opened(settings) as registry:
+        warn_of_doubts(registry)
         found = registry.overview(settings.today, end, before, district)
     if district is not None:
         if not found.stood:

@@ -12,7 +12,7 @@ from registry import validators
 from registry.connection import insert
 from registry.dates import timestamp
 from registry.shapes import FetchShape
-from registry.suspicion import comparison, doubt
+from registry.suspicion import weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +158,17 @@ def waiting_targets(db: Database, crawl_id: int) -> tuple[CrawlTarget, ...]:
 
 def finish(db: Database, crawl_id: int, now: datetime) -> str | None:
     """Note that the crawl is over; it is not carried on. Why what it saw is in doubt, if it is. In a transaction."""
-    # What a replayed archive holds was not on the network now.
-    suspect = None if is_replay(db, crawl_id) else doubt(comparison(db, crawl_id))
+    why = pause(db, crawl_id, now)
     db.execute(
-        "UPDATE crawls SET finished_at = ?, suspect = ? WHERE id = ? AND finished_at IS NULL",
-        [timestamp(now), suspect, crawl_id],
+        "UPDATE crawls SET finished_at = ? WHERE id = ? AND finished_at IS NULL", [timestamp(now), crawl_id]
     )
-    return suspect
+    return why
+
+
+def pause(db: Database, crawl_id: int, now: datetime) -> str | None:
+    """Why what the crawl saw so far is in doubt, if it is: it may never be carried on. In a transaction."""
+    # What a replayed archive holds was not on the network now.
+    return None if is_replay(db, crawl_id) else weigh(db, crawl_id, now)
 
 
 def record_fetch(db: Database, crawl_id: int, fetch: FetchShape) -> None:
@@ -223,7 +227,8 @@ def due(db: Database, request: CrawlRequest, now: datetime) -> list[int]:
         LEFT JOIN (
             -- Of several columns beside max(), SQLite gives those of the row that holds it.
             SELECT firm_id, max(visits.id),
-                CASE WHEN outcome <> 'could_not_look' AND suspect IS NULL THEN visits.finished_at END AS looked_at
+                CASE WHEN outcome <> 'could_not_look' AND (suspect IS NULL OR accepted_at IS NOT NULL)
+                    THEN visits.finished_at END AS looked_at
             FROM visits JOIN crawls ON crawls.id = visits.crawl_id
             WHERE json_extract(asked, '$.replay') IS NULL
             GROUP BY firm_id

@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 from registry import (
     migrations_cases,
     migrations_crawls,
+    migrations_doubts,
     migrations_known,
     migrations_links,
     migrations_places,
@@ -291,6 +292,7 @@ def m004_standings(db: Database) -> None:
 
 for step in (
     *migrations_crawls.STEPS,
+    *migrations_doubts.STEPS,
     *migrations_links.STEPS,
     *migrations_cases.STEPS,
     *migrations_known.STEPS,

@@ -100,8 +100,18 @@ class Registry(Knowledge, Casework):
         with writing(self._db, self.path):
             return crawls.finish(self._db, crawl_id, now)
 
+    def pause_crawl(self, crawl_id: int, now: datetime) -> str | None:
+        """Note that the crawl has stopped and may be carried on. Why what it saw so far is in doubt, None where not."""
+        with writing(self._db, self.path):
+            return crawls.pause(self._db, crawl_id, now)
+
+    def accept_suspect_crawls(self, now: datetime) -> list[suspicion.Suspicion]:
+        """Let what crawls in doubt saw count, on a person's word; those that had been set aside."""
+        with writing(self._db, self.path):
+            return suspicion.accept(self._db, now)
+
     def suspicions(self) -> list[suspicion.Suspicion]:
-        """The crawls in doubt on which what is said of firms still rests, newest first."""
+        """The crawls in doubt whose look at firms is set aside and was their last, newest first."""
         with explained(self.path):
             return suspicion.suspicions(self._db)
 

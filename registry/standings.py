@@ -14,9 +14,14 @@ from sqlite_utils import Database
 from registry.verdicts import Outcome, combined, newest_reviews, shown
 
 # Newest is what was seen last, not what was recorded last: an old archive may be looked through today.
+# Of a crawl in doubt, only the statements that it found count, as no broken network makes those up; and where nothing
+# else is known of a firm, that it could not be looked at. That nothing was found on a site never does.
 # The visit shown is the newest that looked at the site or at least found a document. The document shown is a
 # statement if there is one; else one that could not be read, for it may be the statement; else what stands in for it.
-_STANDINGS = """
+COUNTS = "(crawls.suspect IS NULL OR crawls.accepted_at IS NOT NULL OR visits.outcome = 'found')"
+"""SQL for whether a visit counts beside others, for queries on `visits` and `crawls`."""
+
+_STANDINGS = f"""
 WITH shown AS (
     SELECT
         firms.id AS firm_id,
@@ -44,15 +49,18 @@ WITH shown AS (
         judged.missing
     FROM firms
     LEFT JOIN visits AS latest ON latest.id = (
-        SELECT id FROM visits WHERE firm_id = firms.id ORDER BY finished_at DESC, id DESC LIMIT 1
+        SELECT visits.id FROM visits JOIN crawls ON crawls.id = visits.crawl_id
+        WHERE visits.firm_id = firms.id AND ({COUNTS} OR visits.outcome = 'could_not_look')
+        ORDER BY {COUNTS} DESC, visits.finished_at DESC, visits.id DESC
+        LIMIT 1
     )
     LEFT JOIN visits AS looked ON looked.id = (
-        SELECT earlier.id FROM visits AS earlier
-        WHERE earlier.firm_id = firms.id AND (
-            earlier.outcome <> 'could_not_look'
-            OR EXISTS (SELECT 1 FROM visit_documents WHERE visit_id = earlier.id)
-        )
-        ORDER BY earlier.finished_at DESC, earlier.id DESC
+        SELECT visits.id FROM visits JOIN crawls ON crawls.id = visits.crawl_id
+        WHERE visits.firm_id = firms.id AND CASE visits.outcome
+            WHEN 'could_not_look' THEN EXISTS (SELECT 1 FROM visit_documents WHERE visit_id = visits.id)
+            ELSE {COUNTS}
+        END
+        ORDER BY {COUNTS} DESC, visits.finished_at DESC, visits.id DESC
         LIMIT 1
     )
     LEFT JOIN visit_documents AS found ON found.visit_id = looked.id AND found.rank = (
@@ -137,11 +145,7 @@ def refresh(db: Database, firm_id: int, when: str, cause: str) -> None:
     A change is noted with `when` it came about and its cause: that of the new assessment if there is one, else `cause`.
     """
     before = _remembered(db, firm_id)
-    db.execute(
-        f"INSERT OR REPLACE INTO standings ({_COLUMNS}) SELECT * FROM ({_STANDINGS}) WHERE firm_id = ?",
-        [firm_id],
-    )
-    _apply_reviews(db, firm_id)
+    recall(db, firm_id)
     after = _remembered(db, firm_id)
     if after is None or (before and all(before[name] == after[name] for name in _TOLD)):
         return
@@ -160,6 +164,15 @@ def refresh(db: Database, firm_id: int, when: str, cause: str) -> None:
             after["missing"], was.get("missing"), after["document_sha256"], when,
         ],
     )  # fmt: skip
+
+
+def recall(db: Database, firm_id: int) -> None:
+    """Remember anew what one firm's standing is, and note no change: what was noted of late has proved doubtful."""
+    db.execute(
+        f"INSERT OR REPLACE INTO standings ({_COLUMNS}) SELECT * FROM ({_STANDINGS}) WHERE firm_id = ?",
+        [firm_id],
+    )
+    _apply_reviews(db, firm_id)
 
 
 _TOLD = ("status", "reason", "score", "missing", "document_sha256")

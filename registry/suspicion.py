@@ -1,10 +1,18 @@
-"""Whether a crawl as a whole is to be believed, told by what its firms gave when they were last looked at."""
+"""Whether a crawl as a whole is to be believed, told by what its firms gave when they were last looked at.
+
+What a crawl in doubt saw is kept, and set aside: it does not change what is said of firms, other than by the
+statements it found (`standings.COUNTS`), until a later crawl sees the same or a person accepts it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlite_utils import Database
+
+from registry.dates import timestamp
+from registry.standings import COUNTS, recall, refresh
 
 LARGEST_LOSS = 1 / 3
 """Sites go down and statements move, but not a third of them between two crawls."""
@@ -33,7 +41,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """A crawl in doubt, why, and how many firms are now shown as it saw them."""
+    """A crawl in doubt, why, and of how many firms what it saw last is set aside."""
 
     crawl_id: int
     why: str
@@ -83,15 +91,62 @@ def comparison(db: Database, crawl_id: int) -> Comparison:
     return Comparison(**row)
 
 
+def weigh(db: Database, crawl_id: int, now: datetime) -> str | None:
+    """Note whether the crawl is in doubt by what it saw so far, and why; set aside what it saw, or count it again."""
+    (before,) = db.execute("SELECT suspect FROM crawls WHERE id = ?", [crawl_id]).fetchone()
+    why = doubt(comparison(db, crawl_id))
+    db.execute("UPDATE crawls SET suspect = ? WHERE id = ?", [why, crawl_id])
+    if why:
+        _set_aside(db, crawl_id)
+    elif before:
+        _count(db, crawl_id, now)
+    return why
+
+
+def accept(db: Database, now: datetime) -> list[Suspicion]:
+    """Let what crawls in doubt saw count from now on, on a person's word; those that were set aside until now."""
+    accepted = suspicions(db)
+    for each in accepted:
+        db.execute("UPDATE crawls SET accepted_at = ? WHERE id = ?", [timestamp(now), each.crawl_id])
+        _count(db, each.crawl_id, now)
+    return accepted
+
+
+def _set_aside(db: Database, crawl_id: int) -> None:
+    rows = db.execute(
+        f"SELECT visits.id, visits.firm_id, visits.finished_at FROM visits "
+        f"JOIN crawls ON crawls.id = visits.crawl_id WHERE crawls.id = ? AND NOT {COUNTS}",
+        [crawl_id],
+    ).fetchall()
+    for visit_id, firm_id, seen_at in rows:
+        recall(db, firm_id)
+        # The change that the visit was thought to bring has not come about; what persons changed has.
+        db.execute(
+            "DELETE FROM standing_changes WHERE firm_id = ? AND changed_at = ? "
+            "AND cause NOT IN ('person', 'register') "
+            "AND NOT EXISTS (SELECT 1 FROM standings WHERE firm_id = ? AND visit_id = ?)",
+            [firm_id, seen_at, firm_id, visit_id],
+        )
+
+
+def _count(db: Database, crawl_id: int, now: datetime) -> None:
+    rows = db.execute("SELECT firm_id FROM visits WHERE crawl_id = ?", [crawl_id]).fetchall()
+    for (firm_id,) in rows:
+        refresh(db, firm_id, timestamp(now), "look")
+
+
 def suspicions(db: Database) -> list[Suspicion]:
-    """The crawls in doubt that firms' standings still rest on, newest first."""
+    """The crawls in doubt that nobody accepted and that were, for some firms, the last look; newest first."""
     rows = db.query(
-        """
+        f"""
         SELECT crawls.id AS crawl_id, crawls.suspect AS why, count(*) AS firms
         FROM crawls
         JOIN visits ON visits.crawl_id = crawls.id
-        JOIN standings ON standings.visit_id = visits.id
-        WHERE crawls.suspect IS NOT NULL
+        WHERE NOT {COUNTS} AND NOT EXISTS (
+            SELECT 1 FROM visits AS later JOIN crawls AS its ON its.id = later.crawl_id
+            WHERE later.firm_id = visits.firm_id AND later.id > visits.id
+                AND json_extract(its.asked, '$.replay') IS NULL
+        )
         GROUP BY crawls.id
         ORDER BY crawls.id DESC
         """

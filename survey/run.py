@@ -161,8 +161,8 @@ def survey(
         recorder = SurveyRecorder(registry, crawl.id, writer, past, today, seen, shift=shift)
         judge = judge_with(examiners, forms, today)
         summary = run_crawl(targets, judge=judge, recorder=recorder, settings=settings, past=past)
-    if not summary.interrupted:
-        summary.suspect = registry.finish_crawl(crawl.id, datetime.now(UTC) + shift)
+    end = registry.pause_crawl if summary.interrupted else registry.finish_crawl
+    summary.suspect = end(crawl.id, datetime.now(UTC) + shift)
     return summary
 
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 
-from demo.web import Asked, Reply, serve_web
+from crawler.records import Reason
+from demo.web import Asked, Reply, Site, serve_web
+from registry import CrawlRequest, Registry, open_registry
 from registry.suspicion import Comparison, doubt
 from tests.conftest import S54
+from tests.registry.conftest import Entry, visit
 from tests.test_resume import a_firm
 
 HOSTS = [f"firm{number}.test" for number in range(12)]
@@ -33,31 +41,130 @@ def loaded(s54: S54) -> None:
     assert s54("import", "firms.csv").returncode == 0
 
 
+def shown(s54: S54) -> dict[str, dict[str, object]]:
+    return {row["name"]: row for row in json.loads(s54("firms", "--format", "json").stdout)}
+
+
+def crawled(s54: S54, sites: dict[str, Site], *arguments: str) -> subprocess.CompletedProcess[str]:
+    with serve_web(sites) as web:
+        done = s54("--today", arguments[0], *ALL, **web.environment)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
 @pytest.mark.parametrize(
     ("answer", "said"), [(down, "sites that could be looked at"), (a_portal, "statements")]
 )
-def test_a_crawl_that_sees_far_less_than_the_last_is_suspect(s54: S54, answer: object, said: str) -> None:
+def test_a_crawl_that_sees_far_less_than_the_last_is_suspect(s54: S54, answer: Site, said: str) -> None:
     loaded(s54)
-    with serve_web(dict.fromkeys(HOSTS, a_firm)) as web:
-        first = s54(*ALL, **web.environment)
-    assert first.returncode == 0
+    first = crawled(s54, dict.fromkeys(HOSTS, a_firm), "2026-11-01")
     assert "suspect" not in first.stderr
-    sites = dict.fromkeys(HOSTS, a_firm) | dict.fromkeys(HOSTS[:6], answer)
-    with serve_web(sites) as web:  # type: ignore[arg-type]
-        second = s54(*ALL, **web.environment)
-    assert second.returncode == 0
+    before = shown(s54)
+    second = crawled(s54, dict.fromkeys(HOSTS, a_firm) | dict.fromkeys(HOSTS[:6], answer), "2026-11-20")
     (warning,) = [line for line in second.stderr.splitlines() if line.startswith("WARNING")]
     assert "suspect" in warning
     assert f"12 {said}" in warning
     assert "only 6" in warning
     listed = s54("firms")
-    assert "WARNING: what is said of 12 firms rests on crawl 2" in listed.stderr
+    assert "WARNING: crawl 2 is suspect" in listed.stderr
+    assert "What it saw of 6 firms is set aside" in listed.stderr
     assert "WARNING" not in listed.stdout
+    now = shown(s54)
+    # What the half-dead network did not show is as it was, with the day on which it was seen.
+    for name in [f"Firm {host}" for host in HOSTS[:6]]:
+        assert now[name] == before[name]
+        assert str(now[name]["checked_at"]).startswith("2026-11-01")
+    # What it showed was there.
+    for name in [f"Firm {host}" for host in HOSTS[6:]]:
+        assert now[name] | {"checked_at": None} == before[name] | {"checked_at": None}
+        assert str(now[name]["checked_at"]).startswith("2026-11-20")
+    digest = s54("--today", "2026-11-21", "digest", "--since", "2026-11-02")
+    assert "Firm firm" not in digest.stdout
+    assert "WARNING: crawl 2 is suspect" in digest.stderr
     # The same firms are due again at once, and what is then seen is believed.
     with serve_web(dict.fromkeys(HOSTS, a_firm)) as web:
         third = s54("crawl", "--delay", "0", **web.environment)
     assert "12 firms looked at: 12 statements found" in third.stderr
     assert "WARNING" not in third.stderr + s54("firms").stderr
+
+
+def test_what_a_suspect_crawl_saw_counts_once_a_person_accepts_it(s54: S54) -> None:
+    loaded(s54)
+    crawled(s54, dict.fromkeys(HOSTS, a_firm), "2026-11-01")
+    sites = (
+        dict.fromkeys(HOSTS, a_firm) | dict.fromkeys(HOSTS[:3], down) | dict.fromkeys(HOSTS[3:6], a_portal)
+    )
+    crawled(s54, sites, "2026-11-20")
+    accepted = s54("--today", "2026-11-21", "crawl", "--accept-suspect")
+    assert accepted.returncode == 0, accepted.stderr
+    assert "crawl 2 now counts: 6 firms" in accepted.stderr
+    listed = s54("firms")
+    assert "WARNING" not in listed.stderr
+    statuses = [str(shown(s54)[f"Firm {host}"]["status"]) for host in HOSTS]
+    assert statuses[:6] == ["could_not_check"] * 3 + ["missing"] * 3
+    digest = s54("--today", "2026-11-21", "digest", "--since", "2026-11-21").stdout
+    assert all(f"Firm {host}" in digest for host in HOSTS[:6])
+    assert "nothing to accept" in s54("crawl", "--accept-suspect").stderr
+    # Nobody has to look at them again for it.
+    with serve_web(dict.fromkeys(HOSTS, a_firm)) as web:
+        again = s54("--today", "2026-11-21", "crawl", "--delay", "0", **web.environment)
+    assert "3 firms looked at" in again.stderr
+
+
+def test_a_first_crawl_in_doubt_calls_nobody_missing(s54: S54) -> None:
+    # Nobody listens on the first port of any loopback address.
+    cut_off = [f"127.0.0.{number}" for number in range(2, 10)]
+    lines = [
+        *(f"Firm {host},http://{host}:80" for host in HOSTS[:4]),
+        *(f"Firm {at},http://{at}:1" for at in cut_off),
+    ]
+    (s54.folder / "firms.csv").write_text("name,website\n" + "\n".join(lines))
+    assert s54("import", "firms.csv").returncode == 0
+    sites: dict[str, Site] = dict.fromkeys(HOSTS[:2], a_firm) | dict.fromkeys(HOSTS[2:4], a_portal)
+    with serve_web(sites) as web:
+        done = s54(*ALL, **web.environment | {"no_proxy": ",".join(cut_off)})
+    assert "8 of 12 sites did not answer at all" in done.stderr
+    rows = shown(s54)
+    assert [rows[f"Firm {host}"]["status"] for host in HOSTS[2:4]] == ["not_checked"] * 2
+    assert {(rows[f"Firm {at}"]["status"], rows[f"Firm {at}"]["reason"]) for at in cut_off} == {
+        ("could_not_check", "refused")
+    }
+    assert all(rows[f"Firm {host}"]["statement_url"] for host in HOSTS[:2])
+
+
+def test_a_crawl_broken_off_on_a_bad_network_is_in_doubt_at_once_and_may_redeem_itself(
+    tmp_path: Path,
+) -> None:
+    days = [datetime(2026, 11, day, tzinfo=UTC) for day in (1, 20, 21)]
+    with open_registry(tmp_path / "registry.db") as registry:
+        entries = [Entry(f"Firm {number}", f"firm{number}.test") for number in range(20)]
+        registry.add_firms(entries, "test", days[0])
+        first = registry.start_or_resume_crawl(CrawlRequest(stale_after_days=0), days[0])
+        assert first
+        for target in first.waiting:
+            registry.record_visit(first.id, visit(target.firm_id, at=days[0]), {})
+        assert registry.finish_crawl(first.id, days[0]) is None
+        before = registry.firm_statuses(days[0].date())
+        second = registry.start_or_resume_crawl(CrawlRequest(stale_after_days=0), days[1])
+        assert second
+        for target in second.waiting[:6]:
+            registry.record_visit(second.id, visit(target.firm_id, reason=Reason.TIMEOUT, at=days[1]), {})
+        assert counted(registry, days[1]) == {"missing": 14, "could_not_check": 6}
+        why = registry.pause_crawl(second.id, days[1])
+        assert why == "of 6 sites that could be looked at the last time, only 0 could be now"
+        assert registry.firm_statuses(days[0].date()) == before
+        assert registry.changes(days[1].date(), days[2].date()) == []
+        # The rest of the crawl goes well: then six sites are down, and the crawl is to be believed.
+        for target in second.waiting[6:]:
+            registry.record_visit(second.id, visit(target.firm_id, at=days[2]), {})
+        assert registry.finish_crawl(second.id, days[2]) is None
+        assert counted(registry, days[2]) == {"missing": 14, "could_not_check": 6}
+        assert len(registry.changes(days[2].date(), days[2].date())) == 6
+        assert registry.suspicions() == []
+
+
+def counted(registry: Registry, when: datetime) -> dict[str, int]:
+    return {status: firms for status, firms in registry.status_counts(when.date()).items() if firms}
 
 
 def test_what_is_seen_twice_is_believed(s54: S54) -> None:
