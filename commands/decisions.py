@@ -36,7 +36,8 @@ def other_decisions(history: FirmHistory, wide: int) -> Iterator[str]:
         yield ""
         yield "Decided by a person"
         for review in rest:
-            yield f"  {review.requirement.replace('_', ' ')}"
+            verdict = review.verdict.replace("_", " ") if review.counts else "to review"
+            yield f"  {verdict:<12} {review.requirement.replace('_', ' ')}"
             yield from indented(_said(review, review.machine_verdict), wide)
 
 

@@ -99,6 +99,8 @@ def conflicts(history: FirmHistory, wide: int) -> Iterator[str]:
     for source in history.sources:
         if source["still_says"]:
             for column, value in json.loads(str(source["said"])).items():
+                if (column, value) == ("scope", "unknown"):
+                    continue
                 who = f"{source['source']}, {str(source['first_loaded_at'])[:10]}"
                 said.setdefault(column, {}).setdefault(_likened(column, str(value)), [str(value)]).append(who)
     lines = [

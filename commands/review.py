@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from commands.firms import said
 from commands.register import firm_named, opened
 from commands.settings import InputError, Settings, pass_settings
 from registry import AREAS, MANDATORY, VERDICTS, Decision, StatusFilter
@@ -44,5 +45,5 @@ def review(
     given = "withdrawn" if kept["verdict"] is None else str(kept["verdict"]).replace("_", " ")
     click.echo(
         f"{named.name}: {requirement} {given} by {kept['by']}, the machine says {machine}; "
-        f"status now {row.status.replace('_', ' ')}"
+        f"status now {said(row.as_json())}"
     )

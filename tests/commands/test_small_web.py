@@ -1,0 +1,108 @@
+"""What spans more than one firm or more than one look, over a web that is really crawled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from demo.web import serve_web
+from tests.commands.small_web import FIRMS, REGISTRY, readable, write_web
+from tests.conftest import S54, clean_environment
+
+
+@pytest.fixture(scope="module")
+def looked(tmp_path_factory: pytest.TempPathFactory) -> S54:
+    """The firms and what they told the registry, loaded and crawled. Read only, but for the last test."""
+    folder = tmp_path_factory.mktemp("small-web")
+    s54 = S54(folder, clean_environment())
+    (folder / "firms.csv").write_text(FIRMS, encoding="utf-8")
+    (folder / "govuk.csv").write_text(REGISTRY, encoding="utf-8")
+    assert s54("import", "firms.csv", "govuk.csv").returncode == 0
+    _crawl(s54, write_web(folder / "web"))
+    return s54
+
+
+def _crawl(s54: S54, sites: dict[str, Path], *arguments: str) -> None:
+    with serve_web(sites) as web:
+        done = s54("crawl", "--delay", "0", "--stale-after", "0", *arguments, **web.environment)
+    assert done.returncode == 0, done.stderr
+
+
+def test_each_mismatch_with_the_registry_is_named(looked: S54) -> None:
+    rows = looked.rows("reconcile")
+    told = {(str(row["name"]).split()[0], row["about"]): str(row["text"]) for row in rows}
+    assert "its site carries a newer one" in told["Norbreck", "financial_year"]
+    assert "that it has no web site; one was looked at" in told["Sallow", "website"]
+    assert told["Teasel", "training"] == "It declares training; none was found in its statement."
+    assert "leads nowhere (http_404)" in told["Bulrush", "link"]
+    assert ("Sallow", "training") not in told
+
+
+def test_one_document_stands_for_those_it_names(looked: S54) -> None:
+    said = " ".join(looked("show", "norbreck cold").stdout.split())
+    assert "One document for 3 firms, published by Norbreck Group Limited" in said
+    assert "- Norbreck Cold Stores Limited (subsidiary): not named in it" in said
+    assert (
+        "- Norbreck Foods Limited (shows): named: “This statement is made by Norbreck Group Limited" in said
+    )
+
+
+def test_a_copied_text_and_the_name_left_in_it(looked: S54) -> None:
+    said = " ".join(looked("show", "teasel").stdout.split())
+    assert "The same text as Sallow Care Limited" in said
+    assert "Names another company, Sallow Care Limited: “Every home of Sallow Care Limited" in said
+    assert "Names another company" not in looked("show", "sallow").stdout
+    # That a register says nothing of the scope is no disagreement.
+    assert "unknown (govuk.csv" not in said
+
+
+def test_a_scan_is_read_by_a_person_until_there_is_something_to_read(looked: S54) -> None:
+    status = {str(row["name"]): row for row in looked.rows("firms")}["Bulrush Mills Limited"]
+    assert (status["status"], status["reason"], status["missing"]) == ("could_not_check", "unreadable", [])
+    assert status["statement_url"] == "http://bulrush.example/statement.pdf"
+    unseen = looked("letter", "bulrush", "--by", "A", "--reply-to", "a@b.example")
+    assert "could not check" in unseen.stderr
+
+    assert (
+        "nothing on approval"
+        in looked("review", "bulrush", "approval", "--confirm", "--by", "B. Reader").stderr
+    )
+    read = ("--by", "B. Reader", "--note", "read the paper")
+    done = looked("review", "bulrush", "approval", "met", *read)
+    assert "status now unclear" in done.stdout
+    assert looked("review", "bulrush", "signature", "not_met", *read).returncode == 0
+    assert (
+        looked(
+            "reply", "bulrush", "It is on page 2", "--requirement", "signature", "--by", "Secretary"
+        ).returncode
+        == 0
+    )
+    said = looked("show", "bulrush").stdout
+    assert "met          approval" in said
+    assert "not met      signature" in said
+    assert "“It is on page 2”" in said
+    (row,) = [each for each in looked.rows("firms") if each["name"] == "Bulrush Mills Limited"]
+    assert (row["status"], row["missing"]) == ("incomplete", ["signature"])
+    assert looked.rows("firms", "--to-review") == []
+
+    # The firm puts a text in the scan's place: the machine's verdict counts, and the person is asked again.
+    sites = write_web(looked.folder / "later")
+    (sites["bulrush.example"] / "statement.pdf").unlink()
+    page = sites["bulrush.example"] / "index.html"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("statement.pdf", "statement.html"), encoding="utf-8"
+    )
+    (sites["bulrush.example"] / "statement.html").write_text(
+        readable("Bulrush Mills Limited"), encoding="utf-8"
+    )
+    _crawl(looked, sites, "--firm", "bulrush")
+    (row,) = looked.rows("firms", "--to-review")
+    assert (row["name"], row["status"], "signature" in row["missing"]) == (
+        "Bulrush Mills Limited",
+        "compliant",
+        False,
+    )
+    said = looked("show", "bulrush").stdout
+    assert said.count("To be reviewed again: B. Reader on 2026-11-21 decided") == 2
+    assert "“It is on page 2”" in said
