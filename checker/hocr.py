@@ -35,6 +35,13 @@ _SIGN_SURE: Final = 60
 _MARKS: Final = frozenset("°*¢©®@«»·•●")
 _BULLETS: Final = _MARKS | frozenset("eo+")
 _SIGNS: Final = frozenset("-–—&/")
+# What Tesseract makes of "rn" and of a capital I, where no English word is meant by it.
+_MISREAD: Final = {
+    "modem slavery": "modern slavery", "govem": "govern", "concem": "concern", "intemal": "internal",
+    "extemal": "external", "retum": "return", "waming": "warning", "tumover": "turnover",
+}  # fmt: skip
+_RN: Final = re.compile(rf"\b(?:{'|'.join(_MISREAD)}|modem$)", re.IGNORECASE)
+_IAN: Final = re.compile(r"\blan(?= [A-Z])")
 _INDENT: Final = 0.5  # of `x_size`; spaces between words have a third
 _SAME_SIZE: Final = 0.17
 
@@ -127,7 +134,7 @@ def _line(words: Sequence[_Word], base: float, size: float, dots: float, height:
     texts = [word.text for word in words]
     if len(words) > 1 and _is_bullet(words[0], words[1], size):
         texts[0] = "•"
-    text = " ".join(texts)
+    text = _mended(" ".join(texts))
     broken = len(text) > 2 and text.endswith("-") and text[-2].isalpha()
     tall = FONT_BOX * size / dots
     bottom = height - base / dots - DESCENT * tall
@@ -140,6 +147,15 @@ def _line(words: Sequence[_Word], base: float, size: float, dots: float, height:
         tall,
         joined=broken,
     )
+
+
+def _mended(text: str) -> str:
+    return _IAN.sub("Ian", _RN.sub(_with_rn, text))
+
+
+def _with_rn(found: re.Match[str]) -> str:
+    right = _MISREAD.get(found[0].lower(), "modern")
+    return found[0][0] + right[1:]
 
 
 def _is_bullet(word: _Word, following: _Word, size: float) -> bool:

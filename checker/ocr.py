@@ -24,6 +24,7 @@ import pypdfium2
 
 from checker.hocr import lines
 from checker.pages import Line, Page, Recognised
+from checker.strokes import embolden
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -179,18 +180,21 @@ def _seen(picture: Image, dots: float, page: Page, until: float) -> _Seen | str:
     if _is_blank(picture):
         return _Seen(is_empty=True)
     try:
-        found = lines(_hocr(picture, until), dots=dots, height=page.height)
+        found = _lines(picture, dots, page.height, until)
         if _words(found) >= _POOR or not (turn := _turn(picture, until)):
             return _Seen(found)
         sideways = turn != 180
-        again = lines(
-            _hocr(picture.rotate(-turn, expand=True), until),
-            dots=dots,
-            height=page.width if sideways else page.height,
-        )
+        upright = picture.rotate(-turn, expand=True)
+        again = _lines(upright, dots, page.width if sideways else page.height, until)
     except (RuntimeError, OSError, ValueError) as error:  # its time-out, its errors; no room for its files
         return _failure(error)
     return _Seen(again, sideways) if _words(again) > _words(found) else _Seen(found)
+
+
+def _lines(picture: Image, dots: float, height: float, until: float) -> list[Line]:
+    found = lines(_hocr(picture, until), dots=dots, height=height)
+    embolden(found, picture, dots=dots, height=height)
+    return found
 
 
 def _is_blank(picture: Image) -> bool:

@@ -88,6 +88,15 @@ def test_a_scan_reads_as_the_text_it_was_made_from(scan: bytes) -> None:
 
 
 @needs_tesseract
+@pytest.mark.parametrize("dots", [200 / 72, 150 / 72], ids=["sharp", "coarse"])
+def test_bold_lines_of_the_texts_own_size_are_headings(dots: float) -> None:
+    rows = "Our suppliers\nWe buy hemp and manila from forty growers, and visit each of them.\n" * 3
+    runs = [Run(text, 72, 700 - 30 * at, 11, at % 2 == 0) for at, text in enumerate(rows.strip().split("\n"))]
+    document = read(scanned(pdf([runs]), dots=dots))
+    assert [kind for kind, _ in blocks(document)] == [BlockKind.HEADING, BlockKind.PARAGRAPH] * 3
+
+
+@needs_tesseract
 def test_a_scan_is_judged_and_marked_as_one(scan: bytes) -> None:
     assessment = judged(scan)
     assert verdicts(scan) == verdicts(text_pdf(FIRST, SECOND))
@@ -323,10 +332,28 @@ PLACE = "bbox 100 180 900 205; baseline 0 -5; x_size 20"
         ("100 160 96 We;170 300 95 audit;400 410 30 |", ["We audit"]),
         ("100 160 96 Name;500 600 95 Role", ["Name", "Role"]),
         ("100 160 96 Care;165 190 40 —;200 300 95 homes", ["Care — homes"]),
+        ("100 160 96 Modem;170 300 95 slavery", ["Modern slavery"]),
+        ("100 160 96 our;170 300 95 modem", ["our modern"]),
+        ("100 160 96 Modem;170 300 95 makers", ["Modem makers"]),
+        ("100 160 96 lan;170 300 95 Reed,;310 400 95 Govemor", ["Ian Reed, Governor"]),
         ("100 160 12 Zx;170 300 20 qvv", []),
         ("100 160 96 anti-", ["anti"]),
     ],
-    ids=["words", "bullet", "no bullet", "cent", "speck", "columns", "dash", "scribble", "broken word"],
+    ids=[
+        "words",
+        "bullet",
+        "no bullet",
+        "cent",
+        "speck",
+        "columns",
+        "dash",
+        "rn",
+        "rn at the end",
+        "a modem",
+        "a name",
+        "scribble",
+        "broken word",
+    ],
 )
 def test_words_become_lines(words: str, expected: list[str]) -> None:
     found = lines_of(hocr((PLACE, words)), dots=2, height=842)
