@@ -2,7 +2,8 @@
 
 from registry.areas import AreaDecision
 from registry.assessments import Recheck
-from registry.cases import CHANNELS, REASONS, STEPS, CaseError, CaseEvent, Contact, DueCase, Event
+from registry.cases import CHANNELS, REASONS, STEPS, CaseError, CaseEvent, DueCase, Event
+from registry.contacts import Contact
 from registry.crawls import Crawl, CrawlRequest, CrawlTarget, Plan, PlannedFirm
 from registry.deadlines import Deadline
 from registry.declarations import Mismatch

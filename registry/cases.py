@@ -13,6 +13,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from registry.connection import insert
+from registry.contacts import Contact, contact_id, contact_of
 from registry.dates import timestamp
 from registry.standings import STATUS_ON
 
@@ -53,21 +54,6 @@ STALE_AFTER_DAYS = 14
 
 class CaseError(Exception):
     """The case does not allow what was asked. The message says why and what to do, in one line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Somebody at the firm. Personal data: kept apart from the events, and erasable."""
-
-    name: str | None = None
-    role: str | None = None
-    email: str | None = None
-    phone: str | None = None
-
-    @property
-    def label(self) -> str:
-        """The parts that are known, in one line; empty when nothing is."""
-        return ", ".join(part for part in (self.name, self.role, self.email, self.phone) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +142,7 @@ def add_event(db: Database, firm_id: int, event: Event, now: datetime) -> int:
             "step": event.step,
             "happened_on": event.on.isoformat(),
             "channel": event.channel,
-            "contact_id": _contact_id(db, firm_id, event.contact, now),
+            "contact_id": contact_id(db, firm_id, event.contact, now),
             "closed_because": event.closed_because,
             "next_on": _next_on(event),
             "recorded_by": event.by,
@@ -184,16 +170,6 @@ def last_event(db: Database, firm_id: int) -> CaseEvent | None:
     """The newest event of the firm's newest case; None if it never had one."""
     found = _events(db, "case_events.id = (SELECT max(id) FROM case_events WHERE firm_id = ?)", [firm_id])
     return found[0] if found else None
-
-
-def contact_of(db: Database, firm_id: int) -> Contact:
-    """Whom to write to: the newest contact that is not erased; an empty one if none is known."""
-    for row in db.query(
-        "SELECT name, role, email, phone FROM contacts WHERE firm_id = ? AND erased_at IS NULL ORDER BY id DESC LIMIT 1",
-        [firm_id],
-    ):
-        return Contact(**row)
-    return Contact()
 
 
 def due(db: Database, today: date, until: date, district: str | None = None) -> list[DueCase]:
@@ -235,61 +211,6 @@ def unopened(db: Database, today: date, district: str | None = None) -> list[dic
             {"today": today.isoformat(), "district": district},
         )
     )
-
-
-def erase(db: Database, firm_id: int, now: datetime) -> int:
-    """Erase the firm's contacts and the notes of its cases; how many were. Belongs in a transaction.
-
-    What was done and when stays. SQLite overwrites what is erased (`secure_delete`) in the file itself; copies made
-    before are not touched.
-    """
-    contacts = db.conn.execute(
-        "UPDATE contacts SET name = NULL, role = NULL, email = NULL, phone = NULL, erased_at = ? "
-        "WHERE firm_id = ? AND erased_at IS NULL",
-        [timestamp(now), firm_id],
-    ).rowcount
-    notes = db.conn.execute(
-        "DELETE FROM case_notes WHERE event_id IN (SELECT id FROM case_events WHERE firm_id = ?)", [firm_id]
-    ).rowcount
-    return contacts + notes
-
-
-def closed_before(db: Database, day: date) -> list[tuple[int, str]]:
-    """Firms (id and name) with contact data left, whose newest case was closed before `day`."""
-    rows = db.query(
-        """
-        SELECT firms.id, firms.name
-        FROM case_events AS newest JOIN firms ON firms.id = newest.firm_id
-        WHERE newest.id IN (SELECT max(id) FROM case_events GROUP BY firm_id)
-            AND newest.step = 'closed' AND newest.happened_on < ?
-            AND (
-                EXISTS (SELECT 1 FROM contacts WHERE contacts.firm_id = firms.id AND erased_at IS NULL)
-                OR EXISTS (SELECT 1 FROM case_notes JOIN case_events ON case_events.id = event_id
-                    WHERE case_events.firm_id = firms.id)
-            )
-        ORDER BY firms.name_key, firms.id
-        """,
-        [day.isoformat()],
-    )
-    return [(int(row["id"]), str(row["name"])) for row in rows]
-
-
-def _contact_id(db: Database, firm_id: int, given: Contact, now: datetime) -> int | None:
-    """The contact's row. A name heard before adds to what is known of that person; nothing is overwritten."""
-    if not given.label:
-        return None
-    known = contact_of(db, firm_id)
-    if given.name is None or (known.name or "").casefold() == given.name.casefold():
-        given = Contact(
-            **{each.name: getattr(given, each.name) or getattr(known, each.name) for each in fields(Contact)}
-        )
-    if given == known:
-        (found,) = db.conn.execute(
-            "SELECT max(id) FROM contacts WHERE firm_id = ? AND erased_at IS NULL", [firm_id]
-        ).fetchone()
-        return int(found)
-    row = {each.name: getattr(given, each.name) for each in fields(Contact)}
-    return insert(db, "contacts", {"firm_id": firm_id, **row, "added_at": timestamp(now)})
 
 
 def _next_on(event: Event) -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from registry import cases, copies, digest, letters, overview, partners, tables
+from registry import cases, contacts, copies, digest, letters, overview, partners, tables
 from registry.connection import writing
 from registry.errors import explained
 
@@ -47,17 +47,17 @@ class Casework:
         with explained(self.path):
             return cases.unopened(self._db, today, district)
 
-    def contact_of(self, firm_id: int) -> cases.Contact:
+    def contact_of(self, firm_id: int) -> contacts.Contact:
         """Whom to write to at the firm."""
         with explained(self.path):
-            return cases.contact_of(self._db, firm_id)
+            return contacts.contact_of(self._db, firm_id)
 
     def erase_contacts(self, firm_ids: list[int], now: datetime) -> int:
         """Erase contacts and notes of these firms for good, in the file too; how many there were."""
         with explained(self.path):
             self._db.conn.execute("PRAGMA secure_delete = ON")
         with writing(self._db, self.path):
-            count = sum(cases.erase(self._db, firm_id, now) for firm_id in firm_ids)
+            count = sum(contacts.erase(self._db, firm_id, now) for firm_id in firm_ids)
         with explained(self.path):
             # What was erased may still lie in the log beside the file.
             self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -66,7 +66,7 @@ class Casework:
     def firms_with_cases_closed_before(self, day: date) -> list[tuple[int, str]]:
         """Firms (id and name) with contact data left, whose newest case was closed before `day`."""
         with explained(self.path):
-            return cases.closed_before(self._db, day)
+            return contacts.closed_before(self._db, day)
 
     def record_letter(self, firm_id: int, event: cases.Event, letter: letters.Letter, now: datetime) -> int:
         """Append a letter as a step of the firm's case; the step's id. Raises CaseError."""
