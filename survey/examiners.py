@@ -22,13 +22,15 @@ from checker import Assessment, Context, UnreadableError, judge, load_rulebook, 
 from checker.assessment import LegalForm
 from checker.document import Document
 from crawler.media import HTML
-from crawler.page import Page
-from crawler.parts import part_of
 
 SECONDS = 60.0
 """For one document. Real ones take under two; some PDFs on the web take hours."""
 MEMORY = 2_000_000_000
 """Bytes of address space for one child. Real documents stay under a fifth of it."""
+_AHEAD = 20
+"""Documents for each child that wait for it, or for one before them that takes longer."""
+_HELD = 64_000_000
+"""Bytes of documents that wait; one that is larger waits alone."""
 _TASKS_EACH = 500
 """Documents a child reads before it is replaced, so that leaks in readers cannot add up."""
 
@@ -70,11 +72,19 @@ def examine(body: bytes, media_type: str, source: str, legal_form: str | None, t
 def _read(body: bytes, media_type: str, source: str) -> Document:
     """The document, or the part of a page that the source's fragment names; known by the whole page's hash."""
     fragment = unquote(urlsplit(source).fragment) if media_type == HTML else ""
-    part = part_of(Page.parse(body, source), fragment) if fragment else None
+    part = _part_of(body, source, fragment) if fragment else None
     if part is None:
         return readable(body, source=source, media_type=media_type)
     document = readable(part, source=source, media_type=media_type)
     return replace(document, sha256=hashlib.sha256(body).hexdigest())
+
+
+def _part_of(body: bytes, source: str, fragment: str) -> bytes | None:
+    """The part of the page that the fragment names."""
+    from crawler.page import Page  # noqa: PLC0415 - half of a child's start, for which few documents have a use
+    from crawler.parts import part_of  # noqa: PLC0415
+
+    return part_of(Page.parse(body, source), fragment)
 
 
 class Examiners:
@@ -113,14 +123,24 @@ class Examiners:
         load: Callable[[Item], tuple[bytes, str, str, str | None]],
         today: date,
     ) -> Iterator[tuple[Item, Answer]]:
-        """Each item with its answer, in order, all cores busy and only a few documents in memory."""
-        waiting: deque[tuple[Item, Future[Answer]]] = deque()
+        """Each item with its answer, in order, all cores busy and only some documents in memory.
+
+        So many wait that one that takes as long as twenty others keeps no core from its work.
+        """
+        waiting: deque[tuple[Item, int, Future[Answer]]] = deque()
+        held = 0
         for item in items:
-            waiting.append((item, self.examine(*load(item), today)))
-            if len(waiting) > 2 * self._processes:
-                done, future = waiting.popleft()
+            body, media_type, source, legal_form = load(item)
+            asked = self.examine(body, media_type, source, legal_form, today)
+            waiting.append((item, len(body), asked))
+            held += len(body)
+            while waiting and (
+                waiting[0][2].done() or len(waiting) > _AHEAD * self._processes or held > _HELD
+            ):
+                done, size, future = waiting.popleft()
+                held -= size
                 yield done, future.result()
-        for done, future in waiting:
+        for done, _, future in waiting:
             yield done, future.result()
 
     def __enter__(self) -> Self:

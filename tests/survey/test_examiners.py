@@ -8,7 +8,7 @@ import pytest
 
 from crawler.records import Outcome, Reason
 from demo.web import Reply
-from survey.examiners import Examiners, Problem
+from survey.examiners import Examined, Examiners, Problem
 from survey.run import judge_with
 from tests.crawler.conftest import Serve, serve
 from tests.crawler.fakes import crawl, home, site
@@ -36,6 +36,30 @@ def test_says_what_became_of_the_reader(body: bytes, code: str, said: str) -> No
         assert isinstance(answer, Problem)
         assert (answer.code, said in answer.message) == (code, True), answer
         assert not isinstance(good.result(60), Problem)
+
+
+@pytest.mark.parametrize(("ahead", "held"), [(2, 1_000_000), (1_000, 3 * len(STATEMENT))])
+def test_answers_come_in_order_and_few_documents_wait(
+    ahead: int, held: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("survey.examiners._AHEAD", ahead)
+    monkeypatch.setattr("survey.examiners._HELD", held)
+    loaded: list[int] = []
+    waiting = []
+
+    def load(number: int) -> tuple[bytes, str, str, str | None]:
+        loaded.append(number)
+        return STATEMENT, "text/html", f"{number}.html", None
+
+    with Examiners(2) as examiners:
+        answered = []
+        for number, answer in examiners.in_order(range(20), load, TODAY):
+            answered.append(number)
+            waiting.append(len(loaded) - len(answered))
+            assert isinstance(answer, Examined)
+            assert answer.assessment.document.source == f"{number}.html"
+    assert answered == loaded == list(range(20))
+    assert max(waiting) <= 4
 
 
 def test_the_crawl_goes_on(serve: Serve) -> None:
