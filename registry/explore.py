@@ -16,7 +16,12 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "host": "The web host, without www",
             "scope": "Whether the law applies: in_scope, presumed_in_scope, below_threshold and so on",
             "turnover": "Pounds a year",
+            "address": "Postal, as a register gives it, a line a line; the postcode stands apart",
         },
+    ),
+    "firm_placings": (
+        "The scope and district of each firm from a day on, so that reports of the past count by those of then.",
+        {"since": "When the register came to hold this", "outside": "1: a person has put it outside the area"},
     ),
     "standings": (
         "What is said of each firm now. Made anew from the other tables.",

@@ -212,6 +212,8 @@ def _update(db: Database, firm_id: int, said: dict[str, object], when: str, *, o
         and value != blank.get(column)
         # Registers differ in capitals and in "Ltd"; that is no correction.
         and not (column == "name" and name_key(str(value)) == name_key(known["name"]))
+        # Nor is the bare host's root: a bare host is tried with https, http and www.
+        and not (column == "website" and str(value).rstrip("/").rpartition("//")[2] == known["website"])
         and (not only_blanks or known[column] in (None, blank.get(column)))
         and not (column == "scope" and decided_by_a_person(db, firm_id))
     }

@@ -67,6 +67,14 @@ def test_a_list_that_is_corrected_and_corrected_back_is_followed(registry: Regis
     assert [row["still_says"] for row in sources] == [1, 0]
 
 
+def test_the_root_of_a_bare_host_is_no_correction(registry: Registry) -> None:
+    registry.add_firms([Entry("Alpha Ltd", "alpha.test", "00000001")], "ours", NOW)
+    registry.add_firms([Entry("Alpha Ltd", "http://alpha.test/", "00000001")], "a register", NOW)
+    assert registry.find_firm("alpha").website == "alpha.test"
+    registry.add_firms([Entry("Alpha Ltd", "https://alpha.test/uk", "00000001")], "ours", NOW)
+    assert registry.find_firm("alpha").website == "https://alpha.test/uk"
+
+
 def test_two_companies_of_one_name_and_host_stay_two(registry: Registry) -> None:
     entries = [Entry("Alpha Ltd", "a.test", "1"), Entry("Alpha Ltd", "a.test", "2")]
     assert registry.add_firms(entries, "one", NOW).added == 2
