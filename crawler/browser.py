@@ -164,6 +164,8 @@ class Browser:
 
         try:
             async with asyncio.timeout(_LONGEST_END):
+                # Whatever the page still asks for, nobody waits for the answer.
+                await context.unroute_all(behavior="ignoreErrors")
                 await context.close()
         except Error:
             # Gone already: the browser has crashed, and the next page starts another.

@@ -71,8 +71,8 @@ class PageInBrowser:
     _pending: set[Request] = field(default_factory=set)
     _sent_on_to: str | None = None
     _opened: str | None = None
-    _fault: BaseException | None = None
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    _broken: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
     async def show(self, seconds: float) -> Shown:
         """Open the page, wait for it at most so long, and copy it.
@@ -81,19 +81,24 @@ class PageInBrowser:
         """
         from playwright.async_api import Error  # noqa: PLC0415 - an extra
 
+        work = asyncio.ensure_future(self._show())
+        ends: tuple[asyncio.Future[Any], ...] = (work, self._broken)
         try:
-            async with asyncio.timeout(seconds):
-                return await self._show()
-        except TimeoutError:
-            self._raise_fault()
-            return await self._as_it_is(seconds)
+            await asyncio.wait(ends, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            if self._broken.done():
+                self._broken.result()
+            return work.result() if work.done() else await self._as_it_is(seconds)
         except Error as error:
-            self._raise_fault()
             raise BrowserFailed("the page broke down in the browser", error) from error
+        finally:
+            self._broken.cancel()
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
 
     async def _show(self) -> Shown:
         tab = self._tab = await self.context.new_page()
         self.context.on("page", self._close)
+        tab.on("crash", lambda _: self._break(BrowserFailed("the page broke down in the browser")))
         tab.on("requestfinished", self._done)
         tab.on("requestfailed", self._done)
         await self.context.route("**/*", self._answer)
@@ -101,8 +106,6 @@ class PageInBrowser:
         copy = await self._at_rest()
         if self._sent_on_to is None:
             copy = await self._after_clicks(copy)
-        await self.context.unroute_all(behavior="ignoreErrors")
-        self._raise_fault()
         return Shown(copy.html, self._sent_on_to)
 
     async def _open(self) -> None:
@@ -133,13 +136,13 @@ class PageInBrowser:
 
     async def _settle(self) -> None:
         for round_ in count(1):
-            while self._pending and not self._fault:
+            while self._pending:
                 self._changed.clear()
                 await self._changed.wait()
             before = self._asked
             is_whole = await self._run(QUIET % _QUIET_FOR) or round_ > _ROUNDS_FOR_THE_REST
             is_quiet = before == self._asked and not self._pending
-            if self._fault or self._sent_on_to or (is_quiet and is_whole):
+            if self._sent_on_to or (is_quiet and is_whole):
                 return
 
     async def _after_clicks(self, copy: _Copy) -> _Copy:
@@ -186,7 +189,7 @@ class PageInBrowser:
             async with asyncio.timeout(5):
                 copy = await self._copy()
         except (TimeoutError, Error):
-            raise BrowserFailed(f"{said}, and does not answer") from None
+            raise BrowserFailed(said) from None
         return Shown(_NUMBERS.sub(b"", copy.html), self._sent_on_to)
 
     async def _run(self, script: str, *, is_click: bool = False) -> Any:
@@ -230,9 +233,7 @@ class PageInBrowser:
             # The page that asked has gone away.
             self._done(request)
         except Exception as error:
-            # Raised where the page is waited for.
-            self._fault = error
-            self._changed.set()
+            self._break(error)
 
     async def _navigate(self, route: Route) -> None:
         """Show the page itself; whatever else it wants to be is noted, and not shown."""
@@ -269,9 +270,10 @@ class PageInBrowser:
         with suppress(Error):
             await window.close()
 
-    def _raise_fault(self) -> None:
-        if self._fault:
-            raise self._fault
+    def _break(self, error: BaseException) -> None:
+        """Have it raised where the page is waited for."""
+        if not self._broken.done():
+            self._broken.set_exception(error)
 
 
 def _nameless(copy: _Copy, address: str) -> Iterator[int]:
