@@ -60,6 +60,8 @@ _BLOCKS: Final = word_set(
 _ICON: Final = re.compile(
     r"logo|icon|emoji|badge|avatar|banner|spacer|pixel|facebook|twitter|linkedin", re.IGNORECASE
 )
+_CAPTION: Final = 15
+_TEXT_WIDTH: Final = 300
 _BOLD: Final = frozenset(("b", "strong"))
 _STATEMENT_WORDS: Final = 60  # of prose on the subject: less may be a blurb beside a link, more is a text
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
@@ -87,6 +89,11 @@ def read_html(body: bytes, charset: str | None = None) -> Reading:
             "empty",
             "the page holds no text (it may need a browser to build it): save it as PDF and check that",
         )
+    if _is_picture_of_text(drafts, title, main):
+        raise UnreadableError(
+            "scan",
+            "the page shows its text as a picture: put the text itself on the page, or run OCR over the picture",
+        )
     return Reading(
         drafts,
         "text/html",
@@ -96,6 +103,23 @@ def read_html(body: bytes, charset: str | None = None) -> Reading:
         links=_links(main, furniture),
         notes=notes,
     )
+
+
+def _is_picture_of_text(drafts: Sequence[Draft], title: str, main: Tag) -> bool:
+    """Whether there is a heading on the subject, a large picture, and no more words than a caption has: nor a link."""
+    told = " ".join(draft.text for draft in drafts)
+    return (
+        len(told.split()) <= _CAPTION
+        and _SUBJECT.search(f"{title} {told}") is not None
+        and any(_may_be_page(image) for image in main.find_all("img", limit=50))
+        and main.find("a", href=True) is None
+    )
+
+
+def _may_be_page(image: Tag) -> bool:
+    """Whether a picture is as wide as text is, where the page says, and not called a logo or an icon."""
+    wide, _ = _sizes(image)
+    return not _ICON.search(_called(image)) and (wide is None or wide >= _TEXT_WIDTH)
 
 
 def _bounded(page: str) -> tuple[str, tuple[str, ...]]:
@@ -292,16 +316,26 @@ def _collected(root: Tag, furniture: frozenset[int]) -> tuple[list[Draft], list[
 
 def _may_be_signature(image: Tag) -> bool:
     """Whether a picture is large enough, where the page says, and not called a logo or an icon."""
-    called = " ".join(str(image.get(name, "")) for name in ("src", "alt", "class"))[:500]
-    sizes = [str(image.get(side, "")).removesuffix("px") for side in ("width", "height")]
-    wide, high = (
-        int(size) if size.isascii() and size.isdigit() and len(size) < 6 else None for size in sizes
-    )
+    wide, high = _sizes(image)
     return (
-        not _ICON.search(called)
+        not _ICON.search(_called(image))
         and (wide is None or 60 <= wide <= 600)
         and (high is None or 20 <= high <= 400)
     )
+
+
+def _called(image: Tag) -> str:
+    return " ".join(str(image.get(name, "")) for name in ("src", "alt", "class"))[:500]
+
+
+def _sizes(image: Tag) -> tuple[int | None, int | None]:
+    """Width and height in pixels, where the page says."""
+    return _pixels(str(image.get("width", ""))), _pixels(str(image.get("height", "")))
+
+
+def _pixels(size: str) -> int | None:
+    size = size.removesuffix("px")
+    return int(size) if size.isascii() and size.isdigit() and len(size) < 6 else None
 
 
 def _own_title(furniture: Tag) -> list[Tag]:

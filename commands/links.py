@@ -11,6 +11,6 @@ LINK_STATES: Mapping[object, str] = {
     "other_document": "the home page links to something else under its name",
     "dead": "the home page's link to it is dead",
     "none": "not linked from the home page",
-    None: "home page not seen",
+    None: "home page not seen, or not whole",
 }
 """By the crawl's `LinkState`."""

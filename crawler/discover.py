@@ -134,6 +134,41 @@ def rank_rest(page: Page) -> list[Candidate]:
     return sorted(found.values(), key=lambda c: -c.score)
 
 
+def rank_offers(page: Page) -> list[Candidate]:
+    """What a page offers in its text, in words that say nothing of it: files, and "Year to March". In its order.
+
+    For pages to which a link that names the statement led, and which name it nowhere themselves.
+    """
+    own = urls.site(page.url)
+    found: dict[str, Candidate] = {}
+    for link in links_on(page):
+        url = urls.absolute(page.base, link.href)
+        if url is None or region_of(link.element) != "main":
+            continue
+        is_file = words.file_weight(_suffix(url)) > 0
+        says_nothing = bool(link.plain) and words.is_vague(link.plain)
+        if words.statement_weight(link.plain) < 0 or words.hub_weight(link.plain) < 0:
+            continue
+        if is_file or (says_nothing and urls.site(url) == own and urls.key(url) != urls.key(page.url)):
+            year = words.year_in(link.said)
+            elsewhere = urls.site(url) != own
+            found.setdefault(
+                urls.key(url),
+                Candidate(
+                    url,
+                    link.text,
+                    Promise.STATEMENT,
+                    0,
+                    "main",
+                    year,
+                    said=True,
+                    elsewhere=elsewhere,
+                    said_year=year,
+                ),
+            )
+    return list(found.values())
+
+
 def rank_addresses(addresses: Iterable[str], home_url: str) -> list[Candidate]:
     """The addresses (a site map's) whose own words promise a statement or a page that may hold one, best first."""
     found: dict[str, Candidate] = {}

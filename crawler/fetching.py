@@ -75,9 +75,12 @@ class Fetcher:
         via: list[str] = []
         while True:
             answer = await self._attempt(url, role)
-            if isinstance(answer, Problem) and answer.http_may_help and role != "home":
-                url = url.replace("https:", "http:", 1)
-                answer = await self._attempt(url, role)
+            # The home page's own addresses are tried one by one; where one leads to is not among them.
+            if isinstance(answer, Problem) and answer.http_may_help and (role != "home" or via):
+                plain = url.replace("https:", "http:", 1)
+                if plain not in via:
+                    url = plain
+                    answer = await self._attempt(url, role)
             if isinstance(answer, Problem):
                 return Failed(url, answer)
             target = _sends_on(answer)

@@ -73,11 +73,12 @@ class Findings:
 
     def __init__(self) -> None:
         self._finds: list[_Find] = []
-        self._missed: list[tuple[str, Problem]] = []
+        self._missed: list[tuple[frozenset[str], Problem]] = []
         self._dead: list[str] = []
         self._astray: list[str] = []
         self._pages_seen = 0
         self._pages_missed: list[Problem] = []
+        self._telling_missed: list[Problem] = []
 
     @property
     def has_statement(self) -> bool:
@@ -125,30 +126,33 @@ class Findings:
             elsewhere=elsewhere,
             rendered=answer.rendered,
         )
-        above = next((find for find in self._finds if find.document is trail.parent), None)
+        above = self._find_of(trail.parent)
         find = _Find(document, trail.link.said_year, addresses, above)
         if above:
             above.children.append(find)
         self._finds.append(find)
         return document
 
-    def miss(self, url: str, problem: Problem) -> None:
-        """Note a link that names the statement, and could not be followed."""
+    def miss(self, url: str, problem: Problem, trail: Trail | None = None) -> None:
+        """Note a link that names the statement, and could not be followed; and what led there."""
         if problem.reason in ANSWERS:
             self._dead.append(url)
-        else:
-            self._missed.append((url, problem))
+            return
+        above = self._find_of(trail.parent) if trail else None
+        ways = {url, *(trail.via if trail else ())} | (_all_addresses(above) if above else set())
+        self._missed.append((frozenset(ways), problem))
 
     def stray(self, url: str) -> None:
         """Note a link that names the statement and leads to something else altogether."""
         self._astray.append(url)
 
-    def pass_page(self, problem: Problem | None) -> None:
-        """Note a page on the way, seen (None) or not."""
+    def pass_page(self, problem: Problem | None, *, is_telling: bool) -> None:
+        """Note a page on the way, seen (None) or not. `is_telling`: firms keep such documents on pages of that name."""
         if problem is None or problem.reason in ANSWERS:
             self._pages_seen += 1
         else:
             self._pages_missed.append(problem)
+            self._telling_missed += [problem] if is_telling else []
 
     def documents(self) -> tuple[FoundDocument, ...]:
         """The documents: statements first, the newest first of all; then what stands in their place."""
@@ -157,6 +161,9 @@ class Findings:
     def claims(self) -> Iterator[tuple[LinkState, frozenset[str]]]:
         """What a link on the home page amounts to, by the addresses it may lead to; the best first."""
         finds = self._in_order()
+        missed = frozenset[str]().union(*(ways for ways, _ in self._missed))
+        if not self.has_statement:
+            yield LinkState.LINKED, missed
         for place, find in enumerate(finds):
             judgement = find.document.judgement
             if judgement.is_statement:
@@ -166,8 +173,7 @@ class Findings:
             else:
                 state = LinkState.POLICY_ONLY if judgement.kind in _POLICIES else LinkState.OTHER_DOCUMENT
             yield state, _all_addresses(find)
-        unseen = LinkState.OTHER_DOCUMENT if self.has_statement else LinkState.LINKED
-        yield unseen, frozenset(url for url, _ in self._missed)
+        yield LinkState.OTHER_DOCUMENT, missed
         yield LinkState.DEAD, frozenset(self._dead)
         yield LinkState.OTHER_DOCUMENT, frozenset(self._astray)
 
@@ -188,10 +194,16 @@ class Findings:
             return Outcome.COULD_NOT_LOOK, most_telling(missed)
         if stopped:
             return Outcome.COULD_NOT_LOOK, stopped
-        # With half of the pages on the way unseen, the site was not looked through.
-        if len(self._pages_missed) >= 2 and len(self._pages_missed) >= self._pages_seen:
-            return Outcome.COULD_NOT_LOOK, most_telling(self._pages_missed)
+        # With the page of policies, or half of the pages on the way, unseen, the site was not looked through.
+        is_half = len(self._pages_missed) >= 2 and len(self._pages_missed) >= self._pages_seen
+        if pages := self._telling_missed or (self._pages_missed if is_half else []):
+            return Outcome.COULD_NOT_LOOK, most_telling(pages)
         return Outcome.NOT_FOUND, None
+
+    def _find_of(self, document: FoundDocument | None) -> _Find | None:
+        return next(
+            (find for find in self._finds if document is not None and find.document is document), None
+        )
 
     def _in_order(self) -> list[_Find]:
         # Sorting is stable: of the same year, what was found first stays first.

@@ -10,9 +10,12 @@ from lxml import etree
 
 from crawler import urls, words
 from crawler.findings import Findings
-from crawler.links import links_on
+from crawler.gateway import placeholder
+from crawler.hidden import is_hidden
+from crawler.links import Link, links_on
 from crawler.page import Page, region_of, text_of
 from crawler.records import HomepageLink, LinkState
+from crawler.scripted import footer_is_to_come, scripts_name_it
 
 # Enough for the element and its attributes; some sites put whole pictures into one.
 LONGEST_EXTRACT = 1000
@@ -25,16 +28,32 @@ def evidence(pages: Sequence[Page], findings: Findings) -> tuple[HomepageLink | 
         return None, None
     for state, wanted in findings.claims():
         for page in pages:
-            if link := find_link(page, wanted) or _on_the_page(page, wanted):
+            if (element := _link_to(page, wanted)) is not None:
+                return _told(element), None if is_hidden(element.element, page) else state
+            if link := _on_the_page(page, wanted):
                 return link, state
-    return None, LinkState.NONE
+    # What is not on the page as it was sent is not to be called missing while its scripts may put it there.
+    is_whole = not any(
+        placeholder(page) or scripts_name_it(page) or footer_is_to_come(page) for page in pages
+    )
+    return None, LinkState.NONE if is_whole else None
 
 
 def find_link(page: Page, wanted: Collection[str]) -> HomepageLink | None:
+    """The link on the home page that leads to one of the `wanted` addresses; None where none does."""
+    link = _link_to(page, wanted)
+    return _told(link) if link else None
+
+
+def _told(link: Link) -> HomepageLink:
+    return HomepageLink(link.href, link.text, region_of(link.element), _extract(link.element))
+
+
+def _link_to(page: Page, wanted: Collection[str]) -> Link | None:
     """The element on the home page that leads to one of the `wanted` addresses; None where none does.
 
     `wanted` holds every address the statement is known by: where it lies, and what was asked for before redirects.
-    Of several elements, the one that names the statement wins, then the first.
+    Of several elements, one that is seen wins, then the one that names the statement, then the first.
     """
     # Nothing leads to the home page's own statement but a link to that part of it.
     home = f"{urls.key(page.url)}#"
@@ -42,7 +61,7 @@ def find_link(page: Page, wanted: Collection[str]) -> HomepageLink | None:
     if not keys:
         return None
     tails = {re.split("[/?#=&+%]", key)[-1].casefold() for key in keys}
-    best: tuple[float, HomepageLink] | None = None
+    best: tuple[tuple[bool, float], Link] | None = None
     for link in links_on(page):
         # Resolving every link of a large page is what costs; an address that ends otherwise need not be.
         if not any(
@@ -52,12 +71,9 @@ def find_link(page: Page, wanted: Collection[str]) -> HomepageLink | None:
         url = urls.absolute(page.base, link.href)
         if url is None or _key(urls.unwrapped(url), page.url) not in keys:
             continue
-        weight = words.statement_weight(link.plain)
+        weight = not is_hidden(link.element, page), words.statement_weight(link.plain)
         if best is None or weight > best[0]:
-            best = (
-                weight,
-                HomepageLink(link.href, link.text, region_of(link.element), _extract(link.element)),
-            )
+            best = weight, link
     return best[1] if best else None
 
 

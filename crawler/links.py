@@ -95,7 +95,8 @@ def _opens(element: etree._Element) -> str | None:
 
 def spoken(element: etree._Element) -> tuple[str, str]:
     """(what a visitor reads, everything a visitor reads or hears) of a link: text, or else label, title, image's alt."""
-    text = text_of(element, 300)
+    # What stands inside a frame is for browsers that have none.
+    text = "" if element.tag in FRAMES else text_of(element, 300)
     told = [element.get("aria-label"), element.get("title")]
     if len(element):
         told += [image.get("alt") for image in element.iter("img")]

@@ -13,6 +13,9 @@ TEXT = "text/plain"
 DOCUMENTS = frozenset({PDF, DOCX, DOC, TEXT})
 """What may be a statement besides a web page."""
 
+READ = DOCUMENTS | {HTML}
+"""What is handed to the checker."""
+
 # What a file begins with, lower case, in the order in which it is looked for.
 _MARKS: tuple[tuple[tuple[bytes, ...], str], ...] = (
     ((b"\xd0\xcf\x11\xe0",), DOC),

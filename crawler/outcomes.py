@@ -109,6 +109,7 @@ _WALLS = (
     b"_cf_chl_opt",
     b"/_incapsula_resource",
     b"sucuri website firewall",
+    b"sucuri_cloudproxy",
     b"ddos protection by",
     b"px-captcha",
     b"geo.captcha-delivery.com",

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from crawler import media, parts, soft404, urls
 from crawler.answers import Failed, Fetched
-from crawler.discover import Candidate, Promise, rank_links
+from crawler.discover import Candidate, Promise, rank_links, rank_offers
 from crawler.findings import Findings, Trail
 from crawler.outcomes import Problem
 from crawler.records import FoundBy, FoundDocument, Judge, Judgement, Reason, Target
@@ -71,6 +71,11 @@ class Reader:
         self._home = set(map(urls.key, home.addresses))
         self._seen |= self._home
 
+    def also_at(self, home: Fetched) -> None:
+        """Take this page for the firm's home page too: it lies behind one that asks for language, country or age."""
+        self._own_sites |= {urls.site(url) for url in home.addresses}
+        self._home |= set(map(urls.key, home.addresses))
+
     def is_own(self, url: str) -> bool:
         """Whether the address is on the firm's own domain."""
         return urls.site(url) in self._own_sites
@@ -106,7 +111,7 @@ class Reader:
                 return
             came = await self.open(link.url, "candidate")
             if isinstance(came, Failed) and (link.said or self.is_own(link.url)):
-                self.findings.miss(link.url, came.problem)
+                self.findings.miss(link.url, came.problem, trail)
             if isinstance(came, Fetched):
                 await self.arrive(came, trail, depth)
 
@@ -121,10 +126,12 @@ class Reader:
     async def consider(self, came: Fetched, trail: Trail, *, is_expected: bool) -> FoundDocument | None:
         """Have the document judged. Keep it if it is a statement, or stands where one `is_expected`."""
         answer, link = came.answer, trail.link
-        if answer.media_type != media.HTML and answer.media_type not in media.DOCUMENTS:
+        # A picture is read by nobody here; one that stands for the statement is kept as what could not be read.
+        is_picture = is_expected and link.said and answer.media_type.startswith("image/")
+        if answer.media_type not in media.READ and not is_picture:
             if is_expected and link.said:
                 problem = Problem(Reason.OTHER, f"the link leads to a file of type {answer.media_type}"[:300])
-                self.findings.miss(link.url, problem)
+                self.findings.miss(link.url, problem, trail)
             return None
         part = await self._consider_part(came, trail, unquote(urlsplit(link.url).fragment))
         if part is not None:
@@ -134,19 +141,18 @@ class Reader:
             for fragment in parts.named_parts(came.page):
                 if (part := await self._consider_part(came, trail, fragment)) is not None:
                     return part
-        if not judgement.is_statement and is_expected and self._explains(came, link, judgement):
+        if not judgement.is_statement and is_expected and self._explains(came, trail, judgement):
             return None
         is_named = link.promise in (Promise.STATEMENT, Promise.POSSIBLE)
-        if judgement.kind == "empty" and not is_named:
-            return None
-        kept = self.findings.add(
-            came, trail, judgement, stands_in=is_expected, elsewhere=not self.is_own(came.url)
-        )
+        elsewhere = not self.is_own(came.url)
+        # What others leave empty says nothing of this firm.
+        stands_in = is_expected and not (judgement.kind == "empty" and (elsewhere or not is_named))
+        kept = self.findings.add(came, trail, judgement, stands_in=stands_in, elsewhere=elsewhere)
         if kept is None and is_expected and link.promise is Promise.STATEMENT and link.said:
             self.findings.stray(link.url)
         return kept
 
-    def _explains(self, came: Fetched, link: Candidate, judgement: Judgement) -> bool:
+    def _explains(self, came: Fetched, trail: Trail, judgement: Judgement) -> bool:
         """Whether there is a reason why no statement was seen behind the link; notes it."""
         if came.answer.media_type != media.HTML:
             return False
@@ -157,7 +163,7 @@ class Reader:
             problem = Problem(Reason.NEEDS_BROWSER, f"{came.url} is empty until its scripts have run"[:300])
         else:
             return False
-        self.findings.miss(link.url, problem)
+        self.findings.miss(trail.link.url, problem, trail)
         return True
 
     async def _consider_part(self, came: Fetched, trail: Trail, fragment: str) -> FoundDocument | None:
@@ -193,10 +199,13 @@ class Reader:
             self.findings.miss(trail.link.url, came.problem)
 
 
-def named_on(came: Fetched, found_by: FoundBy, most: int = MOST_ON_A_PAGE) -> list[Trail]:
-    """The links on a page that name the statement: of many, those of the latest years and of no year."""
+def named_on(came: Fetched, found_by: FoundBy, parent: FoundDocument | None = None) -> list[Trail]:
+    """The links on a page that name the statement: of many, those of the latest years and of no year.
+
+    `parent` is the page itself, if it is kept as one that offers the statement.
+    """
     links = [link for link in rank_links(came.page) if link.promise is Promise.STATEMENT]
-    return [Trail(link, found_by) for link in latest(links, most)]
+    return [Trail(link, found_by, parent) for link in latest(links, MOST_ON_A_PAGE)]
 
 
 def latest(links: Sequence[Candidate], most: int) -> list[Candidate]:
@@ -210,5 +219,7 @@ def _onward(came: Fetched, trail: Trail, kept: FoundDocument | None) -> list[Tra
     links: list[Candidate] = [link for link in rank_links(came.page) if link.promise is Promise.STATEMENT]
     if kept and kept.judgement.is_statement:
         links = [link for link in links if link.year or link.region == "main"]
+    elif not links and trail.link.said and trail.link.promise is Promise.STATEMENT:
+        links = rank_offers(came.page)
     via = () if kept else (*trail.via, trail.link.url, *came.addresses)
     return [Trail(link, trail.found_by, kept or trail.parent, via) for link in latest(links, MOST_ON_A_PAGE)]

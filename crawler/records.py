@@ -178,7 +178,8 @@ class Visit:
     """One look at one firm's site.
 
     `homepage_link` is the link that `link_state` speaks of; with `linked` it leads to the first of `documents`.
-    `link_state` is None where the home page could not be seen.
+    `link_state` is None where the home page could not be seen, or not whole: scripts still fill its footer, or its own
+    styles hide the link.
     `reason` and `detail` say why we could not look, and are None and empty otherwise.
     """
 

@@ -103,6 +103,10 @@ class Robots:
                 if problem is None:
                     raise
                 self._record(firm_id, url, problem, None)
+                plain = url.replace("https:", "http:", 1)
+                if problem.http_may_help and plain != url and not url.startswith(f"{origin}/"):
+                    url = plain
+                    continue
                 return self._without_answer(problem)
             problem = outcomes.of_status(answer.status)
             redirect = 300 <= answer.status < 400

@@ -22,11 +22,13 @@ from crawler.discover import (
     works_by_script_only,
 )
 from crawler.findings import Trail
+from crawler.gateway import placeholder, way_in
 from crawler.homepage import evidence, find_link
 from crawler.outcomes import Problem
 from crawler.page import Page
 from crawler.reading import MOST_ON_A_PAGE, Reader, Stopped, Web, latest, named_on
-from crawler.records import FoundBy, Judge, Reason, Target, Visit
+from crawler.records import FoundBy, FoundDocument, Judge, Reason, Target, Visit
+from crawler.scripted import links_in_scripts, scripts_name_it
 
 MOST_ON_HOME_PAGE = 6
 MOST_FRAMES = 4
@@ -35,7 +37,7 @@ MOST_HUBS_FOR_A_NEWER = 5
 MOST_REST = 4
 MOST_LISTED_HUBS = 3
 MOST_SITEMAPS = 4
-DEEPEST_HUB = 2
+DEEPEST_HUB = 3
 
 _SPEAKS_OF_IT = re.compile(rb"slavery|human\s{1,3}trafficking|forced\s{1,3}labour", re.I)
 _OFTEN = 4
@@ -53,6 +55,7 @@ async def visit(target: Target, web: Web, judge: Judge) -> Visit:
         shown.append(await _home_page(target, web))
         reader.start_at(shown[0])
         shown += await _frames(shown[0], reader)
+        shown += await _behind_gateway(shown[0], reader)
         await _look_through(target, shown, web, reader)
     except Stopped as stopped:
         problem = stopped.problem
@@ -96,6 +99,16 @@ async def _frames(home: Fetched, reader: Reader) -> list[Fetched]:
     return [came for came in opened if isinstance(came, Fetched)]
 
 
+async def _behind_gateway(home: Fetched, reader: Reader) -> list[Fetched]:
+    """The home page for visitors in the United Kingdom, where the first page asks who they are."""
+    url = way_in(home.page)
+    came = await reader.open(url, "home") if url else None
+    if not isinstance(came, Fetched) or came.answer.media_type != media.HTML:
+        return []
+    reader.also_at(came)
+    return [came]
+
+
 async def _look_through(target: Target, shown: Sequence[Fetched], web: Web, reader: Reader) -> None:
     """Go from the obvious to the hidden, and stop where a statement is found. `shown` are home page and frames.
 
@@ -107,6 +120,11 @@ async def _look_through(target: Target, shown: Sequence[Fetched], web: Web, read
     await reader.follow(home, [Trail(link, FoundBy.HOMEPAGE_LINK) for link in named])
     if not reader.findings.is_enough:
         await _read_home_page(shown, reader)
+    if not reader.findings.has_statement and (notice := placeholder(home.page)):
+        raise Stopped(notice)
+    if not reader.findings.is_enough:
+        in_scripts = [link for page in shown for link in links_in_scripts(page.page)]
+        await reader.follow(home, [Trail(link, FoundBy.HOMEPAGE_LINK) for link in in_scripts])
     known = urls.absolute(home.url, target.statement_url) if target.statement_url else None
     if known and not reader.findings.is_enough:
         # A copy elsewhere counts only where the firm's own pages lead to it.
@@ -127,6 +145,8 @@ async def _look_through(target: Target, shown: Sequence[Fetched], web: Web, read
     if not named and (text := works_by_script_only(home.page)):
         said = f"the home page's link {text[:80]!r} works by scripts only"
         raise Stopped(Problem(Reason.NEEDS_BROWSER, said))
+    if not reader.findings.documents() and any(scripts_name_it(page.page) for page in shown):
+        raise Stopped(Problem(Reason.NEEDS_BROWSER, "the statement is named in the home page's scripts only"))
 
 
 async def _read_home_page(shown: Iterable[Fetched], reader: Reader) -> None:
@@ -172,7 +192,9 @@ async def _go_through_hubs(
         if came is None:
             continue
         opened += 1
-        reader.findings.pass_page(came.problem if isinstance(came, Failed) else None)
+        is_telling = link.promise is Promise.HUB and link.score >= words.threshold("telling")
+        problem = came.problem if isinstance(came, Failed) else None
+        reader.findings.pass_page(problem, is_telling=is_telling)
         if isinstance(came, Failed):
             continue
         is_on_home_page = depth == 1 or link.promise is Promise.REST
@@ -195,9 +217,10 @@ async def _look_at_hub(came: Fetched, trail: Trail, reader: Reader) -> None:
     if is_page and names_itself(came.page):
         await reader.arrive(came, trail)
         return
+    kept: FoundDocument | None = None
     if not is_page or _SPEAKS_OF_IT.search(came.answer.body) or came.page.needs_scripts:
-        await reader.consider(came, trail, is_expected=trail.link.promise is Promise.POSSIBLE)
-    await reader.follow(came, named_on(came, FoundBy.SITE_LINK))
+        kept = await reader.consider(came, trail, is_expected=trail.link.promise is Promise.POSSIBLE)
+    await reader.follow(came, named_on(came, FoundBy.SITE_LINK, kept))
 
 
 async def _go_through_sitemaps(home: Fetched, known: str | None, web: Web, reader: Reader) -> None:

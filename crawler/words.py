@@ -160,6 +160,12 @@ def file_hosts() -> frozenset[str]:
     return frozenset(_vocabulary()["elsewhere"]["files"])
 
 
+@cache
+def gateway(name: str) -> frozenset[str]:
+    """Words of the links on a page before the site: `ours` lead to the site for visitors in the United Kingdom."""
+    return frozenset(_vocabulary()["gateway"][name])
+
+
 def usual_paths() -> tuple[str, ...]:
     """Paths under which firms publish when nothing leads there."""
     return tuple(_vocabulary()["usual"]["paths"])

@@ -261,6 +261,13 @@ PATTERNS: dict[str, Pattern] = {
             "/": home(link("/ms.png")),
             "/ms.png": Reply(b"\x89PNG\r\n" + b"x" * 99, headers={"Content-Type": "image/png"}),
         },
-        unseen(Reason.OTHER, LinkState.LINKED, "footer"),
+        unseen(
+            Reason.UNREADABLE,
+            LinkState.LINKED,
+            "footer",
+            url="/ms.png",
+            kind="other",
+            found_by=FoundBy.HOMEPAGE_LINK,
+        ),
     ),
 }
