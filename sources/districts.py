@@ -80,6 +80,10 @@ class Districts:
         """The district of that name; None when the area knows none."""
         return next((each for each in self.known if each.name.casefold() == (name or "").casefold()), None)
 
+    def may_admit(self, postcode: str | None) -> bool:
+        """Whether a firm there can belong to the area: False for nearly all of a national file, and quickly so."""
+        return bool(self._admitted) or self.of(postcode) is not None
+
     def admits(self, postcode: str | None, company_number: str | None) -> bool:
         """Whether a firm belongs to the area: as people decided, else by its postcode."""
         if company_number and company_number in self._left_out:
@@ -160,7 +164,7 @@ class Districts:
 
         Of several that of the day; where the list knows none for it, the last.
         """
-        places = self._by_postcode.get(re.sub(r"\s+", "", postcode or "").upper())
+        places = self._by_postcode.get("".join((postcode or "").split()).upper())
         if not places:
             return None
         day = self.day

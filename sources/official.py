@@ -40,6 +40,9 @@ class Cells:
 Translate = Callable[[Cells], dict[str, str] | None]
 """A row in our columns, unchecked; None for one that is no candidate."""
 
+Where = Callable[[Cells], str]
+"""A row's postcode, however it is spaced."""
+
 Declare = Callable[[Cells], Declaration]
 """What a row declares of the organisation's statement."""
 
@@ -53,11 +56,13 @@ def iterate_official(
     translate: Translate,
     declare: Declare | None = None,
     tally: Tally | None = None,
+    where: Where | None = None,
 ) -> Iterator[RegisterRow | Problem]:
     """The candidates whose postcode lies in the area, placed in their districts.
 
     These files cover the country, so what lies elsewhere is passed over without a word. Of a value that cannot be
-    right only the value is left out: nobody here can correct the file. What was read is counted in `tally`.
+    right only the value is left out: nobody here can correct the file. What was read is counted in `tally`. With `where`
+    most rows are passed over without being translated.
     """
     tally = tally or Tally()
     records = read_records(path)
@@ -71,6 +76,8 @@ def iterate_official(
         elif not record.is_blank:
             tally.rows += 1
             cells = Cells(places, record.cells)
+            if where is not None and not districts.may_admit(where(cells)):
+                continue
             said = translate(cells)
             if said is not None and districts.admits(said.get("postcode"), _number(said)):
                 tally.chosen += 1

@@ -126,6 +126,11 @@ def _day(text: str) -> str | None:
         return None
 
 
+def registered_office(cells: Cells) -> str:
+    """The postcode of a row of Companies House basic company data."""
+    return cells["regaddress.postcode"]
+
+
 def companies_house(cells: Cells) -> dict[str, str] | None:
     """Companies House basic company data: live companies whose accounts are not of a small company."""
     if cells.get("accounts.accountcategory", "").casefold() not in _LARGE_ACCOUNTS:
@@ -135,7 +140,7 @@ def companies_house(cells: Cells) -> dict[str, str] | None:
     return {
         "name": cells["companyname"],
         "company_number": cells["companynumber"],
-        "postcode": cells["regaddress.postcode"],
+        "postcode": registered_office(cells),
         "address": "\n".join(cells.get(f"regaddress.{part}") for part in _REGISTERED_OFFICE),
         "sector": activity.partition(" - ")[2] or activity,
         "kind": cells.get("companycategory", ""),

@@ -36,27 +36,57 @@ def read_records(path: Path) -> Iterator[Record | Problem]:
     Raises SourceError for what is no CSV file.
     """
     lines = _Lines(path)
-    while (first := lines.next()) is not None:
-        number = lines.number
-        taken = [first]
-        size = len(first)
+    taken: list[str] = []
+    reader = csv.reader(_fed(lines, taken), strict=True)
+    while True:
+        taken.clear()
         try:
-            while (cells := _cells(taken)) is None:
-                more = (
-                    lines.next()
-                    if len(taken) < _MOST_LINES_IN_A_ROW and size < _MOST_CHARACTERS_IN_A_ROW
-                    else None
-                )
-                if more is None:
-                    raise _BrokenRowError("a quotation mark is not closed")
-                taken.append(more)
-                size += len(more)
-        except _BrokenRowError as error:
-            # Only the line with the stray mark is lost: what was taken for its continuation is read again.
-            lines.give_back(taken[1:])
-            yield Problem(number, f"{error}, row skipped; mend it in the file", skipped=True)
+            cells = next(reader, None)
+        except csv.Error:
+            # Something is wrong with these lines: look at them one by one, and begin anew after them.
+            lines.give_back(taken)
+            yield _slowly(lines)
+            reader = csv.reader(_fed(lines, taken), strict=True)
         else:
-            yield Record(number, cells)
+            if cells is None:
+                return
+            yield Record(lines.number - len(taken) + 1, tuple(map(str.strip, cells)))
+
+
+def _fed(lines: _Lines, taken: list[str]) -> Iterator[str]:
+    """The lines, each also appended to `taken`, until that holds more than a row can have."""
+    while (line := lines.next()) is not None:
+        taken.append(line)
+        yield line
+        if len(taken) > 1 and (
+            len(taken) >= _MOST_LINES_IN_A_ROW or sum(map(len, taken)) >= _MOST_CHARACTERS_IN_A_ROW
+        ):
+            return
+
+
+def _slowly(lines: _Lines) -> Record | Problem:
+    """The next row of lines that are known to hold something broken."""
+    first = lines.next()
+    assert first is not None
+    number = lines.number
+    taken = [first]
+    size = len(first)
+    try:
+        while (cells := _cells(taken)) is None:
+            more = (
+                lines.next()
+                if len(taken) < _MOST_LINES_IN_A_ROW and size < _MOST_CHARACTERS_IN_A_ROW
+                else None
+            )
+            if more is None:
+                raise _BrokenRowError("a quotation mark is not closed")
+            taken.append(more)
+            size += len(more)
+    except _BrokenRowError as error:
+        # Only the line with the stray mark is lost: what was taken for its continuation is read again.
+        lines.give_back(taken[1:])
+        return Problem(number, f"{error}, row skipped; mend it in the file", skipped=True)
+    return Record(number, cells)
 
 
 class _BrokenRowError(Exception):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from sources.records import Problem, RegisterRow, SourceError
 from sources.register_csv import COLUMNS, read_register
+from sources.table import read_records
 
 
 def register(folder: Path, content: str | bytes) -> tuple[list[RegisterRow], list[str]]:
@@ -281,3 +283,24 @@ def test_every_column_of_the_contract_is_known() -> None:
     assert set(COLUMNS) == {
         field for field in RegisterRow.__dataclass_fields__ if field not in ("line", "declared")
     }
+
+
+def test_a_mark_that_is_never_closed_holds_no_more_in_memory_than_a_row_can_have(tmp_path: Path) -> None:
+    path = tmp_path / "firms.csv"
+    lines = [
+        "name,website",
+        '"Alpha,',
+        *(f"{'x' * 100_000},{number}" for number in range(150)),
+        "Beta Ltd,b.test",
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    tracemalloc.start()
+    try:
+        rows = [
+            item for item in read_records(path) if not isinstance(item, Problem) and len(item.cells[0]) < 100
+        ]
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [row.cells for row in rows] == [("name", "website"), ("Beta Ltd", "b.test")]
+    assert peak < 8_000_000  # of a file of fifteen million bytes
