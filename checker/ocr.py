@@ -37,7 +37,6 @@ MAX_SECONDS: Final = 50.0
 of one processor, two pages are read at a time."""
 
 _PAGE_SECONDS: Final = 30.0
-_ORIENTATION_SECONDS: Final = 10.0
 
 DOTS: Final = 200 / 72
 """Pixels a point: 200 to the inch."""
@@ -211,7 +210,7 @@ def _hocr(picture: Image, until: float) -> bytes:
         lang="eng",
         config=f"--psm 3 --dpi {DOTS * 72:.0f}",
         extension="hocr",
-        timeout=_left(until, _PAGE_SECONDS),
+        timeout=_left(until),
     )
     return answer
 
@@ -221,17 +220,15 @@ def _turn(picture: Image, until: float) -> int:
     import pytesseract  # noqa: PLC0415
 
     try:
-        told = pytesseract.image_to_osd(
-            picture, output_type=pytesseract.Output.DICT, timeout=_left(until, _ORIENTATION_SECONDS)
-        )
+        told = pytesseract.image_to_osd(picture, output_type=pytesseract.Output.DICT, timeout=_left(until))
     except pytesseract.TesseractError:  # too few letters to tell
         return 0
     return int(told["rotate"])
 
 
-def _left(until: float, most: float) -> float:
+def _left(until: float) -> float:
     """The seconds that one call may take."""
-    left = min(until - time.monotonic(), most)
+    left = min(until - time.monotonic(), _PAGE_SECONDS)
     if left <= 0:
         raise TimeoutError
     return left

@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
+from dataclasses import dataclass, field
 from typing import Final
 
 from checker.blocks import Reading
@@ -42,22 +43,23 @@ def read_pdf(body: bytes) -> Reading:
     """Blocks of the PDF's text. A document of images that nothing here can read comes back without text, and says why."""
     started = time.monotonic()
     refuse_bombs(body)
-    pages, count, reader, notes = _text(body)
+    text = _text(body)
+    pages, count, notes = text.pages, text.count, text.notes
     if not count:
         raise UnreadableError("broken", "the PDF has no pages: download or export it again")
     if count > MAX_PAGES:
         notes.append(f"only the first {MAX_PAGES} of {count} pages were read")
-    seen = _recognised(body, pages, started)
+    seen = _recognised(body, text, started)
     found = drafts(without_furniture(pages))
     if not found and not seen.unread:
         raise _nothing(seen)
-    if _damage(pages) > POOR:
+    if text.is_poor and _damage(pages) > POOR:
         notes.append("the PDF's text is damaged: letters or word spaces are wrong in places")
     unseen = {*seen.read, *seen.pictures, *seen.empty, *seen.unread}
     return Reading(
         found,
         MEDIA_TYPE,
-        _readers(reader, pages, seen),
+        _readers(text, seen),
         pages=count,
         scanned_pages=tuple(seen.unread),
         recognised_pages=tuple(seen.read),
@@ -67,8 +69,18 @@ def read_pdf(body: bytes) -> Reading:
     )
 
 
-def _text(body: bytes) -> tuple[list[Page], int, str, list[str]]:
-    """The pages with their text, how many there are, whose text it is, and what had to be given up on."""
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The pages with their text, how many there are, whose text it is, whether it is damaged, what was given up on."""
+
+    pages: list[Page]
+    count: int
+    reader: str
+    is_poor: bool
+    notes: list[str] = field(default_factory=list)
+
+
+def _text(body: bytes) -> _Text:
     try:
         with closing(open_pdf(body)) as document:
             count = len(document)
@@ -79,44 +91,46 @@ def _text(body: bytes) -> tuple[list[Page], int, str, list[str]]:
         pages = _second_reading(body)
         if not any(page.lines for page in pages):
             raise
-        return pages, len(pages), "pdfminer.six", ["the PDF is damaged: what could be read of it was read"]
-    if count and _damage(pages) > POOR:
+        note = "the PDF is damaged: what could be read of it was read"
+        return _Text(pages, len(pages), "pdfminer.six", _damage(pages) > POOR, [note])
+    is_poor = _damage(pages) > POOR
+    if is_poor:
         other = _second_reading(body)
         if any(page.lines for page in other) and _damage(other) < _damage(pages):
             for page, better in zip(pages, other, strict=False):
                 page.lines = better.lines
-            return pages, count, "pdfminer.six", []
-    return pages, count, "pypdfium2", []
+            return _Text(pages, count, "pdfminer.six", _damage(pages) > POOR)
+    return _Text(pages, count, "pypdfium2", is_poor)
 
 
-def _recognised(body: bytes, pages: Sequence[Page], started: float) -> Recognised:
+def _recognised(body: bytes, text: _Text, started: float) -> Recognised:
     """What became of the pages that are pictures of text, and of those whose text is damaged, which OCR may better."""
-    scanned = [page for page in pages if _is_scanned(page)]
+    scanned = [page for page in text.pages if _is_scanned(page)]
     damaged: dict[int, Page] = {}
-    if _damage(pages) > POOR:
-        damaged = {page.number: page for page in pages if page not in scanned and _damage([page]) > POOR}
+    if text.is_poor:
+        damaged = {
+            page.number: page for page in text.pages if _damage([page]) > POOR and not _is_scanned(page)
+        }
     if not scanned and not damaged:
         return Recognised()
     from checker.ocr import recognise  # noqa: PLC0415 - few documents are scans
 
     blank = [Page(page.number, page.width, page.height) for page in damaged.values()]
     wanted = sorted([*scanned, *blank], key=lambda page: page.number)
-    seen = recognise(body, wanted, len(pages), started)
+    seen = recognise(body, wanted, len(text.pages), started)
     for page in blank:
         if page.number in seen.read:
-            damaged[page.number].lines = page.lines
+            better = damaged[page.number]
+            better.lines, better.width, better.height = page.lines, page.width, page.height
     return seen.without(set(damaged) - set(seen.read))
 
 
-def _readers(reader: str, pages: Sequence[Page], seen: Recognised) -> str:
+def _readers(text: _Text, seen: Recognised) -> str:
     """Whose text the document is."""
     if not seen.read:
-        return reader
-    return (
-        TESSERACT
-        if {page.number for page in pages if page.lines} <= set(seen.read)
-        else f"{reader}, {TESSERACT}"
-    )
+        return text.reader
+    with_text = {page.number for page in text.pages if page.lines}
+    return TESSERACT if with_text <= set(seen.read) else f"{text.reader}, {TESSERACT}"
 
 
 def _notes(seen: Recognised) -> Iterator[str]:

@@ -55,6 +55,13 @@ def text_pdf(*pages: str) -> bytes:
     return pdf([lines(page, leading=20) for page in pages])
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read must not hang on how busy the machine is; the tests of the limits set their own."""
+    monkeypatch.setattr(recognition, "MAX_SECONDS", 600.0)
+    monkeypatch.setattr(recognition, "_PAGE_SECONDS", 600.0)
+
+
 @pytest.fixture(scope="module")
 def scan() -> bytes:
     return scanned(text_pdf(FIRST, SECOND))
