@@ -14,6 +14,7 @@ from commands.output import Column, emit, format_option
 from commands.register import firm_named, opened
 from commands.settings import InputError, Settings, pass_settings
 from registry import CHANNELS, REASONS, STEPS, CaseError, Contact, Event, Firm, Registry
+from reports.standing import said_scope
 
 _DUE = (
     Column("due", "due"),
@@ -201,6 +202,8 @@ def _listed(row: dict[str, object]) -> dict[str, object]:
 def _remark(row: dict[str, object]) -> str | None:
     if row["status"] == "compliant":
         return "compliant now: close the case"
+    if row["scope"] != "in_scope":
+        return f"not known to be in scope ({said_scope(str(row['scope']))}): settle that, or close the case"
     if row["look_again"]:
         return f"look again: s54 crawl --firm {row['company_number'] or row['firm']}"
     return None
@@ -214,7 +217,9 @@ def _remark(row: dict[str, object]) -> str | None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_settings
 def erase(settings: Settings, firm: str | None, closed_before: date | None, yes: bool) -> None:
-    """Erase contacts and outcomes for good. What was done, when and by whom stays.
+    """Erase contacts, outcomes and who answered for the firm, for good. What was done, when and by whom stays.
+
+    What the firm answered (`s54 reply`) stays, too: leave names out of it.
 
     \b
     Example:

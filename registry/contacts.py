@@ -55,7 +55,7 @@ def contact_id(db: Database, firm_id: int, given: Contact, now: datetime) -> int
 
 
 def erase(db: Database, firm_id: int, now: datetime) -> int:
-    """Erase the firm's contacts and the notes of its cases; how many were. Belongs in a transaction.
+    """Erase the firm's contacts, the notes of its cases, and who answered for it; how many were. Belongs in a transaction.
 
     What was done and when stays. SQLite overwrites what is erased (`secure_delete`) in the file itself; copies made
     before are not touched.
@@ -68,7 +68,10 @@ def erase(db: Database, firm_id: int, now: datetime) -> int:
     notes = db.conn.execute(
         "DELETE FROM case_notes WHERE event_id IN (SELECT id FROM case_events WHERE firm_id = ?)", [firm_id]
     ).rowcount
-    return contacts + notes
+    answers = db.conn.execute(
+        'UPDATE replies SET "by" = NULL WHERE firm_id = ? AND "by" IS NOT NULL', [firm_id]
+    ).rowcount
+    return contacts + notes + answers
 
 
 def closed_before(db: Database, day: date) -> list[tuple[int, str]]:
@@ -81,6 +84,7 @@ def closed_before(db: Database, day: date) -> list[tuple[int, str]]:
             AND newest.step = 'closed' AND newest.happened_on < ?
             AND (
                 EXISTS (SELECT 1 FROM contacts WHERE contacts.firm_id = firms.id AND erased_at IS NULL)
+                OR EXISTS (SELECT 1 FROM replies WHERE replies.firm_id = firms.id AND "by" IS NOT NULL)
                 OR EXISTS (SELECT 1 FROM case_notes JOIN case_events ON case_events.id = event_id
                     WHERE case_events.firm_id = firms.id)
             )

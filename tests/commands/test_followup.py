@@ -54,6 +54,11 @@ def test_a_case_from_the_first_look_to_closed(loaded: S54) -> None:
     assert "compliant – Approved on 3 November" in loaded("followup", "list", "--all").stdout
 
 
+def test_a_case_of_a_firm_not_known_to_be_in_scope_says_so_in_the_morning(loaded: S54) -> None:
+    assert loaded("followup", "add", "birch", "check", "--on", "2026-11-20", *BY).returncode == 0
+    assert "not known to be in scope (scope unknown)" in loaded("followup", "due", COLUMNS="300").stdout
+
+
 def test_who_records_it_may_come_from_the_environment(loaded: S54) -> None:
     assert loaded("followup", "add", "birch", "call", S54_BY="B. Deputy").returncode == 0
     assert loaded.rows("followup", "list")[0]["recorded_by"] == "B. Deputy"
@@ -85,12 +90,16 @@ def test_erasing_asks_first(loaded: S54) -> None:
         ).returncode
         == 0
     )
+    answer = ("reply", "alder", "Signed on page 6", "--by", "Ms Q. Zeal")
+    assert loaded(*answer).returncode == 0
     assert loaded("followup", "erase", "alder", given=b"n\n").returncode == 130
     assert loaded.rows("followup", "list")[0]["contact"] == "R. Hale"
     erased = loaded("followup", "erase", "alder", "--yes")
-    assert erased.stderr.startswith("2 entries erased")
+    assert erased.stderr.startswith("3 entries erased")
     (event,) = loaded.rows("followup", "list")
     assert (event["contact"], event["note"], event["step"]) == (None, None, "call")
     assert b"R. Hale" not in loaded.db.read_bytes()
+    assert b"Q. Zeal" not in loaded.db.read_bytes()
+    assert "“Signed on page 6”" in loaded("show", "alder").stdout
     nothing = loaded("followup", "erase", "--closed-before", "2026-11-21")
     assert "no contact data is left" in nothing.stderr
