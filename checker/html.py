@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -13,13 +12,11 @@ from bs4.element import NavigableString, PageElement, PreformattedString
 
 from checker.blocks import Draft, Reading
 from checker.characters import word_set
+from checker.content import MAX_NODES, SUBJECT, furniture_of, main_of, own_titles, weigh
 from checker.document import BlockKind, UnreadableError
 from checker.encoding import decode
 from checker.headings import could_be_heading
 from checker.pictures import ends_with_picture
-
-MAX_NODES: Final = 400_000
-"""Nodes walked in one page: the largest real page we have holds 6,000."""
 
 MAX_TAGS: Final = 200_000
 """Tags parsed: each costs up to 1.3 kB of memory, so the tree stays under 300 MB."""
@@ -36,22 +33,6 @@ _NEVER: Final = word_set(
     "script style noscript svg template iframe object embed canvas audio video map head select option button input"
     " textarea datalist progress meter math"
 )
-_ALWAYS_TAGS: Final = frozenset(("nav", "dialog", "menu"))
-_SITE_TAGS: Final = _ALWAYS_TAGS | {"header", "footer", "aside"}
-_ALWAYS_ROLES: Final = word_set("navigation search menu menubar dialog alertdialog toolbar")
-_SITE_ROLES: Final = _ALWAYS_ROLES | {"banner", "contentinfo", "complementary"}
-_SITE_NAMES: Final = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|menu|submenu|skip-?(?:link|to)?|popup|modal|lightbox|offcanvas|header|footer|masthead|"
-    r"topbar|top-bar|sidebar|widget-area|pagination|screen-reader-text|visually-hidden|sr-only)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_ALWAYS_NAMES: Final = re.compile(
-    r"cookie|onetrust|cky-|cc-window|gdpr|(?:^|[\s_-])(?:consent|navigation|main-?menu|nav-?menu|breadcrumbs?|share|"
-    r"sharing|social|newsletter|subscribe|related-posts|comments?|site-?(?:header|footer)|"
-    r"elementor-location-(?:header|footer))(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_SUBJECT: Final = re.compile(r"slavery|human trafficking|forced labour|forced labor", re.IGNORECASE)
 _BLOCKS: Final = word_set(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form"
     " header hgroup hr html legend li main menu nav ol p pre section summary table tbody tfoot thead ul"
@@ -63,7 +44,6 @@ _ICON: Final = re.compile(
 _CAPTION: Final = 15
 _TEXT_WIDTH: Final = 300
 _BOLD: Final = frozenset(("b", "strong"))
-_STATEMENT_WORDS: Final = 60  # of prose on the subject: less may be a blurb beside a link, more is a text
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -76,9 +56,9 @@ def read_html(body: bytes, charset: str | None = None) -> Reading:
     for tag in root.find_all(list(_NEVER)):
         if not tag.decomposed:  # with the one around it; nested ones would cost the square of their depth
             tag.decompose()
-    weights = _weigh(root)
-    furniture = _furniture(root, weights)
-    main = _main(root, weights, furniture)
+    weights = weigh(root)
+    furniture = furniture_of(root, weights)
+    main = main_of(root, weights, furniture)
     drafts, pictures = _collected(main, furniture)
     if furniture and _lost_the_text(drafts, root):
         main, furniture = root, frozenset()
@@ -110,7 +90,7 @@ def _is_picture_of_text(drafts: Sequence[Draft], title: str, main: Tag) -> bool:
     told = " ".join(draft.text for draft in drafts)
     return (
         len(told.split()) <= _CAPTION
-        and _SUBJECT.search(f"{title} {told}") is not None
+        and SUBJECT.search(f"{title} {told}") is not None
         and any(_may_be_page(image) for image in main.find_all("img", limit=50))
         and main.find("a", href=True) is None
     )
@@ -131,89 +111,6 @@ def _bounded(page: str) -> tuple[str, tuple[str, ...]]:
     return page[:end], ("the page is very long: only its beginning was read",)
 
 
-@dataclass(slots=True)
-class _Weight:
-    """What a tag holds: words, words inside links, the subject, a title that names it; and whether it is in the content."""
-
-    words: int = 0
-    linked: int = 0
-    on_subject: bool = False
-    titled: bool = False
-    inside: bool = False
-
-
-def _weigh(root: Tag) -> dict[int, _Weight]:
-    """The weight of each tag by its id, in one pass: pages nest deep, and asking each tag would cost the square."""
-    nodes = [root, *islice(root.descendants, MAX_NODES)]
-    weights = {id(node): _Weight() for node in nodes if isinstance(node, Tag)}
-    for node in nodes[1:]:
-        if isinstance(node, Tag) and (parent := node.parent) is not None and id(parent) in weights:
-            weights[id(node)].inside = weights[id(parent)].inside or parent.name in ("main", "article")
-    for node in reversed(nodes):
-        if node is root or id(node.parent) not in weights:
-            continue
-        above = weights[id(node.parent)]
-        if isinstance(node, Tag):
-            own = weights[id(node)]
-            above.words += own.words
-            above.linked += own.words if node.name == "a" else own.linked
-            above.on_subject |= own.on_subject
-            above.titled |= own.titled or (node.name == "h1" and own.on_subject)
-        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            above.words += len(node.split())
-            above.on_subject |= bool(_SUBJECT.search(node))
-    return weights
-
-
-def _looks_like_furniture(tag: Tag, *, inside: bool) -> bool:
-    """Whether tag, role or name say furniture. Inside the content, headers and footers are the content's own."""
-    role = str(tag.get("role", "")).casefold()
-    if tag.name in ("html", "body", "main", "article"):
-        return False
-    if tag.name in (_ALWAYS_TAGS if inside else _SITE_TAGS) or role in (
-        _ALWAYS_ROLES if inside else _SITE_ROLES
-    ):
-        return True
-    names = tag.get_attribute_list("class") + tag.get_attribute_list("id")
-    marked = " ".join(str(name) for name in names if name)
-    if not marked.strip():
-        return False
-    return bool(_ALWAYS_NAMES.search(marked) or (not inside and _SITE_NAMES.search(marked)))
-
-
-def _furniture(root: Tag, weights: dict[int, _Weight]) -> frozenset[int]:
-    """The ids of tags that are furniture by tag, role or name, unless they hold the statement."""
-    found: set[int] = set()
-    everything = weights[id(root)].words
-    content = sum(weight.words for tag in root.find_all("main", limit=1) if (weight := weights.get(id(tag))))
-    trusted = content < 0.95 * everything  # a `main` round the whole page tells nothing
-    swallowed: set[int] = set()
-    for tag in islice(root.find_all(), MAX_NODES):
-        weight = weights.get(id(tag))
-        if id(tag.parent) in found or id(tag.parent) in swallowed:
-            swallowed.add(id(tag))
-            continue
-        if weight is None or not _looks_like_furniture(tag, inside=weight.inside and trusted):
-            continue
-        prose = weight.words - weight.linked
-        if prose * 2 > everything or (prose > _STATEMENT_WORDS and weight.on_subject):
-            continue  # sites do put the whole text into a footer, or into a "header-content" section
-        if weight.on_subject and prose < _STATEMENT_WORDS and prose >= weight.linked and weight.titled:
-            continue  # the statement's own banner, often with its date
-        found.add(id(tag))
-    return frozenset(found)
-
-
-def _main(root: Tag, weights: dict[int, _Weight], furniture: frozenset[int]) -> Tag:
-    """The `main` of the page where it has one that holds nearly all the words that are not furniture."""
-    mains = root.find_all(lambda tag: tag.name == "main" or tag.get("role") == "main", limit=2)
-    if len(mains) != 1 or (_own_title(root) and not _own_title(mains[0])):
-        return root
-    outside = sum(weights[key].words for key in furniture if key in weights)
-    rest = weights[id(root)].words - outside
-    return mains[0] if weights.get(id(mains[0]), _Weight()).words >= 0.7 * rest else root
-
-
 def _lost_the_text(drafts: Sequence[Draft], root: Tag) -> bool:
     """Whether next to nothing is left of a page that says something elsewhere."""
     left = sum(len(draft.text.split()) for draft in drafts)
@@ -222,7 +119,7 @@ def _lost_the_text(drafts: Sequence[Draft], root: Tag) -> bool:
     kept = {draft.text for draft in drafts}
     whole, _ = _collected(root, frozenset())
     return left == 0 or any(
-        draft.text not in kept and len(draft.text.split()) >= 10 and _SUBJECT.search(draft.text)
+        draft.text not in kept and len(draft.text.split()) >= 10 and SUBJECT.search(draft.text)
         for draft in whole
     )
 
@@ -298,7 +195,7 @@ def _collected(root: Tag, furniture: frozenset[int]) -> tuple[list[Draft], list[
             continue
         name = node.name
         if id(node) in furniture:
-            stack.extend((title, False) for title in _own_title(node))
+            stack.extend((title, False) for title in own_titles(node))
         elif leaving:
             out.leave(name)
         elif name in ("br", "img"):
@@ -336,11 +233,6 @@ def _sizes(image: Tag) -> tuple[int | None, int | None]:
 def _pixels(size: str) -> int | None:
     size = size.removesuffix("px")
     return int(size) if size.isascii() and size.isdigit() and len(size) < 6 else None
-
-
-def _own_title(furniture: Tag) -> list[Tag]:
-    """The headings in a banner that name the subject: the statement's own title, not the site's."""
-    return [title for title in furniture.find_all("h1", limit=3) if _SUBJECT.search(title.get_text(" "))]
 
 
 def _kind(name: str, inherited: tuple[BlockKind, int, int], depth: int) -> tuple[BlockKind, int, int]:
