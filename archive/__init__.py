@@ -1,7 +1,7 @@
 """Raw responses, kept untouched as WARC: the one canonical store of what was seen."""
 
 from archive.errors import ArchiveError
-from archive.index import Index
+from archive.index import Found, Index
 from archive.reader import Response, read_record, records
 from archive.store import Archive
 from archive.writer import RENDERED_WITH, Earlier, Location, Rendering, Writer
@@ -11,6 +11,7 @@ __all__ = [
     "Archive",
     "ArchiveError",
     "Earlier",
+    "Found",
     "Index",
     "Location",
     "Rendering",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import NamedTuple
+from urllib.parse import urldefrag, urlsplit
 
 from warcio.archiveiterator import WARCIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -17,13 +18,29 @@ from archive.reader import LARGEST_BODY, Response, first_line, is_rendering, ope
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where a response lies, and what its server said when. One of a page that had not changed leads to its copy."""
+    """Where a response lies, and what its server said when. One of a page that had not changed leads to its copy.
+
+    `is_cut` tells that the archive kept only the beginning of what the server sent.
+    """
 
     url: str
     status: int
     when: datetime
     path: Path
     offset: int
+    is_cut: bool = False
+
+
+class Found(NamedTuple):
+    """A response, the address under which it was received, and when: a copy may have another address, and be older."""
+
+    response: Response
+    url: str
+    when: datetime
+
+
+_Revisit = tuple[Path, str, datetime, dict[str, str]]
+"""The file that says that a page had not changed, the page's address, when, and the record's headers."""
 
 
 class Index:
@@ -34,10 +51,13 @@ class Index:
         self._by_url: dict[str, list[Entry]] = {}
         self._by_spelling: dict[str, list[Entry]] = {}
         self._rendered: dict[str, list[Entry]] = {}
-        for path in paths:
-            self._add(path)
+        self._by_digest: dict[str, Entry] = {}
+        # A page may be in any of the files, before or behind the note that it had not changed.
+        revisits = [revisit for path in paths for revisit in self._add(path)]
+        for path, url, when, headers in sorted(revisits, key=lambda revisit: revisit[2]):
+            if copy := self._copy_of(path, url, when, headers):
+                self._put(copy)
         for entries in self._by_url.values():
-            entries.sort(key=lambda entry: entry.when)
             self._by_spelling.setdefault(_spelling(entries[-1].url), []).extend(entries)
         times = [entry.when for entries in self._by_url.values() for entry in entries]
         if not times:
@@ -51,22 +71,36 @@ class Index:
         """The host names that occur, lower case and without `www.`."""
         return frozenset(_host(url) for url in self._by_url)
 
-    def find(self, url: str, largest_body: int = LARGEST_BODY) -> tuple[Response, datetime] | None:
-        """The newest response for `url` that counts, and when it was received; None where there is none whole.
+    def find(self, url: str, largest_body: int = LARGEST_BODY) -> Found | None:
+        """The newest response for `url` that counts; None where there is none whole.
 
         A failing server's answer counts only if there is no other. http, https and `www.` are told apart, but for
-        whole pages that are there under one of them only, since archives keep what a site settled on.
+        pages that are there under another of them only, or on later days, since archives keep what a site settled on.
         """
-        entries = self._by_url.get(url) or [
-            entry for entry in self._by_spelling.get(_spelling(url), []) if entry.status == 200
-        ]
-        for entry in sorted(entries, key=lambda entry: (entry.status < 500, entry.when), reverse=True):
+        for entry in self._captures(url):
             try:
-                return read_record(entry.path, entry.offset, largest_body), entry.when
+                if not entry.is_cut:
+                    response = read_record(entry.path, entry.offset, largest_body)
+                    return Found(response, entry.url, entry.when)
             except ArchiveError:
                 # Too large, or broken off by a kill at the end of a segment: as good as not there.
                 continue
         return None
+
+    def is_cut(self, url: str) -> bool:
+        """Whether there is something for `url` of which the archive kept only the beginning."""
+        return any(entry.is_cut for entry in self._captures(url))
+
+    def _captures(self, url: str) -> list[Entry]:
+        """What there is for `url`, what counts most first."""
+        exact = self._by_url.get(url, [])
+        others = [entry for entry in self._by_spelling.get(_spelling(url), []) if entry.status == 200]
+        asked = urldefrag(url).url
+
+        def weight(entry: Entry) -> tuple[bool, date, bool, datetime]:
+            return entry.status < 500, entry.when.date(), entry.url == asked, entry.when
+
+        return sorted({*exact, *others}, key=weight, reverse=True)
 
     def rendered(self, url: str, largest_body: int = LARGEST_BODY) -> Response | None:
         """What a browser last made of the page at `url`, its fragment included; None where no browser was used."""
@@ -82,8 +116,8 @@ class Index:
         """Whether pages were rendered in a browser."""
         return bool(self._rendered)
 
-    def _add(self, path: Path) -> None:
-        revisits: list[tuple[str, datetime, dict[str, str]]] = []
+    def _add(self, path: Path) -> list[_Revisit]:
+        revisits: list[_Revisit] = []
         with opened(path) as file:
             try:
                 iterator = WARCIterator(file)
@@ -94,14 +128,17 @@ class Index:
                     if not url.startswith(("http://", "https://")) or when is None:
                         continue
                     if record.rec_type == "revisit":
-                        revisits.append((url, when, headers))
+                        revisits.append((path, url, when, headers))
                     elif is_rendering(record):
                         found = Entry(url, 200, when, path, iterator.offset)
                         self._rendered.setdefault(url, []).append(found)
                     elif record.rec_type == "response" and record.http_headers is not None:
                         code = record.http_headers.get_statuscode()
                         status = int(code) if code.isdecimal() else 0
-                        self._put(Entry(url, status, when, path, iterator.offset))
+                        entry = Entry(url, status, when, path, iterator.offset, "warc-truncated" in headers)
+                        self._put(entry)
+                        if digest := headers.get("warc-payload-digest"):
+                            self._by_digest.setdefault(digest, entry)
             except (ArchiveLoadFailed, ValueError) as error:
                 raise ArchiveError(
                     f"{path} is not a WARC file that can be read ({first_line(error)})"
@@ -109,15 +146,13 @@ class Index:
             except EOFError:
                 # The run that wrote it was killed; what is whole is there.
                 pass
-        for url, when, headers in revisits:
-            if copy := self._copy_of(path, url, when, headers):
-                self._put(copy)
+        return revisits
 
     def _put(self, entry: Entry) -> None:
         self._by_url.setdefault(entry.url, []).append(entry)
 
     def _copy_of(self, path: Path, url: str, when: datetime, headers: dict[str, str]) -> Entry | None:
-        """The page that a revisit found unchanged: in a file beside it, or by address and date in those read so far."""
+        """The page that a revisit found unchanged: in a file beside it, or by address and date, or by what it holds."""
         name, offset = (
             headers.get("warc-refers-to-filename", ""),
             headers.get("warc-refers-to-file-offset", ""),
@@ -125,11 +160,12 @@ class Index:
         beside = path.parent / Path(name).name
         if name and offset.isdecimal() and beside.is_file():
             return Entry(url, 200, when, beside, int(offset))
-        date = _date(headers.get("warc-refers-to-date", ""))
-        for entry in self._by_url.get(headers.get("warc-refers-to-target-uri", url), []):
-            if entry.when == date:
-                return Entry(url, entry.status, when, entry.path, entry.offset)
-        return None
+        seen = _date(headers.get("warc-refers-to-date", ""))
+        there = self._by_url.get(headers.get("warc-refers-to-target-uri", url).strip("<>"), [])
+        copy = next((entry for entry in there if entry.when == seen), None)
+        if copy is None and headers.get("warc-profile", "").endswith("identical-payload-digest"):
+            copy = self._by_digest.get(headers.get("warc-payload-digest", ""))
+        return replace(copy, url=url, when=when) if copy else None
 
 
 def _date(text: str) -> datetime | None:

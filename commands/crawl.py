@@ -165,6 +165,10 @@ def run(
         click.echo(
             f"carrying on crawl {found.id}: {found.done} firms done, {len(found.waiting)} to go", err=True
         )
+    if index:
+        click.echo(
+            f"the archive holds pages received from {index.first.date()} to {index.last.date()}", err=True
+        )
     progress = Progress(len(found.waiting), "firms")
     archive = Archive(settings.archive)
 

@@ -59,6 +59,10 @@ class NotArchivedError(Exception):
     """The archive that is being replayed does not hold the URL."""
 
 
+class CutShortError(Exception):
+    """The archive that is being replayed holds only the beginning of what was received."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """A usable answer, and the addresses that led to it, first first."""

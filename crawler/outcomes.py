@@ -53,6 +53,7 @@ _RAISED: tuple[tuple[str, Reason, str, bool], ...] = (
     ("BadGzipFile", Reason.OTHER, "the answer is not packed as it says", False),
     ("error", Reason.OTHER, "the answer is not packed as it says", False),
     ("NotArchivedError", Reason.OTHER, "the archive does not hold it", False),
+    ("CutShortError", Reason.TOO_LARGE, "the archive holds only its beginning", False),
     ("UnsupportedURLSchemeError", Reason.OTHER, "not a web address", False),
     ("DownloadFailedError", Reason.OTHER, "the download failed", True),
 )

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from crawler.answers import Answer, Transport
+from crawler.answers import Answer, CutShortError, NotArchivedError, Transport
 from crawler.fetching import Budget, Fetcher
 from crawler.recording import GuardedRecorder, RecorderError
-from crawler.records import Judge, Reason, Recorder, Target, Visit
+from crawler.records import Judge, Outcome, Reason, Recorder, Target, Visit
 from crawler.rendering import Render, RenderingWeb, weighed
 from crawler.robots import Robots
 from crawler.run import Counting, CrawlSummary
@@ -80,7 +80,7 @@ async def _look_at_all(targets: Iterable[Target], look: _Look, until: datetime) 
     async def look_on() -> None:
         for target in waiting:
             dated = _Dated(look.transport)
-            seen = await look.at(target, dated)
+            seen = dated.truthful(await look.at(target, dated))
             times = dated.times or [until]
             look.recorder.visited(replace(seen, started_at=min(times), finished_at=max(times)))
 
@@ -96,14 +96,30 @@ async def _look_at_all(targets: Iterable[Target], look: _Look, until: datetime) 
 
 
 class _Dated:
-    """A transport that remembers when what it gave was received."""
+    """A transport that remembers when what it gave was received, and what it could not give."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
         self.times: list[datetime] = []
+        self._lacking: dict[str, None] = {}
+
+    def truthful(self, seen: Visit) -> Visit:
+        """The visit; a site was only looked through if the archive holds all that was looked for."""
+        if seen.outcome is not Outcome.NOT_FOUND or not self._lacking:
+            return seen
+        first, *others = self._lacking
+        more = f" and {len(others)} more of the pages" if others else ""
+        detail = (
+            f"no statement is in the archive, which does not hold {first[:150]}{more} that were looked for"
+        )
+        return replace(seen, outcome=Outcome.COULD_NOT_LOOK, reason=Reason.OTHER, detail=detail)
 
     async def __call__(self, url: str) -> Answer:
-        answer = await self._transport(url)
+        try:
+            answer = await self._transport(url)
+        except (NotArchivedError, CutShortError):
+            self._lacking[url] = None
+            raise
         if answer.when:
             self.times.append(answer.when)
         return answer

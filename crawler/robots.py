@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from crawler import outcomes, urls
-from crawler.answers import Answer, NotArchivedError, Transport
+from crawler.answers import Answer, CutShortError, NotArchivedError, Transport
 from crawler.attempts import attempt
 from crawler.outcomes import Problem
 from crawler.records import Reason, Recorder
@@ -24,6 +24,11 @@ MOST_BYTES = 500 * 1024
 MOST_REDIRECTS = 5
 LONGEST_DELAY = 60.0
 """Seconds. Whoever asks for more between two requests asks us not to come."""
+
+MOST_KEPT = 256
+"""Origins whose rules are kept: more than are being looked at side by side."""
+LARGEST_KEPT = 8_000_000
+"""Bytes of robots.txt whose rules are kept; parsed they take a few times as much."""
 
 SlowDown = Callable[[str, float], None]
 """(host name, seconds): see to it that requests to the host are at least so far apart."""
@@ -35,6 +40,8 @@ class Rules:
 
     parsed: Protego | None = None
     problem: Problem | None = None
+    size: int = 0
+    """Bytes of what was parsed."""
 
     @property
     def sitemaps(self) -> tuple[str, ...]:
@@ -46,15 +53,22 @@ def _was_in_vain(rules: Rules) -> bool:
     return rules.problem is not None and rules.problem.reason is not Reason.ROBOTS
 
 
+def _has_answer(task: asyncio.Task[Rules]) -> bool:
+    return task.done() and not task.cancelled() and task.exception() is None
+
+
 class Robots:
-    """The rules of every origin met in a crawl. Each robots.txt is asked for once, by the first firm that needs it."""
+    """The rules of the origins met in a crawl. Each robots.txt is asked for once, by the first firm that needs it.
+
+    Those not needed for long are forgotten when there are many, and asked for again if they are needed after all.
+    """
 
     def __init__(self, transport: Transport, recorder: Recorder, agent: str, slow_down: SlowDown) -> None:
         self._transport = transport
         self._recorder = recorder
         self._agent = agent
         self._slow_down = slow_down
-        self._rules: dict[str, asyncio.Task[Rules]] = {}
+        self._rules: dict[str, asyncio.Task[Rules]] = {}  # the one not needed for longest comes first
 
     async def refusal(self, url: str, firm_id: int) -> Problem | None:
         """Why `url` may not be asked for; None when it may."""
@@ -70,18 +84,29 @@ class Robots:
     async def rules(self, url: str, firm_id: int) -> Rules:
         """The rules of the URL's origin."""
         origin = urls.origin(url)
-        if origin not in self._rules:
-            self._rules[origin] = asyncio.ensure_future(self._read(origin, firm_id))
+        task = self._rules.pop(origin, None)
+        if task is None:
+            self._forget_the_oldest()
+            task = asyncio.ensure_future(self._read(origin, firm_id))
+        self._rules[origin] = task
         # Shielded: that one firm gives up waiting must not take the answer from the others.
-        return await asyncio.shield(self._rules[origin])
+        return await asyncio.shield(task)
+
+    def _forget_the_oldest(self) -> None:
+        known = {origin: task.result() for origin, task in self._rules.items() if _has_answer(task)}
+        size = sum(rules.size for rules in known.values())
+        for origin, rules in known.items():
+            if len(self._rules) < MOST_KEPT and size < LARGEST_KEPT:
+                return
+            del self._rules[origin]
+            size -= rules.size
 
     def forget_failures(self) -> None:
         """Ask anew for what could not be read; what a site has said stays."""
         self._rules = {
             origin: task
             for origin, task in self._rules.items()
-            if not task.done()
-            or (not task.cancelled() and task.exception() is None and not _was_in_vain(task.result()))
+            if not task.done() or (_has_answer(task) and not _was_in_vain(task.result()))
         }
 
     async def close(self) -> None:
@@ -95,7 +120,7 @@ class Robots:
         for _ in range(MOST_REDIRECTS + 1):
             try:
                 answer = await self._transport(url)
-            except NotArchivedError:
+            except (NotArchivedError, CutShortError):
                 # Nobody is asked for anything, and whoever made the archive was let in.
                 return Rules()
             except Exception as error:
@@ -136,14 +161,15 @@ class Robots:
             )
         if problem is not None:
             return Rules()
-        parsed = Protego.parse(answer.body[:MOST_BYTES].decode("utf-8-sig", "ignore"))
+        body = answer.body[:MOST_BYTES]
+        parsed = Protego.parse(body.decode("utf-8-sig", "ignore"))
         delay = parsed.crawl_delay(self._agent) or 0.0
         if delay > LONGEST_DELAY:
             detail = f"robots.txt asks for {delay:.0f} seconds between requests, more than we can wait"
             return Rules(problem=Problem(Reason.ROBOTS, detail))
         if delay > 0:
             self._slow_down(urlsplit(origin).hostname or "", delay)
-        return Rules(parsed)
+        return Rules(parsed, size=len(body))
 
     def _record(self, firm_id: int, url: str, problem: Problem | None, answer: Answer | None) -> None:
         self._recorder.fetched(attempt(firm_id, url, "robots", answer, problem))

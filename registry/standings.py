@@ -15,10 +15,14 @@ from registry.verdicts import Outcome, combined, newest_reviews, shown
 
 # Newest is what was seen last, not what was recorded last: an old archive may be looked through today.
 # Of a crawl in doubt, only the statements that it found count, as no broken network makes those up; and where nothing
-# else is known of a firm, that it could not be looked at. That nothing was found on a site never does.
+# else is known of a firm, that it could not be looked at. That nothing was found on a site never does. That a web archive
+# does not hold a site says nothing of the site, so that it counts as little.
 # The visit shown is the newest that looked at the site or at least found a document. The document shown is a
 # statement if there is one; else one that could not be read, for it may be the statement; else what stands in for it.
-COUNTS = "(crawls.suspect IS NULL OR crawls.accepted_at IS NOT NULL OR visits.outcome = 'found')"
+COUNTS = """(CASE
+    WHEN json_extract(crawls.asked, '$.replay') IS NOT NULL THEN visits.outcome <> 'could_not_look'
+    ELSE crawls.suspect IS NULL OR crawls.accepted_at IS NOT NULL OR visits.outcome = 'found'
+END)"""
 """SQL for whether a visit counts beside others, for queries on `visits` and `crawls`."""
 
 _STANDINGS = f"""

@@ -142,7 +142,7 @@ def suspicions(db: Database) -> list[Suspicion]:
         SELECT crawls.id AS crawl_id, crawls.suspect AS why, count(*) AS firms
         FROM crawls
         JOIN visits ON visits.crawl_id = crawls.id
-        WHERE NOT {COUNTS} AND NOT EXISTS (
+        WHERE crawls.suspect IS NOT NULL AND NOT {COUNTS} AND NOT EXISTS (
             SELECT 1 FROM visits AS later JOIN crawls AS its ON its.id = later.crawl_id
             WHERE later.firm_id = visits.firm_id AND later.id > visits.id
                 AND json_extract(its.asked, '$.replay') IS NULL

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from archive import RENDERED_WITH, Archive, Index, Rendering, Response, Writer
-from crawler.answers import Answer, NotArchivedError, Transport
+from crawler.answers import Answer, CutShortError, NotArchivedError, Transport
 from crawler.outcomes import Problem
 from crawler.records import ArchiveRef, Reason, Target, Visit
 from crawler.rendering import Render, Rendered
@@ -58,13 +58,13 @@ def _transport(index: Index, archive: Archive, writer: Writer, largest_body: int
     async def answer(url: str) -> Answer:
         found = index.find(url, largest_body)
         if found is None:
-            raise NotArchivedError(url)
-        response, when = found
+            raise CutShortError(url) if index.is_cut(url) else NotArchivedError(url)
+        response = found.response
         place = (response.path, response.location.offset)
         if place not in kept:
             kept[place] = _place(response, archive, writer)
         headers = {name.lower(): value for name, value in response.headers}
-        return Answer(response.url, response.status, headers, response.body, kept[place], when=when)
+        return Answer(found.url, response.status, headers, response.body, kept[place], when=found.when)
 
     return answer
 
