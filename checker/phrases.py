@@ -35,6 +35,8 @@ _NUMBER = r"\d[\d,.]*"
 _DEFAULT_GAP = 60
 _LONGEST_GAP = 400
 _TELLING = 6
+_START = 3
+"""Letters by which words are looked up: only those need be looked for whose first letters a text holds."""
 _REMEMBERED = 4_000
 """Texts whose words are remembered: the sentences of one long document."""
 
@@ -105,10 +107,11 @@ class _Holding:
 
     __slots__ = ("_glued", "_low", "words")
 
-    def __init__(self, text: str, words: Iterable[str]) -> None:
-        self._low = text.lower()
+    def __init__(self, text: str, by_start: Mapping[str, Sequence[str]]) -> None:
+        self._low = low = text.lower()
         self._glued: str | None = None
-        self.words = frozenset([word for word in words if word in self._low])
+        starts = {low[at : at + _START] for at in range(len(low))} & by_start.keys() | {""}
+        self.words = frozenset([word for start in starts for word in by_start[start] if word in low])
 
     @property
     def glued(self) -> str:
@@ -124,22 +127,27 @@ class _Lexicon:
     A sentence is asked for by a hundred lists of phrases; which words it holds is found out once.
     """
 
-    __slots__ = ("_known", "_words")
+    __slots__ = ("_by_start", "_known", "_words")
 
     def __init__(self) -> None:
         self._words: set[str] = set()
+        self._by_start: dict[str, list[str]] = {"": []}  # "" is for words that are shorter than a start
         self._known: dict[str, _Holding] = {}
 
     def learn(self, words: Iterable[str]) -> None:
         """Look for these words too, from now on."""
-        self._words.update(words)
+        for word in words:
+            if word not in self._words:
+                self._words.add(word)
+                start = word[:_START] if len(word) >= _START else ""
+                self._by_start.setdefault(start, []).append(word)
         self._known.clear()
 
     def words_in(self, text: str) -> _Holding:
         """The words that stand somewhere in the text."""
         found = self._known.get(text)
         if found is None:
-            found = _Holding(text, self._words)
+            found = _Holding(text, self._by_start)
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[text] = found
