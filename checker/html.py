@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from checker.blocks import Draft, Reading
@@ -50,7 +51,9 @@ _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 def read_html(body: bytes, charset: str | None = None) -> Reading:
     """Blocks of the page's main content. `charset` is what the server declared, if anything."""
     page, notes = _bounded(decode(body, charset).replace("\0", ""))
-    soup = BeautifulSoup(page, "lxml")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # XHTML is read as HTML, as browsers do
+        soup = BeautifulSoup(page, "lxml")
     root = soup.body or soup
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     for tag in root.find_all(list(_NEVER)):
