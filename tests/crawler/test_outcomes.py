@@ -287,3 +287,27 @@ def test_a_crawl_delay_slows_the_host_down() -> None:
 def test_a_fault_of_ours_at_robots_txt_is_raised() -> None:
     with pytest.raises(ZeroDivisionError):
         refusal({ROBOTS: ZeroDivisionError()}, "https://a.test/")
+
+
+def test_robots_of_many_origins_are_kept_in_bounded_memory() -> None:
+    """Those not needed for long are asked for again; those in use are not."""
+    asked: list[str] = []
+    body = b"User-agent: *\nDisallow: /private\n" + b"#" * 100_000
+
+    async def transport(url: str) -> Answer:
+        asked.append(url)
+        return Answer(url, 200, {}, body, ArchiveRef("x", 0))
+
+    async def ask() -> int:
+        robots = Robots(transport, Memory(), "Section54Bot", lambda _host, _seconds: None)
+        for number in range(300):
+            assert await robots.refusal(f"https://firm{number}.test/", 1) is None
+            assert await robots.refusal("https://shared.test/file", 1) is None
+        assert await robots.refusal("https://firm299.test/private", 1)
+        before = len(asked)
+        assert await robots.refusal("https://firm0.test/private", 1)
+        return before
+
+    assert asyncio.run(ask()) == 301
+    assert asked.count("https://shared.test/robots.txt") == 1
+    assert asked.count("https://firm0.test/robots.txt") == 2
