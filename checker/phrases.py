@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from checker.lexicon import Holding, Lexicon, glue
+
 WordLists = Mapping[str, Sequence[str]]
 Needed = frozenset[str]
 """Small letters of which a text must hold one of several, to hold a phrase at all."""
@@ -35,14 +37,8 @@ _NUMBER = r"\d[\d,.]*"
 _DEFAULT_GAP = 60
 _LONGEST_GAP = 400
 _TELLING = 6
-_START = 3
-"""Letters by which words are looked up: only those need be looked for whose first letters a text holds."""
-_REMEMBERED = 4_000
-"""Texts whose words are remembered: the sentences of one long document."""
-
 _TOKEN = re.compile(r"\[[^\]]+\]|\{[a-z_]+\}|\.\.\.\d*|\S+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_SEPARATORS = re.compile(r"[\W_]+")
 
 
 class PhraseError(ValueError):
@@ -58,7 +54,7 @@ class Phrases:
 
     __slots__ = ("_lexicon", "_needed", "_phrases")
 
-    def __init__(self, parts: Sequence[_Part], lexicon: _Lexicon) -> None:
+    def __init__(self, parts: Sequence[_Part], lexicon: Lexicon) -> None:
         self._phrases = [_Phrase(part) for part in parts]
         self._lexicon = lexicon
         every = all(part.needed for part in parts)
@@ -102,58 +98,6 @@ class Phrases:
         return [phrase for phrase in self._phrases if phrase.may_be_in(there)]
 
 
-class _Holding:
-    """What one text holds: the words that phrases need, parts of longer words too, and all of it without gaps."""
-
-    __slots__ = ("_glued", "_low", "words")
-
-    def __init__(self, text: str, by_start: Mapping[str, Sequence[str]]) -> None:
-        self._low = low = text.lower()
-        self._glued: str | None = None
-        starts = {low[at : at + _START] for at in range(len(low))} & by_start.keys() | {""}
-        self.words = frozenset([word for start in starts for word in by_start[start] if word in low])
-
-    @property
-    def glued(self) -> str:
-        """Its letters and digits, small, with nothing between them."""
-        if self._glued is None:
-            self._glued = _SEPARATORS.sub("", self._low)
-        return self._glued
-
-
-class _Lexicon:
-    """All words that the phrases of one rulebook cannot do without, and which of them a text holds.
-
-    A sentence is asked for by a hundred lists of phrases; which words it holds is found out once.
-    """
-
-    __slots__ = ("_by_start", "_known", "_words")
-
-    def __init__(self) -> None:
-        self._words: set[str] = set()
-        self._by_start: dict[str, list[str]] = {"": []}  # "" is for words that are shorter than a start
-        self._known: dict[str, _Holding] = {}
-
-    def learn(self, words: Iterable[str]) -> None:
-        """Look for these words too, from now on."""
-        for word in words:
-            if word not in self._words:
-                self._words.add(word)
-                start = word[:_START] if len(word) >= _START else ""
-                self._by_start.setdefault(start, []).append(word)
-        self._known.clear()
-
-    def words_in(self, text: str) -> _Holding:
-        """The words that stand somewhere in the text."""
-        found = self._known.get(text)
-        if found is None:
-            found = _Holding(text, self._by_start)
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            self._known[text] = found
-        return found
-
-
 class _Phrase:
     """One phrase, compiled when a text holds its words: a short statement needs few of the rulebook's phrases."""
 
@@ -165,7 +109,7 @@ class _Phrase:
         self._pattern: re.Pattern[str] | None = None
         self._starts: re.Pattern[str] | None = None
 
-    def may_be_in(self, text: _Holding) -> bool:
+    def may_be_in(self, text: Holding) -> bool:
         """Whether the text holds one word of each kind that the phrase needs, and those that it needs in a row."""
         for kind in (
             self._part.needed
@@ -219,7 +163,7 @@ class Vocabulary:
 
     def __init__(self, lists: WordLists) -> None:
         self._lists = lists
-        self._lexicon = _Lexicon()
+        self._lexicon = Lexicon()
         self._known: dict[str, _Part] = {}
         self._open: set[str] = set()
 
@@ -319,7 +263,7 @@ def _rows(tokens: Iterable[str]) -> Iterator[str]:
         if plain:
             row.append(token)
         if row and (not plain or token.endswith("*")):
-            glued = _SEPARATORS.sub("", "".join(row).lower())
+            glued = glue("".join(row).lower())
             if len(row) > 1 or row[0].rstrip("*") != glued or not glued.isalpha():
                 yield glued
             row = []

@@ -1,0 +1,69 @@
+"""Which of the words that a rulebook's phrases cannot do without a text holds, found out once for each text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+_START = 3
+"""Letters by which words are looked up: only those need be looked for whose first letters a text holds."""
+_REMEMBERED = 4_000
+"""Texts whose words are remembered: the sentences of one long document."""
+_SEPARATORS = re.compile(r"[\W_]+")
+
+
+def glue(text: str) -> str:
+    """The text's letters and digits, with nothing between them."""
+    return _SEPARATORS.sub("", text)
+
+
+class Holding:
+    """What one text holds: the words that phrases need, parts of longer words too, and all of it without gaps."""
+
+    __slots__ = ("_glued", "_low", "words")
+
+    def __init__(self, text: str, by_start: Mapping[str, Sequence[str]]) -> None:
+        self._low = low = text.lower()
+        self._glued: str | None = None
+        starts = {low[at : at + _START] for at in range(len(low))} & by_start.keys() | {""}
+        self.words = frozenset([word for start in starts for word in by_start[start] if word in low])
+
+    @property
+    def glued(self) -> str:
+        """Its letters and digits, small, with nothing between them."""
+        if self._glued is None:
+            self._glued = glue(self._low)
+        return self._glued
+
+
+class Lexicon:
+    """All words that the phrases of one rulebook cannot do without, and which of them a text holds.
+
+    A sentence is asked for by a hundred lists of phrases; which words it holds is found out once.
+    """
+
+    __slots__ = ("_by_start", "_known", "_words")
+
+    def __init__(self) -> None:
+        self._words: set[str] = set()
+        self._by_start: dict[str, list[str]] = {"": []}  # "" is for words that are shorter than a start
+        self._known: dict[str, Holding] = {}
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Look for these words too, from now on."""
+        for word in words:
+            if word not in self._words:
+                self._words.add(word)
+                start = word[:_START] if len(word) >= _START else ""
+                self._by_start.setdefault(start, []).append(word)
+        self._known.clear()
+
+    def words_in(self, text: str) -> Holding:
+        """The words that stand somewhere in the text."""
+        found = self._known.get(text)
+        if found is None:
+            found = Holding(text, self._by_start)
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[text] = found
+        return found
