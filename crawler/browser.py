@@ -86,6 +86,8 @@ class Browser:
 
     async def close(self) -> None:
         """End the browser and what drives it. Never raises for a browser that is gone already."""
+        if self._driver is None:
+            return
         from playwright.async_api import Error  # noqa: PLC0415 - an extra
 
         started, self._started = self._started, None
@@ -120,8 +122,10 @@ class Browser:
             return self._started
 
     async def _start(self) -> None:
-        from playwright.async_api import Error, async_playwright  # noqa: PLC0415 - an extra
-
+        try:
+            from playwright.async_api import Error, async_playwright  # noqa: PLC0415 - an extra
+        except ImportError as error:
+            raise BrowserFailed("the extra 'browser' is not installed", error) from error
         try:
             async with asyncio.timeout(_LONGEST_START):
                 self._driver = await async_playwright().start()

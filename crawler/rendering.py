@@ -18,6 +18,7 @@ from crawler.fetching import MOST_REDIRECTS, Fetcher
 from crawler.outcomes import Problem
 from crawler.page import Page
 from crawler.records import ArchiveRef, Outcome, Reason, Visit
+from crawler.scripted import scripts_name_it
 
 MOST_RENDERED = 20
 """Pages of one firm that are shown in a browser."""
@@ -123,6 +124,8 @@ class RenderingWeb:
             return None
         page = Page.parse(shown.html, address, "text/html; charset=utf-8")
         self._note(*shown.missing)
+        if role == "home" and scripts_name_it(came.page) and not page.mentions_it:
+            self._note(Problem(Reason.NEEDS_BROWSER, "its scripts name the statement, and show it nowhere"))
         if shown.sent_on_to is None and is_thin(page):
             self._note(*shown.lesser)
             if shown.missing or shown.lesser or page.words == came.page.words or is_waiting(page):

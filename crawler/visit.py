@@ -28,7 +28,7 @@ from crawler.outcomes import Problem
 from crawler.page import Page
 from crawler.reading import MOST_ON_A_PAGE, Reader, Stopped, Web, latest, named_on
 from crawler.records import FoundBy, FoundDocument, Judge, Reason, Target, Visit
-from crawler.scripted import links_in_scripts, scripts_name_it
+from crawler.scripted import footer_is_to_come, links_in_scripts, scripts_name_it
 
 MOST_ON_HOME_PAGE = 6
 MOST_FRAMES = 4
@@ -147,6 +147,11 @@ async def _look_through(target: Target, shown: Sequence[Fetched], web: Web, read
         raise Stopped(Problem(Reason.NEEDS_BROWSER, said))
     if not reader.findings.documents() and any(scripts_name_it(page.page) for page in shown):
         raise Stopped(Problem(Reason.NEEDS_BROWSER, "the statement is named in the home page's scripts only"))
+    to_come = (page.page.needs_scripts or footer_is_to_come(page.page) for page in shown)
+    if not reader.findings.documents() and any(to_come):
+        raise Stopped(
+            Problem(Reason.NEEDS_BROWSER, "part of the home page is empty until its scripts have run")
+        )
 
 
 async def _read_home_page(shown: Iterable[Fetched], reader: Reader) -> None:

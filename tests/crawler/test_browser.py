@@ -66,7 +66,8 @@ def app(pages: Mapping[str, str], by: str = "location.pathname", **others: str |
 
 POLLING = site(
     {
-        "/": shell(
+        "/": shell(),
+        "/app.js": script(
             puts(FOOTER % LINK)
             + "let n = 0; const ask = () => fetch('/news?' + n++).then(ask, ask); ask(); ask();"
         ),
@@ -76,7 +77,8 @@ POLLING = site(
 )
 BOTHERING = site(
     {
-        "/": shell(
+        "/": shell(),
+        "/app.js": script(
             "alert('Hello'); confirm('Really?'); onbeforeunload = () => 'Stay';"
             "for (let i = 0; i < 20; i++) open('/offer?' + i);"
             "navigator.geolocation.getCurrentPosition(() => 0, () => 0);"
@@ -113,7 +115,8 @@ BY_OTHERS = site(
 )
 SHADOW = site(
     {
-        "/": shell(
+        "/": shell(),
+        "/app.js": script(
             "customElements.define('x-footer', class extends HTMLElement { connectedCallback() {"
             f"this.attachShadow({{mode: 'open'}}).innerHTML = {json.dumps(LINK)}; }} }});"
             + puts(f"<main>{FILLER}</main><x-footer></x-footer>")
@@ -162,6 +165,30 @@ SITES: dict[str, tuple[Site, Expected]] = {
             by="location.hash",
         ),
         found("/#/slavery"),
+    ),
+    "statement-only": (
+        site({"/": home(LINK), "/app.js": script(puts(SHOWN)), "/q7": shell()}),
+        found("/q7"),
+    ),
+    "menu-stands-there": (
+        site(
+            {
+                "/": Reply(shell().body.replace(b"<body>", b"<body>" + MORE.encode()), headers=HTML),
+                "/app.js": script(puts(FOOTER % LINK)),
+                "/about": page(FILLER), "/sheds": page(FILLER), "/contact": page(FILLER), "/q7": statement(),
+            }
+        ),
+        found("/q7", rendered=False),
+    ),
+    "footer-to-come": (
+        site(
+            {
+                "/": page(f"<main>{FILLER * 5}{MORE}</main><footer id='root'></footer><script src='/app.js'></script>"),
+                "/app.js": script(puts(LINK)),
+                "/about": page(FILLER), "/sheds": page(FILLER), "/contact": page(FILLER), "/q7": statement(),
+            }
+        ),
+        found("/q7", rendered=False),
     ),
     "by-way-of-policies": (
         app({"/": FOOTER % "<a href='/policies'>Policies</a>", "/policies": f"{FILLER}{LINK}", "/q7": SHOWN}),
