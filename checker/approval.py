@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from checker.dates import find_dates
@@ -30,6 +30,8 @@ class Approval:
     start: int = 0
     end: int = 0
     approved_on: str | None = None
+    said: tuple[int, int] = (0, 0)
+    """Where the approving words themselves stand, in a sentence that may say much else before."""
 
 
 NONE = Approval(By.NOBODY)
@@ -71,7 +73,7 @@ def _glued(document: Document, rulebook: Rulebook, year_end: str | None) -> Appr
     around = document.text[max(0, start - 80) : end]
     if any(rulebook.approval[name].search(around) for name in ("never", "not", "elsewhere")):
         return None
-    return _dated(document, Approval(By.BOARD, start, end), rulebook, year_end)
+    return _dated(document, Approval(By.BOARD, start, end, said=(start, end)), rulebook, year_end)
 
 
 def _windows(document: Document) -> Iterator[tuple[Sentence, int]]:
@@ -102,7 +104,8 @@ def _in_window(
         if not _about_statement(document, sentence, text, match, rulebook):
             continue
         who = _who(match, rulebook) if by is By.BOARD else by
-        return Approval(who, sentence.start, max(sentence.end, sentence.start + match.end()))
+        said = (sentence.start + match.start(), sentence.start + match.end())
+        return Approval(who, sentence.start, max(sentence.end, said[1]), said=said)
     return NONE
 
 
@@ -163,13 +166,28 @@ def _dated(document: Document, found: Approval, rulebook: Rulebook, year_end: st
         gap = text[max(verb.start(), found.end - found.start) : verb.start() + day.start]
         if verb.start() + day.start >= found.end - found.start and not _DATE_LABEL.match(gap):
             continue
-        return Approval(found.by, found.start, max(found.end, found.start + verb.start() + day.end), day.iso)
+        return replace(found, end=max(found.end, found.start + verb.start() + day.end), approved_on=day.iso)
+    return _dated_before(text[: verb.start()], found, year_end)
+
+
+def _dated_before(text: str, found: Approval, year_end: str | None) -> Approval:
+    """The date that stands before the approving words: "On 28 January 2025 the board approved"."""
+    for day in find_dates(text):
+        if day.iso not in (None, year_end) and _DATED_BEFORE.search(text[: day.start]):
+            return replace(found, approved_on=day.iso)
     return found
 
 
 _NOT_APPROVAL = re.compile(
     r"(?:year|period|months|weeks)\W+(?:end(?:ed|ing|s)?|to|from)\W+(?:on\W+)?$|review(?:ed)?\W+(?:date|by|in)?\W*$"
-    r"|signed\b[^.]*$|until\W*$|published\W+(?:on|in)?\W*$|effective\W+from\W*$",
+    r"|signed\b(?!\s+off)[^.]*$|until\W*$|(?:published|updated|revised|amended|issued|prepared)\W+(?:on|in)?\W*$|effective\W+from\W*$",
     re.IGNORECASE,
 )
-_DATE_LABEL = re.compile(r"\W*(?:date[d]?|on|in|approved|approval date|date of approval)?\W*$", re.IGNORECASE)
+_DATED_BEFORE = re.compile(
+    r"(?:^|[.:;,]\s|\bmeeting\s|\bheld\s|\bboard\s|\bdirectors\s)\W*(?:on|of|in|held on)\s+(?:the\s+)?(?:\w+day,?\s+)?$",
+    re.IGNORECASE,
+)
+_DATE_LABEL = re.compile(
+    r"\W*(?:of\s[\w\s&.,'’()-]{2,60}?\s(?:on|dated)|date[d]?|on|in|approved|approval date|date of approval)?\W*$",
+    re.IGNORECASE,
+)

@@ -19,6 +19,8 @@ MONTH = (
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _ORDINAL = r"\s*(?:st|nd|rd|th)?"
 _YEAR = r"(?:(?:19|20)\d\d)"
+_SHORT_YEAR = r"(?:['’‘][0-4]\d(?!\d)|[1-4]\d(?=\s*(?:$|[\n.;:)])))"
+"""After a month's name: "31 December ’24", or "31 Dec 24" where nothing follows that the number could count."""
 _NOT_IN_NUMBER = r"(?<![\d/.-])"
 _NUMBER_ENDS = r"(?!\d|[/-]\d)"
 _WORD_STARTS = r"(?:(?<![a-z])|(?-i:(?<=[a-z])(?=[A-Z])))"
@@ -29,13 +31,13 @@ _PATTERN = re.compile(
     rf"""
       (?=\d)(?:
         (?P<iso>{_NOT_IN_NUMBER}(?P<iy>{_YEAR})-(?P<im>0[1-9]|1[0-2])-(?P<id>{_DAY}){_NUMBER_ENDS})
-      | (?P<numeric>{_NOT_IN_NUMBER}(?P<nd>{_DAY})(?P<sep>[./-])(?P<nm>0?[1-9]|1[0-2])(?P=sep)(?P<ny>{_YEAR}|\d\d){_NUMBER_ENDS})
-      | (?P<dmy>(?<!\d)(?P<dd>{_DAY}){_ORDINAL}\s*(?:day\s+)?(?:of\s*)?(?P<dm>{MONTH})\.?,?\s*(?P<dy>{_YEAR}){_NUMBER_ENDS})
+      | (?P<numeric>{_NOT_IN_NUMBER}(?P<nd>{_DAY})(?P<sep>[./-])(?P<nm>{_DAY})(?P=sep)(?P<ny>{_YEAR}|\d\d){_NUMBER_ENDS})
+      | (?P<dmy>(?<!\d)(?P<dd>{_DAY}){_ORDINAL}\s*(?:day\s+)?(?:of\s*)?(?P<dm>{MONTH})\.?,?\s*(?P<dy>{_YEAR}{_NUMBER_ENDS}|{_SHORT_YEAR}))
       | (?P<noyear>(?<!\d)(?P<ed>{_DAY}){_ORDINAL}\s*(?:of\s*)?(?P<em>{MONTH})(?![a-z]))
       )
     | (?=[jfmasond]){_WORD_STARTS}(?:
         (?P<mdy>(?P<mm>{MONTH})\.?\s*(?P<md>{_DAY}){_ORDINAL},?\s*(?P<my>{_YEAR}){_NUMBER_ENDS})
-      | (?P<month>(?P<om>{MONTH})\.?,?\s*(?P<oy>{_YEAR}){_NUMBER_ENDS})
+      | (?P<month>(?P<om>{MONTH})\.?,?\s*(?P<oy>{_YEAR}{_NUMBER_ENDS}|['’‘][0-4]\d(?!\d)))
       | (?P<noyearus>(?P<um>{MONTH})\s*(?P<ud>{_DAY})(?:st|nd|rd|th)?(?![\d/]))
       )
     """,
@@ -79,12 +81,16 @@ def _from_match(match: re.Match[str]) -> FoundDate | None:
         year, month, day = int(get("iy")), int(get("im")), int(get("id"))
     elif get("numeric"):
         year, month, day = _full_year(get("ny")), int(get("nm")), int(get("nd"))
+        if month > len(_MONTHS) >= day:  # 03/31/2025 can only be the month first
+            month, day = day, month
+        if month > len(_MONTHS):
+            return None
     elif get("dmy"):
-        year, month, day = int(get("dy")), _month(get("dm")), int(get("dd"))
+        year, month, day = _full_year(get("dy")), _month(get("dm")), int(get("dd"))
     elif get("mdy"):
         year, month, day = int(get("my")), _month(get("mm")), int(get("md"))
     elif get("month"):
-        year, month, day = int(get("oy")), _month(get("om")), None
+        year, month, day = _full_year(get("oy")), _month(get("om")), None
     elif get("noyear"):
         year, month, day = None, _month(get("em")), int(get("ed"))
     else:
@@ -99,7 +105,7 @@ def _month(name: str) -> int:
 
 
 def _full_year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+    return int(digits) if len(digits) == 4 else 2000 + int(digits[-2:])
 
 
 def partial(year: int, month: int | None = None, day: int | None = None) -> str:

@@ -76,7 +76,12 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
     steps = steps_taken(document, rulebook, areas)
 
     def second(requirement: str) -> Evidence | None:
-        best = max(range(len(scores)), key=lambda index: scores[index][requirement], default=None)
+        spoken = [
+            index
+            for index, each in enumerate(document.sentences)
+            if requirement != "approval" or not _is_still_to_come(each.text, rulebook)
+        ]
+        best = max(spoken, key=lambda index: scores[index][requirement], default=None)
         if best is None or scores[best][requirement] < _SECOND_OPINION:
             return None
         return quote(document.sentences[best])
@@ -129,6 +134,11 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
     )
 
 
+def _is_still_to_come(text: str, rulebook: Rulebook) -> bool:
+    """Whether the sentence speaks of an approval that someone must or will give, on which the rules have spoken."""
+    return rulebook.approval["never"].search(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     verdict: Verdict
@@ -136,6 +146,8 @@ class _Answer:
     evidence: tuple[Evidence, ...] = ()
     level: int | None = None
     eti_level: int | None = None
+    advise_as: str | None = None
+    """Whose advice to give instead of the legal form's: "role" where only the role falls short."""
 
 
 def _fair(requirement: Requirement, answer: _Answer, document: Document) -> _Answer:
@@ -156,7 +168,7 @@ def _finding(requirement: Requirement, answer: _Answer, form: LegalForm) -> Find
         level=answer.level,
         eti_level=answer.eti_level,
         evidence=answer.evidence,
-        advice=requirement.advise(answer.verdict, form),
+        advice=requirement.advise(answer.verdict, answer.advise_as or form),
     )
 
 
@@ -181,7 +193,7 @@ def _approval(document: Document, found: Approval, form: LegalForm, second: Evid
         if second is not None:
             return _Answer(Verdict.PARTLY, 0.5, (second,))
         return _Answer(Verdict.NOT_CHECKED, 0.5) if document.scanned_pages else _Answer(verdict, confidence)
-    return _Answer(verdict, confidence, (quoted(document, found.start, found.end),))
+    return _Answer(verdict, confidence, (quoted(document, *found.said),))
 
 
 def _signature(document: Document, found: Signature | None, second: Evidence | None) -> _Answer:
@@ -192,9 +204,9 @@ def _signature(document: Document, found: Signature | None, second: Evidence | N
         return _Answer(Verdict.NOT_CHECKED, 0.5) if unseen else _Answer(Verdict.NOT_MET, 0.85)
     whole = found.name is not None and found.role is not None
     evidence = (quoted(document, found.start, found.end),)
-    return _Answer(
-        Verdict.MET if whole and found.qualifies else Verdict.PARTLY, 0.9 if whole else 0.7, evidence
-    )
+    if whole and not found.qualifies:
+        return _Answer(Verdict.PARTLY, 0.9, evidence, advise_as="role")
+    return _Answer(Verdict.MET if whole else Verdict.PARTLY, 0.9 if whole else 0.7, evidence)
 
 
 def _area(found: AreaFound) -> _Answer:

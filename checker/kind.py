@@ -19,6 +19,10 @@ _LEAST_SAID = 2
 _CERTAIN_POINTS = 6
 """A short text that says what it is may be the statement that no steps were taken, s.54(4)(b)."""
 _SHORT_WORDS = 60
+_TITLED_WORDS = 25
+"""Words; what has so many and is titled a policy, say, is one, however little it says of slavery."""
+_SHORT_LANDING = 130
+"""Words; a page that short which offers a file about slavery introduces it, unless it is approved or signed itself."""
 _REPORT_WORDS = 2500
 """Shorter ones are often statements whose first heading happens to speak of reporting or of assessing risks."""
 _LONGEST_LANDING = 250
@@ -104,6 +108,8 @@ def _decide(
     section: Section | None,
 ) -> tuple[Kind, list[str]]:
     statement = signs.points("statement")
+    rivals = {kind: signs.points(kind) for kind in signs.found if kind != "statement"}
+    rival = max(rivals, key=lambda kind: rivals[kind])
     prose = sum(
         1
         for each in document.sentences
@@ -114,11 +120,11 @@ def _decide(
         or "missing_content" in warnings
         or (statement < _CERTAIN_POINTS and (prose < _LEAST_PROSE or document.words < _SHORT_WORDS))
     ):
-        return _without_text(document, rulebook)
+        return _of_another_kind(document, rulebook, signs, rival, warnings) or _without_text(
+            document, rulebook
+        )
     if told := _not_meant(document, rulebook, warnings):
         return told
-    rivals = {kind: signs.points(kind) for kind in signs.found if kind != "statement"}
-    rival = max(rivals, key=lambda kind: rivals[kind])
     long_report = document.words > LONG_WORDS and rival in ("report", "guide") and rivals[rival] > 0
     # What calls itself a report and not a statement is one, however much it says of a statement published elsewhere.
     if rival == "report" and document.words > _REPORT_WORDS:
@@ -128,30 +134,49 @@ def _decide(
         return Kind.REPORT_WITH_STATEMENT, ["a part of it says that it is made under the Act"]
     by_name_only = signs.goes_by_its_name_only
     if statement >= _LEAST_POINTS and statement >= rivals[rival] and not long_report and not by_name_only:
-        return Kind.STATEMENT, signs.reasons("statement")
+        return _under_another_law(document, rulebook) or (Kind.STATEMENT, signs.reasons("statement"))
     if rivals[rival] >= _LEAST_POINTS or long_report:
         return Kind(rival), signs.reasons(rival)
     return Kind.OTHER, ["nothing marks it as a modern slavery statement"]
 
 
+def _under_another_law(document: Document, rulebook: Rulebook) -> tuple[Kind, list[str]] | None:
+    if rulebook.cue("other_laws", document.text) and not rulebook.cue("any_uk_law", document.text):
+        return Kind.OTHER_LAW, ["it is made under the law of another country, and does not name the Act"]
+    return None
+
+
+def _of_another_kind(
+    document: Document, rulebook: Rulebook, signs: _Signs, rival: str, warnings: tuple[str, ...]
+) -> tuple[Kind, list[str]] | None:
+    """What says little about slavery because it is about something else, and says so itself: a policy, a report."""
+    named = signs.points(rival) >= _CERTAIN_POINTS
+    long_enough = document.words >= (_TITLED_WORDS if signs.titled(rival) else _SHORT_WORDS)
+    if named and long_enough and "missing_content" not in warnings and not _leads_on(document, rulebook):
+        return Kind(rival), signs.reasons(rival)
+    return None
+
+
 def _not_meant(
     document: Document, rulebook: Rulebook, warnings: tuple[str, ...]
 ) -> tuple[Kind, list[str]] | None:
-    """What reads as a statement in every way, and is nobody's yet, or answers to the Act of another country."""
+    """What reads as a statement, and is nobody's yet, answers to another country's law, or only introduces one."""
     if "lorem_ipsum" in warnings or ("unfilled_placeholder" in warnings and _is_template(document)):
         return Kind.TEMPLATE, ["its placeholders have not been filled in"]
     if rulebook.cue("australian_law", document.text) and not rulebook.cue("uk_law", document.text):
         return Kind.OTHER_LAW, ["it is made under the Australian Act, and does not name the British one"]
+    if (
+        document.words < _SHORT_LANDING
+        and _leads_on(document, rulebook)
+        and not rulebook.cue("signed_off", document.text)
+    ):
+        return Kind.LANDING, ["it says little itself and leads on to a document"]
     return None
 
 
 def _without_text(document: Document, rulebook: Rulebook) -> tuple[Kind, list[str]]:
     """A page that says nothing itself: it leads on to the document, or it is empty, or about something else."""
-    leads_on = [
-        href
-        for href, text in document.links
-        if _FILE.search(href) and rulebook.cue("on_subject", _spaced(href, text))
-    ]
+    leads_on = _leads_on(document, rulebook)
     named = rulebook.cue("title", f"{document.title}\n{document.text[:_OPENING]}")
     if named and document.words < _LONGEST_LANDING and any(_FILE.search(href) for href, _ in document.links):
         leads_on = leads_on or ["the page is about it, and offers a file"]
@@ -160,6 +185,15 @@ def _without_text(document: Document, rulebook: Rulebook) -> tuple[Kind, list[st
     if document.words < _SHORT_WORDS or rulebook.cue("title", f"{document.title}\n{document.text}"):
         return Kind.EMPTY, ["it has next to no text on the subject"]
     return Kind.OTHER, ["it has no sentence on the subject"]
+
+
+def _leads_on(document: Document, rulebook: Rulebook) -> list[str]:
+    """The files about the subject that the page links to."""
+    return [
+        href
+        for href, text in document.links
+        if _FILE.search(href) and rulebook.cue("on_subject", _spaced(href, text))
+    ]
 
 
 def _spaced(href: str, text: str) -> str:

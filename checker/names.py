@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 
-_LETTER = "A-ZÀ-ÖØ-Þ"
-_SMALL = "a-zà-öø-ÿ"
+from checker.dates import find_dates
+
+_EUROPEAN = [chr(code) for code in range(0xC0, 0x250)]
+_LETTER = "A-Z" + "".join(letter for letter in _EUROPEAN if letter.isupper())
+_SMALL = "a-z" + "".join(letter for letter in _EUROPEAN if letter.islower())
 _TOKEN = re.compile(
     rf"(?:(?:Mc|Mac|Fitz|De|Le|Van)[{_LETTER}][{_SMALL}]+"  # McAree
     rf"|[{_LETTER}][{_SMALL}]+(?:['’-][{_LETTER}{_SMALL}](?:['’][{_LETTER}])?[{_SMALL}]+)*"  # Smith-Jones
     rf"|[{_LETTER}]['’][{_LETTER}][{_SMALL}]+"  # O’Connor
     rf"|[{_LETTER}]{{2,}}(?:['’-][{_LETTER}]+)*"  # SMITH
-    rf"|[{_LETTER}]\.?(?![{_LETTER}{_SMALL}])"  # an initial
-    r"|(?:van|von|de|der|den|da|di|la|le|al|bin)(?=\s))"
+    rf"|[{_LETTER}](?:\.|(?![{_LETTER}{_SMALL}]))"  # an initial
+    r"|(?:van|von|de|der|den|da|di|du|dos|das|la|le|al|el|bin|bint|ibn|ap|ab|ferch|ter|ten|zu|af)(?=\s))"
 )
 _TITLES = frozenset(
-    {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "cllr", "rev"}
-)
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady", "baroness", "viscount", "earl", "prof", "professor", "cllr",
+     "councillor", "rev", "revd", "reverend", "canon", "captain", "colonel", "hon"}
+)  # fmt: skip
+_AFTER_NAMES = frozenset(
+    {"obe", "mbe", "cbe", "kbe", "dbe", "gbe", "bem", "kc", "qc", "jp", "dl", "cb", "kcb", "cmg", "kcmg", "lvo", "mvo", "cvo", "fca", "aca",
+     "fcca", "acca", "cpa", "acma", "fcma", "cgma", "fcips", "mcips", "fcipd", "mcipd", "ceng", "ieng", "frs", "frsa", "frics", "mrics", "fciob",
+     "mciob", "fiod", "cdir", "ba", "bsc", "beng", "ma", "msc", "mba", "meng", "mphil", "phd", "dphil", "llb", "llm", "hons", "rgn"}
+)  # fmt: skip
+"""Honours and qualifications, which are no part of a name."""
 _NEVER = frozenset(
     ["act", "acting", "action", "actions", "activities", "address", "agency", "all", "also", "an", "and", "annual", "anti", "any", "approval", "approved", "are", "as", "at", "audit", "august", "available", "behalf", "board", "brand", "brands", "business", "businesses", "by", "chair", "chairman", "chairperson", "chairwoman", "charity", "chief", "city", "co", "code", "commercial", "commitment", "committee", "company", "compliance", "conclusion", "conduct", "confidential", "construction", "contact", "contents", "corporate", "council", "country", "county", "date", "dated", "day", "december", "declaration", "department", "designated", "development", "digital", "director", "directors", "document", "due", "duty", "east", "email", "employment", "end", "energy", "engineering", "england", "english", "environmental", "ethical", "europe", "european", "events", "executive", "executives", "external", "farms", "february", "fields", "finance", "financial", "first", "food", "foods", "for", "forced", "foundation", "foundation", "framework", "friday", "from", "full", "further", "future", "gb", "general", "global", "governance", "governing", "great", "green", "group", "guidance", "guiding", "head", "health", "holding", "holdings", "home", "hospital", "hotel", "house", "housing", "hr", "human", "in", "industries", "information", "initiative", "insurance", "interim", "international", "introduction", "investment", "is", "january", "joint", "july", "june", "key", "labour", "leader", "leadership", "legal", "limited", "llp", "logistics", "london", "ltd", "manager", "management", "managing", "manufacturing", "march", "marketing", "may", "member", "members", "mission", "modern", "monday", "name", "national", "network", "new", "next", "no", "norfolk", "non", "norwich", "north", "november", "objective", "objectives", "october", "of", "office", "officer", "on", "operating", "operations", "our", "owner", "page", "part", "partner", "partners", "partnership", "people", "place", "plan", "plc", "policies", "policy", "position", "president", "pact", "principal", "principles", "print", "process", "procurement", "produce", "product", "production", "products", "programme", "progress", "property", "public", "published", "purchase", "purchasing", "quality", "reference", "regional", "registered", "report", "reporting", "research", "resources", "responsibility", "responsible", "retail", "review", "reviewed", "revised", "rights", "risk", "road", "role", "sales", "saturday", "school", "scotland", "secretary", "section", "security", "senior", "september", "service", "services", "signature", "signed", "slavery", "social", "solutions", "south", "spain", "standard", "standards", "statement", "steps", "strategic", "strategy", "street", "structure", "sunday", "supplier", "suppliers", "supply", "sustainability", "systems", "team", "technical", "technologies", "technology", "telephone", "thank", "the", "their", "these", "this", "thursday", "title", "to", "together", "trade", "trading", "trafficking", "training", "transparency", "transport", "trust", "trustee", "trustees", "tuesday", "uk", "united", "university", "update", "updated", "us", "usa", "vendor", "version", "vice", "wales", "we", "website", "wednesday", "west", "with", "work", "works", "world", "year", "years", "you", "your", "yours", "sincerely", "faithfully", "introduction", "ceo", "cfo", "coo", "md", "dr2", "authorised", "authorized", "confidentiality", "stronger", "deputy", "lead"]
 )  # fmt: skip
@@ -26,18 +36,21 @@ _MODIFIERS = re.compile(
     r"role|position|title|job|name|print|sole|for|managing|commercial|associate|founding|founder|owner|company|md|ceo|as|"
     r"roi|uki|uk&i|emea|divisional|area|country|national|international|operations|operating|chief|marketing|sales|hr|human"
     r"|resources|finance|financial|technical|legal|people|supply|chain|procurement|purchasing|sustainability|compliance|"
-    r"business|development|director'?s?|&)$",
+    r"business|development|director'?s?|&|a|an|being|one|principal|president|chair|chairman|general|counsel|secretary|head|of|head|owner|quality|"
+    r"information|technology|technical|customer|customers|strategy|commercial|trading|buying|property|estates|digital|risk|audit|member|sole|"
+    r"chief|brand|retail|production|manufacturing|logistics|transport|corporate|affairs|services|asset|investment|research|engineering|health|"
+    r"safety|environment|environmental|esg|planning|projects|programme|communications|partner|trustee|governor|lead|manager)$",
     re.IGNORECASE,
 )
 _COMPANY = re.compile(
-    rf"(?:[{_LETTER}&][\w&.’'-]*\s+|\([\w ]+\)\s*){{0,6}}(?:Ltd|Limited|plc|PLC|LLP|Inc)\.?\s*$"
+    rf"(?:[{_LETTER}&][\w&’'-]*[ \xa0]+|\([\w ]+\)\s*){{0,6}}(?:Ltd|Limited|plc|PLC|LLP|Inc)\.?\s*$"
 )
 
 
 def name_before(text: str, position: int, reach: int = 90) -> tuple[int, int] | None:
     """Where the name stands that ends at `position`, give or take separators, role words or a company's name."""
     low = max(0, position - reach)
-    end = _skip_back(text, low, position)
+    end = _before_date(text, low, _skip_back(text, low, position))
     company = _COMPANY.search(text[low:end])
     if company is not None:
         end = _skip_back(text, low, low + company.start())
@@ -48,11 +61,11 @@ def name_before(text: str, position: int, reach: int = 90) -> tuple[int, int] | 
         between = text[token.end() : edge]
         if (
             len(chosen) == 5
-            or (chosen and not _CLOSE.fullmatch(between))
+            or (chosen and not _is_close(token, between) and not _is_peerage(text[low:edge]))
             or (not chosen and between.strip(_SEPARATORS))
         ):
             break
-        if _word(token) in _NEVER or (token.start() > 0 and text[token.start() - 1] in "@/#0123456789"):
+        if _word(token) in _NEVER or (token.start() > 0 and text[token.start() - 1] in "@/#"):
             break
         chosen.append(token)
     return _span(chosen[::-1])
@@ -71,7 +84,7 @@ def name_after(text: str, position: int, reach: int = 60) -> tuple[int, int] | N
         while token is not None and len(chosen) < 5 and _word(token) not in _NEVER:
             chosen.append(token)
             following = _TOKEN.search(text, token.end(), min(len(text), token.end() + 40))
-            close = following is not None and _CLOSE.fullmatch(text[token.end() : following.start()])
+            close = following is not None and _is_close(token, text[token.end() : following.start()])
             token = following if close else None
         span = _span(chosen)
         if span is not None:
@@ -83,24 +96,67 @@ def name_after(text: str, position: int, reach: int = 60) -> tuple[int, int] | N
 _CLOSE = re.compile(r"[ \xa0]{1,3}|[ \xa0]\((?=\w)|\)[ \xa0]")
 
 
+def _is_close(token: re.Match[str], between: str) -> bool:
+    """Whether what follows may belong to the same name; initials need no space between them."""
+    return _CLOSE.fullmatch(between) is not None or (between == "" and token[0].endswith("."))
+
+
+_PEERAGE = re.compile(r"\b(?:Lord|Lady|Baroness|Baron|Viscount|Earl)[ \xa0][^,.\n]{2,30} of $", re.IGNORECASE)
+
+
+def _is_peerage(before: str) -> bool:
+    """Whether the name goes on before "of": "Lord Faversham of Thetford"."""
+    return _PEERAGE.search(before) is not None
+
+
+def _before_date(text: str, low: int, end: int) -> int:
+    """Where the text ends without a date that closes it: names are often dated before the role is given."""
+    last = None
+    for last in find_dates(text[low:end]):  # noqa: B007 - the last of them
+        pass
+    if last is None or last.iso is None or low + last.end < end:
+        return end
+    label = re.search(
+        r"(?:\b(?:on|date[d]?)\b[\s:,]*(?:the\s+)?)?$", text[low : low + last.start], re.IGNORECASE
+    )
+    return _skip_back(text, low, low + (label.start() if label else last.start))
+
+
+def without_letters(role: str) -> str:
+    """The words of a role without the letters after the name that stood before it: "OBE, Chairman"."""
+    words = role.split()
+    while words and words[0].strip(",.()").lower() in _AFTER_NAMES:
+        words = words[1:]
+    return " ".join(words)
+
+
 def _word(token: re.Match[str]) -> str:
     return token[0].strip(".").lower().removesuffix("'s").removesuffix("’s")
 
 
 def _skip_back(text: str, low: int, end: int) -> int:
-    """Steps back over separators and words that belong to a role."""
+    """Steps back over separators, words that belong to a role, and the letters after a name."""
     while True:
         while end > low and text[end - 1] in _SEPARATORS:
             end -= 1
         match = re.search(r"[\w&'’]+$", text[low:end])
-        if match is None or not _MODIFIERS.match(match[0]):
+        if match is None:
             return end
-        end = low + match.start()
+        word, start = match[0], match.start()
+        glued = re.search(rf"(?<=[{_SMALL}])[{_LETTER}][{_SMALL}]+$", word)
+        if glued is not None and not _MODIFIERS.match(word):  # "PuriInterim" from PDF
+            word, start = glued[0], start + glued.start()
+        if not _MODIFIERS.match(word) and word.lower() not in _AFTER_NAMES:
+            return end
+        end = low + start
 
 
 def _span(chosen: list[re.Match[str]]) -> tuple[int, int] | None:
-    names = [token for token in chosen if token[0].strip(".").lower() not in _TITLES]
-    if len(names) < 2 or not any(len(token[0].strip(".")) > 2 for token in names):
+    while chosen and _word(chosen[-1]) in _AFTER_NAMES:
+        chosen = chosen[:-1]
+    names = [token for token in chosen if _word(token) not in _TITLES]
+    is_titled = bool(chosen) and len(names) == 1 < len(chosen) and len(names[0][0]) > 2
+    if not is_titled and (len(names) < 2 or not any(len(token[0].strip(".")) > 2 for token in names)):
         return None
     if names[-1][0][0].islower() or len(names[-1][0].strip(".")) < 2:
         return None

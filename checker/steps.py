@@ -26,6 +26,11 @@ class StepsFound:
     covers_supply_chains: bool
 
 
+def _telling(evidence: Evidence, rulebook: Rulebook) -> tuple[bool, bool]:
+    """Sorts what best shows a step to the front: deeds in the past tense, then what names slavery or the supply chain."""
+    return rulebook.cue("done", evidence.quote) is None, rulebook.cue("on_subject", evidence.quote) is None
+
+
 def steps_taken(document: Document, rulebook: Rulebook, areas: Mapping[str, AreaFound]) -> StepsFound:
     """Two deeds meet s.54(4)(a); a plain statement that no steps were taken meets (b).
 
@@ -64,7 +69,7 @@ def steps_taken(document: Document, rulebook: Rulebook, areas: Mapping[str, Area
         verdict = Verdict.NOT_MET
     return StepsFound(
         verdict,
-        tuple((done or planned)[:3]),
+        tuple(sorted(done or planned, key=lambda each: _telling(each, rulebook))[:3]),
         none_taken=False,
         covers_business=business,
         covers_supply_chains=chains,

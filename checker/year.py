@@ -9,21 +9,30 @@ from dataclasses import dataclass, replace
 
 from checker.dates import MONTH, FoundDate, find_dates, first_day, last_day, partial
 from checker.document import BlockKind, Document
+from checker.phrases import Phrases
 from checker.rulebook import Rulebook
 
 _Y = r"(?:20[12]\d)"
 _YEARS = rf"(?P<first>{_Y})\s*(?:[/–—-]|to)\s*(?P<second>{_Y}|\d\d)(?!\d|[/-]\d)"
-_ADJECTIVE = r"(?:financial|fiscal|accounting|reporting|calendar|trading)"
+_ADJECTIVE = r"(?:financial|fiscal|accounting|reporting|calendar|trading|academic|municipal|tax)"
+_WEEKDAY = (
+    r"(?:(?:(?:last|first|nearest)\s*)?(?:mon|tues|wednes|thurs|fri|satur|sun)day[\s,]*(?:(?:of|in)\s*)?)?"
+)
 
 _JOINS = re.compile(
-    r"[\s,(–—-]*(?:to|until|and|through|ending|up\s*to)?[\s,)–—-]*(?:the\s*)?(?:end\s*of\s*)?", re.I
+    rf"""[\s,(–—-]*(?:(?:to|until|till|and|through|up\s*to(?:\s*and\s*including)?|(?:and\s*)?end(?:s|ed|ing)(?:\s*on)?)(?![a-z]))?
+        [\s,)–—-]*(?:the\s*)?(?:end\s*of\s*)?{_WEEKDAY}""",
+    re.IGNORECASE | re.VERBOSE,
 )
+_NAMED = r"(?:\s*['’]?(?:20)?\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?)?"
+"""What the year may be called between "year" and its end: "fiscal year 2025, which ended on 28 June 2025"."""
 _YEAR_ENDING = re.compile(
-    rf"""(?:(?:year|period|months|weeks|FY)[\s,]*(?:which|that)?\s*
-          (?:(?:end(?:s|ed|ing)?|up\s*to|to|until|concluding|finishing)\s*){{1,2}}(?:on|at|in|of|the|to|end|\s)*
+    rf"""(?:(?:year|period|months|weeks|FY|(?<![a-z])y/e|(?<![a-z])FYE){_NAMED}[\s,(]*(?:which|that)?\s*
+          (?:(?:end(?:s|ed|ing)?|up\s*to|to|until|clos(?:es|ed|ing)|concluding|finishing)\s*){{1,2}}(?:on|at|in|of|the|to|end|\s)*
         |(?:end\s*of|last|current)[^.]{{0,25}}{_ADJECTIVE}\s*year\s*(?:end)?\W{{0,3}}
-        |year[\s-]*end(?:s|ed)?(?:\s*(?:date|of|is|on|at|was))*\W{{0,3}})
-        [\s:(“"-]*$""",
+        |year[\s-]*end(?:s|ed)?(?:\s*(?:date|of|is|on|at|was))*\W{{0,3}}
+        |(?<![a-z])(?:y/e|FYE)\W{{0,3}})
+        [\s:(“"-]*{_WEEKDAY}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MONTHS_OF_YEAR = re.compile(
@@ -33,18 +42,32 @@ _LABELS = (
     re.compile(rf"{_ADJECTIVE}\s*years?\W{{0,3}}(?:of|for|to|end(?:ed|ing)|\s)*\W{{0,3}}{_YEARS}", re.I),
     re.compile(rf"{_YEARS}\s*{_ADJECTIVE}?\s*{_ADJECTIVE}\s*(?:year|period)", re.I),
     re.compile(rf"(?<![a-z])FY\s*['’]?{_YEARS}", re.I),
-    re.compile(r"(?<![a-z])FY\s*['’]?(?P<first>\d\d)\s*[/–-]\s*(?P<second>\d\d)(?!\d)", re.I),
+    re.compile(
+        rf"(?:(?<![a-z])FY|{_ADJECTIVE}\s*year)\s*['’]?(?P<first>\d\d)\s*[/–-]\s*(?P<second>\d\d)(?!\d|[/-]\d)",
+        re.I,
+    ),
     re.compile(
         rf"{_ADJECTIVE}\s*years?\W{{0,3}}(?:of|for|to|end(?:ed|ing)|\s)*\W{{0,3}}(?P<only>{_Y})(?![\d/–-])",
         re.I,
     ),
     re.compile(rf"(?<![\d/–-])(?P<only>{_Y})\s*{_ADJECTIVE}\s*(?:year|period)", re.I),
-    re.compile(rf"(?<![a-z])FY\s*['’]?(?P<only>{_Y}|\d\d)(?!\d|[/–-]\d)", re.I),
+    re.compile(rf"(?<![a-z])FYE?\s*['’]?(?P<only>{_Y}|\d\d)(?!\d|[./–-]\d|\s*(?:st|nd|rd|th|{MONTH}))", re.I),
+    re.compile(rf"{_ADJECTIVE}\s*year\s*['’](?P<only>\d\d)(?!\d|[/–-]\d)", re.I),
     re.compile(rf"(?<![a-z])year\s*(?:ended|ending|end)\s*(?P<only>{_Y})(?!\d)", re.I),
 )
+_COVERED = re.compile(
+    rf"""(?<![a-z])(?:cover(?:s|ed|ing)?|relat(?:es|ed|ing)\s*to|in\s*respect\s*of|(?:this|our)\s[^.]{{0,60}}statement\s*(?:is\s*)?for
+          |(?:steps|actions|activities|measures|efforts|progress)(?![a-z])[^.]{{0,60}}?(?:in|during|throughout|over))
+        (?:\s*(?:the|our|all|activit\w+|actions|progress|of|in|for|during|steps|taken|made|by|firm|company|group|business|year|years|calendar)
+          (?![a-z])){{0,8}}\s*(?P<only>{_Y})(?![\d/–—-]|\.\d)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A lone year that the statement is said to cover: "covering 2024", "covers the activities of the firm in 2024"."""
 _YEAR_PAIR = re.compile(rf"(?<![\d/]){_YEARS}")
 _LIGHTEST = 3.0
 _SHORT_LINE = 140
+_SENTENCE_WORDS = 4
+"""A year beside so many other words stands in a sentence, which then must speak of a year or a period."""
 _LONE_YEAR = re.compile(rf"(?<![\d/–—.-])(?P<only>{_Y})(?![\d/–—-]|\.\d)", re.I)
 _AFTER_MONTH = re.compile(rf"{MONTH}\.?,?\s*$", re.I)
 
@@ -127,7 +150,18 @@ def _candidates(document: Document, rulebook: Rulebook) -> Iterator[Candidate]:
     yield from _from_titles(document, rulebook)
     for match in _YEAR_PAIR.finditer(document.text):
         if _consecutive(match):
-            yield _labelled(match, weight=2, exact=False)
+            yield _claimed(match, document.text, rulebook, weight=2)
+    for match in _COVERED.finditer(document.text):
+        yield _claimed(match, document.text, rulebook, weight=1)
+
+
+def _claimed(match: re.Match[str], text: str, rulebook: Rulebook, weight: float) -> Candidate:
+    """A year that only a sentence about the statement itself makes the year it covers."""
+    found = _labelled(match, weight=weight, exact=False)
+    start, end = _sentence_around(found, text)
+    if found.weight and rulebook.cue("this_statement", text[start:end]):
+        return replace(found, weight=weight, exact=True)
+    return found
 
 
 def _from_dates(text: str) -> Iterator[Candidate]:
@@ -200,7 +234,8 @@ def _from_titles(document: Document, rulebook: Rulebook) -> Iterator[Candidate]:
                     _AFTER_MONTH.search(before) is not None
                 )  # "June 2022" in a title dates the text, not the year
                 if not dated and not rulebook.cue("act_year", before + match[0]):
-                    yield _labelled(match, weight=4 if block.start < 400 else 3, exact=False)
+                    is_pair = pattern is _YEAR_PAIR and _consecutive(match)
+                    yield _labelled(match, weight=4 if block.start < 400 else 3, exact=is_pair)
 
 
 def _weighed(candidate: Candidate, document: Document, rulebook: Rulebook) -> Candidate:
@@ -209,17 +244,39 @@ def _weighed(candidate: Candidate, document: Document, rulebook: Rulebook) -> Ca
     before = document.text[start : candidate.end]
     around = document.text[start:end]
     weight = candidate.weight
-    if candidate.exact and rulebook.cue("this_statement", around):
+    own = rulebook.cue("this_statement", around)
+    earlier = _last(rulebook.cues["earlier_year"], before)
+    if (
+        candidate.exact
+        and own
+        and (earlier is None or _last(rulebook.cues["this_statement"], before, earlier))
+    ):
         weight += 4
     if rulebook.cue("coming_year", before):
         weight -= 8
-    if rulebook.cue("earlier_year", before):
+    if earlier is not None:
         weight -= 8
+    if own is None and _of_something_else(document.text, start, candidate, end, rulebook):
+        weight = 0
     if candidate.start < 600 or len(document.text) - candidate.end < 600:
         weight += 1
     if not candidate.exact and candidate.weight < 3 and not rulebook.cue("this_statement", around):
         weight = 0
     return replace(candidate, weight=weight)
+
+
+def _of_something_else(text: str, start: int, candidate: Candidate, end: int, rulebook: Rulebook) -> bool:
+    """Whether the sentence, which does not speak of the statement, gives the year of accounts, a plan or a contract."""
+    around = text[start:end]
+    if rulebook.cue("other_year", around) or rulebook.cue("intended_year", around):
+        return True
+    beside = len(text[start : candidate.start].split()) + len(text[candidate.end : end].split())
+    return beside >= _SENTENCE_WORDS and rulebook.cue("year_words", around) is None
+
+
+def _last(phrases: Phrases, text: str, after: int = 0) -> int | None:
+    """Where the last of the phrases begins, if one begins at `after` or later."""
+    return max((found.start() for found in phrases.finditer(text) if found.start() >= after), default=None)
 
 
 def _sentence_around(candidate: Candidate, text: str) -> tuple[int, int]:

@@ -140,4 +140,10 @@ def next_step(assessment: Assessment) -> str:
                     and finding.requirement not in ("published",)
                 ):
                     return finding.advice
-    return ""
+    undated = [
+        each.text for each in assessment.observations if each.rule in ("approval_date", "year_end_date")
+    ]
+    if undated:
+        return undated[0]
+    to_place = {Verdict.NOT_CHECKED, Verdict.NOT_MET}
+    return next((each.advice for each in assessment.findings if each.verdict in to_place), "")
