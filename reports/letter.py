@@ -171,11 +171,18 @@ def _found(facts: LetterFacts) -> Iterator[Block]:
 def _law(facts: LetterFacts, rulebook: Rulebook) -> Iterator[Block]:
     if not facts.law:
         return
+    if facts.whole_statement:
+        yield Heading("What the law asks, and we could not find")
+        yield Paragraph(
+            "A slavery and human trafficking statement for each financial year, on the web site (section 54(1) and (7)). "
+            "This is what makes one:"
+        )
+        yield Bullets(
+            tuple((f"{each.title} ({each.reference}):", each.quote) for each in facts.whole_statement)
+        )
+        return
     yield Heading("What the law asks, and we could not find or could not read clearly")
-    rows = tuple(
-        (f"{_title(gap, rulebook)}\n{gap.reference}", _seen(gap, facts.statement_url), gap.advice)
-        for gap in facts.law
-    )
+    rows = tuple((f"{_title(gap, rulebook)}\n{gap.reference}", _seen(gap), gap.advice) for gap in facts.law)
     yield Grid(("What the Act asks", "What we saw", "What would put it right"), rows)
 
 
@@ -185,11 +192,9 @@ def _title(gap: Gap, rulebook: Rulebook) -> str:
     return rulebook.requirement(gap.requirement).title
 
 
-def _seen(gap: Gap, statement_url: str | None) -> str:
+def _seen(gap: Gap) -> str:
     if gap.is_age:
         return gap.quotes[0]
-    if statement_url is None and gap.requirement == "published":
-        return "We could not find a statement on the site."
     quoted = "\n".join(f"“{quote}”" for quote in gap.quotes[:2])
     if gap.verdict == "partly":
         return f"Not clear to us from this:\n{quoted}" if quoted else "We could not read this clearly."
@@ -207,7 +212,7 @@ def _beyond_the_law(facts: LetterFacts, rulebook: Rulebook) -> Iterator[Block]:
                 for gap in facts.areas
             )
         )  # fmt: skip
-    yield Heading("Guidance and good practice: not law either")
+    yield Heading(f"Guidance and good practice: not law{' either' if facts.areas else ''}")
     yield Bullets(
         (
             ("Within six months", "of the end of the financial year, says the statutory guidance (5.4)."),

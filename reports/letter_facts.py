@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from checker.rulebook import Requirement, Rulebook
+from checker.rulebook import Rulebook
 from registry import Contact, FirmHistory, Reviewed
 from reports.screen import KINDS as DOCUMENT_KINDS
 
@@ -73,7 +73,10 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
-    """All that a letter says of one firm. `law` and `areas` hold only what a person has confirmed."""
+    """All that a letter says of one firm. `law` and `areas` hold only what a person has confirmed.
+
+    `whole_statement` is what makes one, with the advice in place of a quote, where a person has confirmed that there is none.
+    """
 
     firm: str
     address: str | None
@@ -90,6 +93,7 @@ class LetterFacts:
     found: tuple[Quoted, ...]
     law: tuple[Gap, ...]
     areas: tuple[Gap, ...]
+    whole_statement: tuple[Quoted, ...]
     sender: Sender
     occasion: Occasion
 
@@ -110,7 +114,7 @@ def confirmed_gaps(history: FirmHistory, rulebook: Rulebook) -> list[Gap]:
                     requirement.reference,
                     review.verdict,
                     _quotes(findings.get(requirement.id, {})),
-                    _advice(history, rulebook, requirement, review.verdict),
+                    requirement.advise(review.verdict, history.firm.legal_form),
                     review.by,
                     _day(review.created_at),
                 )
@@ -163,6 +167,9 @@ def letter_facts(
         found=_found(history, rulebook) if has_statement else (),
         law=tuple(gap for gap in gaps if gap.requirement not in areas) if could_look else (),
         areas=tuple(gap for gap in gaps if gap.requirement in areas) if has_statement else (),
+        whole_statement=_whole_statement(history, rulebook)
+        if could_look and not has_statement and any(gap.requirement == "published" for gap in gaps)
+        else (),
         sender=sender,
         occasion=occasion,
     )
@@ -172,13 +179,13 @@ _WHOLE_STATEMENT = ("financial_year", "steps_taken", "approval", "signature", "p
 """Where there is no statement yet, what would put it right is all of these, in the order in which it is done."""
 
 
-def _advice(history: FirmHistory, rulebook: Rulebook, requirement: Requirement, verdict: str) -> str:
+def _whole_statement(history: FirmHistory, rulebook: Rulebook) -> tuple[Quoted, ...]:
     form = history.firm.legal_form
-    if requirement.id != "published" or history.status.status != "missing":
-        return requirement.advise(verdict, form)
     # The Act asks for no approval by a partnership that is no LLP, s.54(6)(c) and (d).
-    asked = [name for name in _WHOLE_STATEMENT if not (name == "approval" and form == "partnership")]
-    return "\n".join(rulebook.requirement(name).advise("not_met", form) for name in asked)
+    asked = [
+        rulebook.requirement(name) for name in _WHOLE_STATEMENT if (name, form) != ("approval", "partnership")
+    ]
+    return tuple(Quoted(each.title, each.reference, each.advise("not_met", form)) for each in asked)
 
 
 def _age(history: FirmHistory, review: Reviewed) -> Gap:

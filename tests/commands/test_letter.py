@@ -69,7 +69,7 @@ def test_no_statement_and_an_old_one_have_their_own_words(own: S54) -> None:
     assert "Dear Company Secretary," in none_found
     assert "Yours faithfully," in none_found
     # There is nothing to mend: what would put it right is a whole statement.
-    for part in ("We could not find a statement on the site.", "Have the board approve", "Have a director sign",
+    for part in ("This is what makes one:", "Have the board approve", "Have a director sign",
                  "Publish the statement", "Put a link that names the statement"):  # fmt: skip
         assert part in none_found, part
     assert own("letter", "marramdyke", "--output", "m.docx", *BY).returncode == 0
