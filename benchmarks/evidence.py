@@ -2,7 +2,7 @@
 
 Usage: python -m benchmarks.evidence [GOLD.csv] [--rounds N]
 
-1. Reading the model from its file, over unpacking and parsing the same file as bare JSON.
+1. Reading the model from its file, over unpacking the same file and splitting it into lines.
 2. Scoring each sentence, over cutting the same sentence into words and counting them in a dictionary; and in
    milliseconds.
 
@@ -12,11 +12,10 @@ Without a file of annotated statements, the demo's pages are scored.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import re
 import sys
 import time
+import zlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from importlib import resources
@@ -25,7 +24,7 @@ from pathlib import Path
 from checker import load_rulebook
 from checker.document import UnreadableError
 from checker.features import SentenceView, views_of, views_of_rows
-from checker.model import EvidenceModel, parse
+from checker.model import FILE, EvidenceModel, parse
 from checker.read import read
 from evaluation.gold import read_gold
 
@@ -38,12 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("gold", nargs="?", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     given = parser.parse_args(arguments)
-    body = resources.files("checker").joinpath("model.json.gz").read_bytes()
+    body = resources.files("checker").joinpath(FILE).read_bytes()
     rules = load_rulebook()
-    plain = best(lambda: json.loads(gzip.decompress(body)), given.rounds)
+    plain = best(lambda: zlib.decompress(body.partition(b"\n")[2]).splitlines(), given.rounds)
     loaded = best(lambda: parse(body, rules), given.rounds)
     say(
-        f"model: {len(body) / 1000:.0f} kB, read in {loaded * 1000:.0f} ms, {loaded / plain:.1f} times bare JSON"
+        f"model: {len(body) / 1000:.0f} kB, read in {loaded * 1000:.0f} ms, {loaded / plain:.1f} times its bare lines"
     )
     statements = views(given.gold)
     sentences = sum(map(len, statements))

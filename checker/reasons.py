@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.features import SIGNS
+from checker.model import SCORES
 from checker.rulebook import Rulebook
 from checker.tokens import APART, COUNTRY, MONTH, NAME, NUMBER, RARE, YEAR
 
@@ -29,6 +30,12 @@ _SLOTS = {
     "after_2": "“{}” two sentences after",
     "heading": "“{}” in the heading above",
     "parent": "“{}” in the line that introduces the list",
+}
+
+_SCORES = {
+    "before": "how the three sentences before it score",
+    "after": "how the three sentences after it score",
+    "mitigation": "how it scores as a step against modern slavery",
 }
 
 _SHAPES = {
@@ -70,6 +77,8 @@ def in_words(shares: Sequence[tuple[str, float]], rulebook: Rulebook) -> list[tu
 def reason(feature: str, rulebook: Rulebook) -> str:
     """One feature (`slot:feature`) in plain words."""
     slot, _, name = feature.partition(":")
+    if slot == SCORES:
+        return _SCORES[name]
     if slot != SIGNS:
         return _SLOTS[slot].format(" ".join(_TOKENS.get(token, token) for token in name.split()))
     return _SHAPES.get(name) or _place(name) or _rule(name, rulebook)

@@ -18,7 +18,7 @@ from training.statements import read_source
 @click.option("--uk", type=click.Path(path_type=Path), required=True, help="UK statements, annotated.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Where to write the model.")
 def main(au: Path, uk: Path, out: Path) -> None:
-    """Train the evidence model. About two minutes on two cores."""
+    """Train the evidence model. A few minutes on two cores."""
     try:
         sources = [read_source(au, "au"), read_source(uk, "uk")]
     except GoldError as error:

@@ -38,6 +38,7 @@ class Examples:
     """Everything a fit needs. `features` and `slots` name the columns; `value` is what one sighting is worth there.
 
     `labels` has a row for each sentence and a column for each of checker.model.LABELS: 1, 0, or -1 for not judged.
+    `statements` numbers the statement each sentence stands in, `firms` and `laws` say whose and under which Act.
     """
 
     matrix: sparse.csr_matrix
@@ -45,6 +46,7 @@ class Examples:
     slots: list[str]
     value: np.ndarray
     labels: np.ndarray
+    statements: np.ndarray
     firms: np.ndarray
     laws: np.ndarray
 
@@ -72,6 +74,7 @@ def examples_of(statements: Sequence[Statement], vocabulary: Vocabulary, ruleboo
         slots=[slot for slot, _ in names],
         value=value,
         labels=_labels(statements),
+        statements=np.repeat(np.arange(len(statements)), [len(one.gold.sentences) for one in statements]),
         firms=np.array(firms),
         laws=np.array(laws),
     )

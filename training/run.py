@@ -11,12 +11,13 @@ import sklearn
 from checker import rulebook
 from checker.model import LABELS
 from training import fitting
+from training.beside import WEIGHED_AGAIN, weighed_again
 from training.fitting import fit, out_of_fold
 from training.matrix import FEWEST_FIRMS, SLOT_WEIGHTS, Examples, examples_of
 from training.statements import Source, statements_of
 from training.thresholds import Cut, cut_of, f1_at
 from training.words import vocabulary_of
-from training.writing import model_file
+from training.writing import Learned, model_file
 
 
 def train(sources: Sequence[Source], say: Callable[[str], None]) -> bytes:
@@ -28,7 +29,11 @@ def train(sources: Sequence[Source], say: Callable[[str], None]) -> bytes:
     vocabulary = vocabulary_of(statements, rules)
     examples = examples_of(statements, vocabulary, rules)
     say(f"{examples.matrix.shape[0]} sentences, {examples.matrix.shape[1]} features")
-    cuts = _cuts(examples, out_of_fold(examples), say)
+    margins = out_of_fold(examples)
+    again = {label: weighed_again(examples, margins, label) for label in WEIGHED_AGAIN}
+    for label, (new, _) in again.items():
+        margins[:, LABELS.index(label)] = new
+    cuts = _cuts(examples, margins, say)
     final = fit(examples, np.arange(examples.matrix.shape[0]))
     trained = {
         "rulebook": rules.version,
@@ -46,7 +51,8 @@ def train(sources: Sequence[Source], say: Callable[[str], None]) -> bytes:
         },
         "cross_validation_f1": {label: round(cut.f1, 4) for label, cut in zip(LABELS, cuts, strict=True)},
     }
-    return model_file(examples, final, cuts, vocabulary, trained)
+    nearby = {label: weighing for label, (_, weighing) in again.items()}
+    return model_file(examples, Learned(final, cuts, nearby), vocabulary, trained)
 
 
 def _cuts(examples: Examples, margins: np.ndarray, say: Callable[[str], None]) -> list[Cut]:

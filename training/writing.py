@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-from base64 import b64encode
+import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
 from checker.features import SLOTS
-from checker.model import FORMAT, LABELS
+from checker.model import FIRST_LINE, FORMAT, LABELS, NOTHING
+from checker.nearby import HELPER, Nearby
 from checker.tokens import Vocabulary
+from training.beside import rescaled
 from training.fitting import Fit
 from training.matrix import Examples
 from training.thresholds import Cut
@@ -20,38 +22,55 @@ from training.thresholds import Cut
 _LARGEST = 127
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """All that training found: a fit, for each label a cut (after any second weighing), and the second weighings."""
+
+    fit: Fit
+    cuts: Sequence[Cut]
+    nearby: Mapping[str, Nearby]
+
+
 def model_file(
-    examples: Examples, fit: Fit, cuts: Sequence[Cut], vocabulary: Vocabulary, trained: Mapping[str, Any]
+    examples: Examples, learned: Learned, vocabulary: Vocabulary, trained: Mapping[str, Any]
 ) -> bytes:
-    """The bytes of the model file. Each label's log odds are moved and stretched so that its cut is at 0."""
-    slopes = np.array([cut.slope for cut in cuts])
-    weights = fit.weights * examples.value[:, None] * slopes
-    bias = (fit.bias - np.array([cut.at for cut in cuts])) * slopes
+    """The bytes of the model file. Each label's log odds are moved and stretched so that its cut is at 0.
+
+    Those of a label that is weighed again are so only after that, and its first ones stay as they are.
+    """
+    final = {label: (cut.at, cut.slope) for label, cut in zip(LABELS, learned.cuts, strict=True)}
+    first = {label: (0.0, 1.0) if label in learned.nearby else final[label] for label in LABELS}
+    ats, slopes = np.array(list(first.values())).T
+    weights = learned.fit.weights * examples.value[:, None] * slopes
+    bias = (learned.fit.bias - ats) * slopes
+    nearby = {label: rescaled(each, final[label], final[HELPER]) for label, each in learned.nearby.items()}
     slots = np.array(examples.slots)
-    tables = {}
+    lines = [sorted(vocabulary.words), sorted(vocabulary.countries)]
+    shape: dict[str, Any] = {}
+    rows = []
     for slot in SLOTS:
-        rows = np.flatnonzero((slots == slot) & np.any(weights != 0, axis=1))
-        tables[slot] = _table([examples.features[row] for row in rows], weights[rows])
-    raw = {
-        "format": FORMAT,
+        scales, whole = _whole(weights[slots == slot])
+        features = [name for name, own in zip(examples.features, slots == slot, strict=True) if own]
+        kept = np.flatnonzero(np.any(whole != 0, axis=1))
+        lines.append([features[at] for at in kept])
+        rows.append((whole[kept] + NOTHING).astype(np.uint8))
+        shape[slot] = {"features": len(kept), "scales": [round(float(each), 8) for each in scales]}
+    head = {
         "labels": list(LABELS),
         "trained": dict(trained),
-        "vocabulary": {
-            "words": " ".join(sorted(vocabulary.words)),
-            "countries": " ".join(sorted(vocabulary.countries)),
-        },
+        "words": len(lines[0]),
+        "countries": len(lines[1]),
         "bias": [round(float(each), 5) for each in bias],
-        "tables": tables,
+        "nearby": {label: asdict(each) for label, each in nearby.items()},
+        "slots": shape,
     }
-    text = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
-    return gzip.compress(text.encode(), compresslevel=9, mtime=0)
+    text = "\n".join(line for each in lines for line in each)
+    body = json.dumps(head, separators=(",", ":")).encode() + b"\n" + text.encode() + b"\0"
+    body += b"".join(each.tobytes() for each in rows)
+    return FIRST_LINE + str(FORMAT).encode() + b"\n" + zlib.compress(body, 9)
 
 
-def _table(features: list[str], weights: np.ndarray) -> dict[str, Any]:
-    scales = np.abs(weights).max(axis=0) / _LARGEST if features else np.zeros(weights.shape[1])
-    whole = np.rint(weights / np.where(scales > 0, scales, 1.0)).astype(np.int8)
-    return {
-        "features": "\n".join(features),
-        "scales": [round(float(each), 8) for each in scales],
-        "weights": b64encode(whole.T.tobytes()).decode(),
-    }
+def _whole(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What one step weighs for each label, and each weight as a whole number of steps from -127 to 127."""
+    scales = np.abs(weights).max(axis=0, initial=0.0) / _LARGEST
+    return scales, np.rint(weights / np.where(scales > 0, scales, 1.0)).astype(np.int16)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import math
 import subprocess
 import sys
+import zlib
 from importlib import resources
 
 import pytest
 
 from checker import rulebook
 from checker.features import features_of, patterns_of, views_of, views_of_rows
-from checker.model import LABELS, THRESHOLD, EvidenceModel, ModelError, load, parse
+from checker.model import FILE, FIRST_LINE, FORMAT, LABELS, THRESHOLD, EvidenceModel, ModelError, load, parse
 from checker.read import read
 from checker.reasons import in_words
 from checker.tokens import Vocabulary, ngrams, pairs, stem
@@ -183,7 +182,7 @@ def test_a_feature_is_seen_once_however_often_it_occurs() -> None:
 
 
 def test_the_file_is_small_and_says_what_it_was_learned_from(model: EvidenceModel) -> None:
-    body = resources.files("checker").joinpath("model.json.gz").read_bytes()
+    body = resources.files("checker").joinpath(FILE).read_bytes()
     assert len(body) < 1_000_000
     assert {source["law"] for source in model.trained["sources"]} == {"au", "uk"}
     assert all(len(source["sha256"]) == 64 for source in model.trained["sources"])
@@ -205,12 +204,25 @@ def test_the_file_quotes_nobody(model: EvidenceModel) -> None:
 
 def test_a_broken_file_is_said_to_be_one() -> None:
     rules = rulebook.load()
-    with pytest.raises(ModelError, match="cannot be read"):
+    first = FIRST_LINE + str(FORMAT).encode() + b"\n"
+    whole = resources.files("checker").joinpath(FILE).read_bytes()
+    with pytest.raises(ModelError, match="it is none"):
         parse(b"no model", rules)
-    with pytest.raises(ModelError, match="cannot be read"):
-        parse(gzip.compress(b"{}"), rules)
     with pytest.raises(ModelError, match="format 99"):
-        parse(gzip.compress(json.dumps({"format": 99, "tables": {}}).encode()), rules)
+        parse(FIRST_LINE + b"99\n", rules)
+    for body in (
+        first,
+        first + b"no zlib",
+        first + zlib.compress(b"{}"),
+        first + zlib.compress(b"no json"),
+        whole[:-9],
+    ):
+        with pytest.raises(ModelError, match="cannot be read"):
+            parse(body, rules)
+    content = zlib.decompress(whole.removeprefix(first))
+    for cut in (content[:-1], content + b"x"):
+        with pytest.raises(ModelError, match="weights do not fit"):
+            parse(first + zlib.compress(cut), rules)
 
 
 def test_scoring_needs_no_library() -> None:

@@ -1,0 +1,60 @@
+"""The second weighing: what stands beside a sentence counts, what is beyond the statement's ends does not."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from checker import rulebook
+from checker.features import views_of_rows
+from checker.model import THRESHOLD, load
+from checker.nearby import OFFSETS, Nearby
+from checker.reasons import in_words
+
+WEIGHING = Nearby(bias=-1.0, own=2.0, helper=0.5, beside=(1.0, 10.0, 100.0, 1000.0, 1e4, 1e5), centre=-3.0)
+LIST = [
+    "In the coming year we plan to do the following:",
+    "Introduce a modern slavery policy.",
+    "Train all our buyers.",
+    "Audit our ten largest suppliers.",
+]
+
+
+def test_each_sentence_beside_it_counts_by_its_place() -> None:
+    own = [-3.0 + at for at in range(7)]
+    before, after = WEIGHING.shares(own, 3)
+    assert before == 0 * 1.0 + 1 * 10.0 + 2 * 100.0
+    assert after == 4 * 1000.0 + 5 * 1e4 + 6 * 1e5
+    assert WEIGHING.margin(own, 4.0, 3) == -1.0 + 2.0 * own[3] + 0.5 * 4.0 + before + after
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_beyond_the_ends_is_nothing(count: int) -> None:
+    own = [5.0] * count
+    first = WEIGHING.shares(own, 0)
+    assert first[0] == 0
+    assert first[1] == 8.0 * sum(WEIGHING.beside[OFFSETS.index(at)] for at in range(1, count))
+    assert WEIGHING.shares(own, count - 1)[1] == 0
+
+
+def test_a_step_in_a_planned_list_is_likelier_a_plan_than_the_same_step_among_things_done() -> None:
+    model = load()
+    planned = model.score(views_of_rows(LIST))
+    done = model.score(views_of_rows(["In the last year we did the following:", *LIST[1:]]))
+    assert planned[0]["future"] >= THRESHOLD
+    for among_plans, among_done in zip(planned, done, strict=True):
+        assert among_plans["future"] > 5 * among_done["future"]
+        assert among_done["future"] < THRESHOLD / 5
+
+
+def test_the_share_of_what_stands_beside_is_named_and_adds_up() -> None:
+    model = load()
+    views = views_of_rows(LIST)
+    shares = model.explain(views, 2, "future")
+    weighing, at = model.nearby["future"], model.labels.index("future")
+    margin = sum(share for _, share in shares) + weighing.bias + weighing.own * model.bias[at]
+    assert model.score(views)[2]["future"] == pytest.approx(1 / (1 + math.exp(-margin)), abs=1e-9)
+    said = [words for words, _ in in_words(shares, rulebook.load())]
+    assert "how the three sentences before it score" in said
+    assert "how it scores as a step against modern slavery" in said
