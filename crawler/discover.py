@@ -81,7 +81,9 @@ def weigh(signs: Signs) -> tuple[Promise, float] | None:
         promise = Promise.STATEMENT if named >= words.threshold("strong") else Promise.POSSIBLE
         return promise, named + place + words.file_weight(signs.suffix)
     if signs.elsewhere:
-        return None
+        # Some keep their policies with a host of policies; nothing but the link's own words tells that.
+        portal = words.hub_weight(words.plain(signs.said))
+        return (Promise.HUB, portal / 2) if portal >= words.threshold("portal") else None
     hub = max(words.hub_weight(words.plain(signs.said)), words.hub_weight(address) * _BY_ADDRESS_ALONE)
     hub = max(hub, _FRAME) if signs.is_frame else hub
     return (Promise.HUB, hub + place / 2) if hub >= words.threshold("hub") else None
@@ -90,7 +92,7 @@ def weigh(signs: Signs) -> tuple[Promise, float] | None:
 def rank_links(page: Page) -> list[Candidate]:
     """The links worth following on `page`, best first, each address once.
 
-    Links to another registrable domain count only where the words a visitor sees name the statement.
+    Links to another registrable domain count only where the words a visitor sees name the statement, or policies.
     """
     return list(page.asked(_ranked))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -18,7 +19,9 @@ LONGEST_AROUND = 400
 
 FRAMES = ("frame", "iframe", "embed", "object")
 _TAGS = ("a", "area", "button", "option", *FRAMES)
-_ATTRIBUTES = ("href", "src", "data", "data-href", "data-url", "data-src")
+_ATTRIBUTES = ("href", "src", "data", "data-href", "data-url", "data-src", "formaction")
+# Whatever else scripts make a link of.
+_ACTS_AS_ONE = etree.XPath("//*[@onclick or @data-href or @role='link']")
 _BY_SCRIPT = re.compile(
     r"""(?:location(?:\.href)?\s{0,3}=\s{0,3}|location\.(?:assign|replace)\(\s{0,3}|window\.open\(\s{0,3})["']([^"']{1,1000})["']""",
     re.I,
@@ -57,7 +60,7 @@ def _links(page: Page) -> tuple[Link, ...]:
 
 def _found(page: Page) -> Iterator[Link]:
     count = 0
-    for element in page.elements(*_TAGS):
+    for element in chain(page.elements(*_TAGS), _acting(page)):
         href = _address(element)
         if href:
             count += 1
@@ -67,6 +70,12 @@ def _found(page: Page) -> Iterator[Link]:
             return
 
 
+def _acting(page: Page) -> Iterator[etree._Element]:
+    if page.tree is not None:
+        found = cast("list[etree._Element]", _ACTS_AS_ONE(page.tree))
+        yield from (each for each in found if each.tag not in _TAGS)
+
+
 def _address(element: etree._Element) -> str | None:
     if element.tag == "option":
         value = element.get("value") or ""
@@ -74,8 +83,17 @@ def _address(element: etree._Element) -> str | None:
     href = next(filter(None, map(element.get, _ATTRIBUTES)), "")
     if not href or href == "#" or href.lower().startswith("javascript:"):
         scripted = _BY_SCRIPT.search(f"{href} {element.get('onclick') or ''}"[:3000])
-        return scripted[1] if scripted else _opens(element) or href or None
+        return scripted[1] if scripted else _opens(element) or _sends_to(element) or href or None
     return href
+
+
+def _sends_to(element: etree._Element) -> str | None:
+    """Where a button's form leads, if nothing is to be written into it."""
+    form = next(element.iterancestors("form"), None) if element.tag == "button" else None
+    if form is None or (form.get("method") or "get").lower() != "get":
+        return None
+    fields = (field for field in form.iter("input", "textarea", "select") if field.get("type") != "hidden")
+    return form.get("action") if next(fields, None) is None else None
 
 
 def _opens(element: etree._Element) -> str | None:

@@ -43,6 +43,7 @@ _NAMES = (
         ),
     ),
 )
+_FURNITURE = re.compile(r"(?:^|[\s_/.-])(?:footer|menu|nav(?:igation|bar)?)(?:$|[\s_/.-])", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _REFRESH = re.compile(r"^\s*(\d+)[\d.]*\s*[;,]\s*(?:url\s*=\s*)?['\"]?\s*(.*?)\s*['\"]?\s*$", re.I | re.S)
 _UNSEEN = ("script", "style", "noscript", "template", "svg", "head", "iframe", "object")
@@ -180,10 +181,17 @@ class Page:
 
     @cached_property
     def frames(self) -> tuple[str, ...]:
-        """The pages a frameset is made of, or the one frame that is all there is: to a visitor they are this page."""
+        """The pages a frameset is made of, the frame that is all there is, or that is menu or footer.
+
+        To a visitor they are this page.
+        """
         is_masked = self.word_count < _FEW_WORDS and next(self.elements("a"), None) is None
-        tags = ("frame", "iframe") if is_masked else ("frame",)
-        shown = (each for each in self.elements(*tags) if next(each.iterancestors("noscript"), None) is None)
+        frames = (
+            each
+            for each in self.elements("frame", "iframe")
+            if each.tag == "frame" or is_masked or _is_furniture(each)
+        )
+        shown = (each for each in frames if next(each.iterancestors("noscript"), None) is None)
         found = (urls.absolute(self.base, element.get("src") or "") for element in shown)
         return tuple(dict.fromkeys(url for url in found if url))
 
@@ -215,6 +223,11 @@ class Page:
 def _may_mention(text: str) -> bool:
     text = text.lower()
     return any(name in text for name in _MAY_MENTION)
+
+
+def _is_furniture(frame: etree._Element) -> bool:
+    named = " ".join(frame.get(name) or "" for name in ("id", "class", "name", "title", "src"))
+    return _FURNITURE.search(named[:500]) is not None
 
 
 def _is_mount(element: etree._Element) -> bool:

@@ -123,7 +123,9 @@ async def _look_through(target: Target, shown: Sequence[Fetched], web: Web, read
     if not reader.findings.has_statement and (notice := placeholder(home.page)):
         raise Stopped(notice)
     if not reader.findings.is_enough:
-        in_scripts = [link for page in shown for link in links_in_scripts(page.page)]
+        # A page of scripts alone is for a browser: that also sees where the link stands.
+        filled = [page.page for page in shown if not page.page.is_shell]
+        in_scripts = [link for page in filled for link in links_in_scripts(page)]
         await reader.follow(home, [Trail(link, FoundBy.HOMEPAGE_LINK) for link in in_scripts])
     known = urls.absolute(home.url, target.statement_url) if target.statement_url else None
     if known and not reader.findings.is_enough:
@@ -198,7 +200,7 @@ async def _go_through_hubs(
             continue
         opened += 1
         is_telling = link.promise is Promise.HUB and link.score >= words.threshold("telling")
-        problem = came.problem if isinstance(came, Failed) else None
+        problem = came.problem if isinstance(came, Failed) else _hidden_by_scripts(came)
         reader.findings.pass_page(problem, is_telling=is_telling)
         if isinstance(came, Failed):
             continue
@@ -207,6 +209,8 @@ async def _go_through_hubs(
             came, Trail(link, FoundBy.HOMEPAGE_LINK if is_on_home_page else FoundBy.SITE_LINK), reader
         )
         await reader.follow(came, _known_on(came, known, FoundBy.SITE_LINK))
+        if not reader.is_own(came.url):
+            continue
         further = (one for one in rank_links(came.page) if one.promise is not Promise.STATEMENT)
         waiting += [
             (one, depth + 1) for one in further if depth < DEEPEST_HUB or one.promise is Promise.POSSIBLE
@@ -214,6 +218,12 @@ async def _go_through_hubs(
         # What may be the statement goes first; then what the home page links to before what its pages link to,
         # unless much less promising.
         waiting.sort(key=lambda item: (item[0].promise is not Promise.POSSIBLE, 2 * item[1] - item[0].score))
+
+
+def _hidden_by_scripts(came: Fetched) -> Problem | None:
+    if came.answer.media_type != media.HTML or not came.page.is_shell:
+        return None
+    return Problem(Reason.NEEDS_BROWSER, f"{came.url} is empty until its scripts have run"[:300])
 
 
 async def _look_at_hub(came: Fetched, trail: Trail, reader: Reader) -> None:
@@ -225,7 +235,10 @@ async def _look_at_hub(came: Fetched, trail: Trail, reader: Reader) -> None:
     kept: FoundDocument | None = None
     if not is_page or _SPEAKS_OF_IT.search(came.answer.body) or came.page.needs_scripts:
         kept = await reader.consider(came, trail, is_expected=trail.link.promise is Promise.POSSIBLE)
-    await reader.follow(came, named_on(came, FoundBy.SITE_LINK, kept))
+    trails = named_on(came, FoundBy.SITE_LINK, kept)
+    # Whoever keeps other people's policies has a statement too, in the footer.
+    is_own = reader.is_own(came.url)
+    await reader.follow(came, [each for each in trails if is_own or each.link.region != "footer"])
 
 
 async def _go_through_sitemaps(home: Fetched, known: str | None, web: Web, reader: Reader) -> None:

@@ -60,7 +60,8 @@ def test_names_the_statement(link: str) -> None:
         "<a href='https://www.antislavery.org/'>Modern slavery: what it is</a>",
         "<a href='https://facebook.com/modern-slavery'>Modern slavery</a>",
         "<a href='https://elsewhere.test/modern-slavery'>Our partner</a>",
-        "<a href='https://elsewhere.test/policies'>Policies</a>",
+        "<a href='https://elsewhere.test/policies'>Our partner</a>",
+        "<a href='https://elsewhere.test/'>Corporate</a>",
     ],
 )
 def test_leads_nowhere(link: str) -> None:
