@@ -20,7 +20,7 @@ def weighed_again(examples: Examples, margins: np.ndarray, label: str) -> tuple[
     `margins` are out of fold themselves, for the fit that made them knew nothing of the sentence.
     """
     at = LABELS.index(label)
-    inputs, centre = _inputs(examples, margins[:, at], margins[:, LABELS.index(HELPER)])
+    inputs, centre = inputs_of(examples, margins[:, at], margins[:, LABELS.index(HELPER)])
     fold = folds_of(examples.firms, FOLDS)
     found = np.zeros(len(margins))
     for number in range(FOLDS):
@@ -47,7 +47,7 @@ def rescaled(nearby: Nearby, final: tuple[float, float], helper: tuple[float, fl
     )
 
 
-def _inputs(examples: Examples, own: np.ndarray, helper: np.ndarray) -> tuple[np.ndarray, float]:
+def inputs_of(examples: Examples, own: np.ndarray, helper: np.ndarray) -> tuple[np.ndarray, float]:
     """For each sentence its own log odds, the helper's, and those beside it less their mean; 0 beyond the ends."""
     centre = float(own.mean())
     columns = [own, helper]
