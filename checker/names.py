@@ -6,9 +6,9 @@ import re
 
 from checker.dates import find_dates
 
-_EUROPEAN = [chr(code) for code in range(0xC0, 0x250)]
-_LETTER = "A-Z" + "".join(letter for letter in _EUROPEAN if letter.isupper())
-_SMALL = "a-z" + "".join(letter for letter in _EUROPEAN if letter.islower())
+_LETTER = "A-ZÀ-ÖØ-ÞĀ-ɏ"
+_SMALL = "a-zß-öø-ÿĀ-ɏ"
+"""Beyond Latin-1 capitals and small letters alternate: taken as both, for lists of them take long to compile."""
 _TOKEN = re.compile(
     rf"(?:(?:Mc|Mac|Fitz|De|Le|Van)[{_LETTER}][{_SMALL}]+"  # McAree
     rf"|[{_LETTER}][{_SMALL}]+(?:['’-][{_LETTER}{_SMALL}](?:['’][{_LETTER}])?[{_SMALL}]+)*"  # Smith-Jones

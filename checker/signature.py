@@ -89,7 +89,9 @@ def _candidates(text: str, rulebook: Rulebook, legal_form: str) -> Iterator[Sign
         name = _in_column(text, role.start) or _name_before(text, first)
         if name is not None:
             words = _role_words(text, name[1] if number == 0 else role.start, role)
-            who = _nth_name(text, name, number, is_alone=not _BESIDE_NEXT.match(text, role.end))
+            who = _nth_name(
+                text, name, number, is_alone=not re.match(_BESIDE_NEXT, text[role.end : role.end + 60])
+            )
             if who is not None:
                 yield Signature(who, words, role.qualifies, name[0], role.end)
             continue
@@ -165,13 +167,13 @@ def _roles(text: str, qualifying: Phrases, other: Phrases) -> Iterator[_Role]:
         if nearest < 0 or lesser[nearest].end() <= match.start():
             yield _Role(match.start(), match.end(), qualifies=True)
     for match in lesser:
-        of_a_company = match[0].lower().endswith("director of") and _COMPANY_NAMED.match(text, match.end())
+        of_a_company = match[0].lower().endswith("director of") and re.match(
+            _COMPANY_NAMED, text[match.end() : match.end() + 120]
+        )
         yield _Role(match.start(), match.end(), qualifies=bool(of_a_company))
 
 
-_COMPANY_NAMED = re.compile(
-    r"\s(?:the [Cc]ompany\b|(?:[A-Z][\w&’'-]*\s){1,6}(?:Limited|Ltd|LTD|plc|PLC|LLP|Inc)\b)"
-)
+_COMPANY_NAMED = r"\s(?:the [Cc]ompany\b|(?:[A-Z][\w&’'-]*\s){1,6}(?:Limited|Ltd|LTD|plc|PLC|LLP|Inc)\b)"
 """A director of the company, unlike a director of operations, is what s.54(6) asks for."""
 
 
@@ -197,9 +199,7 @@ def _together(text: str, roles: Iterator[_Role]) -> Iterator[_Role]:
 
 
 _BESIDE = re.compile(r"[ \xa0]{1,3}(?:[A-Z][\w&]+[ \xa0]){0,2}")
-_BESIDE_NEXT = re.compile(
-    r"[ \xa0]{1,3}(?:[A-Z][\w&]+[ \xa0]){0,2}(?:Director|Officer|President|Chair|Chairman|Secretary|Executive|Trustee)\b"
-)
+_BESIDE_NEXT = r"[ \xa0]{1,3}(?:[A-Z][\w&]+[ \xa0]){0,2}(?:Director|Officer|President|Chair|Chairman|Secretary|Executive|Trustee)\b"
 
 
 def _nth_name(text: str, name: tuple[int, int], number: int, *, is_alone: bool) -> str | None:

@@ -22,6 +22,7 @@ h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
 blockquote { margin: .25rem 0 .25rem 1rem; padding-left: .75rem; border-left: 3px solid #b1b4b6; }
 .advice { margin: .25rem 0 .25rem 1rem; }
 .warning { border-left: 6px solid #704800; padding-left: .75rem; }
+.source { white-space: nowrap; }
 .next { border: 3px solid #1d1d1d; padding: .75rem 1rem; font-weight: 600; }
 @media print { body { margin: 0; max-width: none; } h3, blockquote, .next { break-inside: avoid; } }
 """
