@@ -16,7 +16,7 @@ from demo.web import Site, serve_web
 from survey.examiners import examine
 from survey.run import judged
 from tests.crawler.fakes import QUICK, Memory
-from tests.crawler.second_web import accusations, homes, impostors, menus, walls, ways_in, years
+from tests.crawler.second_web import accusations, carriers, homes, impostors, menus, walls, ways_in, years
 from tests.crawler.second_web.case import COULD_NOT_CHECK, MISSING, Case, site
 
 TODAY = date(2026, 11, 21)
@@ -24,6 +24,7 @@ CASES: dict[str, Case] = {
     **menus.CASES,
     **ways_in.CASES,
     **homes.CASES,
+    **carriers.CASES,
     **years.CASES,
     **impostors.CASES,
     **walls.CASES,

@@ -75,27 +75,6 @@ CASES: dict[str, Case] = {
         found_by=frozenset({"homepage_link", "sitemap"}),
         link=MAYBE,
     ),
-    "picture as a link": found(
-        own(
-            {"/": home(li("/p/17", '<img src="/badge.png" alt="Modern slavery statement">')), "/p/17": SECOND}
-        ),
-        "/p/17",
-    ),
-    "icon with an aria-label": found(
-        own(
-            {
-                "/": home(
-                    li(
-                        "/p/18",
-                        '<svg viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>',
-                        'aria-label="Anti-slavery statement"',
-                    )
-                ),
-                "/p/18": THIRD,
-            }
-        ),
-        "/p/18",
-    ),
     "icon with a title inside": found(
         own(
             {
@@ -222,18 +201,9 @@ CASES: dict[str, Case] = {
         own({"/": home(li("/our-commitment/", "Our commitment")), "/our-commitment/": STATEMENT}),
         "/our-commitment/",
     ),
-    "transparency": found(
-        own({"/": home(li("/transparency/", "Transparency")), "/transparency/": SECOND}), "/transparency/"
-    ),
     "supply chain transparency in the header": found(
         own({"/": home(menu=li("/supply-chain/", "Supply Chain Transparency")), "/supply-chain/": SECOND}),
         "/supply-chain/",
-    ),
-    "ethical trade": found(
-        own({"/": home(li("/ethics/", "Ethical trading")), "/ethics/": SECOND}), "/ethics/"
-    ),
-    "human rights": found(
-        own({"/": home(li("/hr-2026/", "Human rights")), "/hr-2026/": SECOND}), "/hr-2026/"
     ),
     "section 54": found(own({"/": home(li("/s54/", "Section 54 statement")), "/s54/": THIRD}), "/s54/"),
     "MSA and the years": found(

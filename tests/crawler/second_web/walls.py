@@ -271,5 +271,4 @@ CASES: dict[str, Case] = {
         link=frozenset({"dead", "other_document"}),
         missing_page=to("/"),
     ),
-    "nothing at all": missing(own({"/": home()})),
 }

@@ -6,7 +6,6 @@ from tests.crawler.second_web.case import (
     BY_MAP,
     BY_SITE,
     DEAD,
-    NONE,
     OTHER_YEAR,
     POLICY_ONLY,
     Case,
@@ -174,4 +173,3 @@ CASES: dict[str, Case] = {
         found_by=frozenset({"homepage_link", "site_link"}),
     ),
 }
-assert NONE
