@@ -42,6 +42,7 @@ def train(sources: Sequence[Source], say: Callable[[str], None]) -> bytes:
         "firms": firms,
         "settings": {
             "strength": fitting.STRENGTH,
+            "strength_again": fitting.STRENGTH_AGAIN,
             "kept_features": fitting.KEPT_FEATURES,
             "australian_weight": fitting.AUSTRALIAN_WEIGHT,
             "fewest_firms": FEWEST_FIRMS,
