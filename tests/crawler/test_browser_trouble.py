@@ -124,6 +124,7 @@ def test_nothing_gets_past_the_crawl(serve: Serve) -> None:
         )
         memory, _ = crawl("http://firm.example", settings=WITH_BROWSER)
         assert memory.visits[0].outcome is Outcome.FOUND, memory.visits[0].detail
+        assert memory.visits[0].rendered
         inside.setblocking(False)
         with pytest.raises(BlockingIOError):
             inside.accept()
@@ -137,7 +138,11 @@ def test_what_a_page_may_ask_for_is_bounded(serve: Serve) -> None:
         {
             "many.example": site({"/": shell(puts(FILLER) + asks)}),
             "again.example": site(
-                {"/": shell(puts(FOOTER % LINK) + asks.replace("'/part'", "'/news?'")), "/q7": statement()}
+                {
+                    "/": shell(),
+                    "/app.js": script(puts(FOOTER % LINK) + asks.replace("'/part'", "'/news?'")),
+                    "/q7": statement(),
+                }
             ),
         }
     )
@@ -147,7 +152,7 @@ def test_what_a_page_may_ask_for_is_bounded(serve: Serve) -> None:
     many, repeated = sorted(memory.visits, key=lambda visit: visit.firm_id)
     assert (many.outcome, many.reason) == (Outcome.COULD_NOT_LOOK, Reason.BUDGET_SPENT)
     assert "5 scripts" in many.detail
-    assert repeated.outcome is Outcome.FOUND
+    assert (repeated.outcome, repeated.rendered) == (Outcome.FOUND, True)
     assert sum(asked.path.startswith("/part") for asked in web.asked) == 5
 
 
