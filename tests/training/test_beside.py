@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 pytest.importorskip("sklearn", reason="training needs the extra [train]")
 
+import numpy as np
 from scipy import sparse
 
 from checker.model import LABELS
-from checker.nearby import HELPER
+from checker.nearby import HELPER, HELPER_MOST
 from training.beside import inputs_of, rescaled, weighed_again
 from training.matrix import Examples
 
@@ -52,6 +52,7 @@ def test_training_and_the_checker_weigh_alike() -> None:
     inputs, centre = inputs_of(examples, margins[:, AT], margins[:, HELPING])
     expected = weighing.bias + inputs @ np.array([weighing.own, weighing.helper, *weighing.beside])
     assert centre == weighing.centre
+    assert max(margins[:, HELPING]) > HELPER_MOST
     for row, helper in enumerate(margins[:, HELPING]):
         first, index = row - row % 5, row % 5
         own = list(margins[first : first + 5, AT])
