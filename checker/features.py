@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from checker.phrases import Phrases
+from checker.promises import promises_of
 from checker.rulebook import Rulebook
 from checker.tokens import NAME, NUMBER, Vocabulary, ngrams, pairs, stem
 from checker.views import SentenceView, views_of, views_of_rows
@@ -69,6 +70,7 @@ def features_of(
         return cued[text]
 
     bags = [frozenset(each) for each in tokens]
+    promises = promises_of([view.text for view in views])
     nothing: frozenset[str] = frozenset()
     last = len(views) - 1
     return [
@@ -85,6 +87,7 @@ def features_of(
                 [
                     *shape_of(view, tokens[index]),
                     *place_of(view),
+                    *promises[index],
                     *(name for name, pattern in rules if pattern.search(view.text)),
                     *(f"heading.{name}" for name in cues_of(view.heading)),
                     *(f"parent.{name}" for name in cues_of(view.parent)),

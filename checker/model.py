@@ -20,7 +20,7 @@ from checker.nearby import HELPER, Nearby
 from checker.rulebook import Rulebook
 from checker.tokens import Vocabulary
 
-FORMAT = 2
+FORMAT = 3
 FILE = "evidence.model"
 FIRST_LINE = b"section 54 evidence model, format "
 NOTHING = 128
@@ -95,7 +95,7 @@ class EvidenceModel:
         if nearby := self.nearby.get(label):
             first = [self._margins(each) for each in features]
             before, after = nearby.shares([each[at] for each in first], index)
-            helper = nearby.helper * first[index][self.labels.index(HELPER)]
+            helper = nearby.helper_share(first[index][self.labels.index(HELPER)])
             shares = [(feature, nearby.own * share) for feature, share in shares]
             shares += [
                 (f"{SCORES}:before", before),

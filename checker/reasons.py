@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from checker.features import SIGNS
 from checker.model import SCORES
+from checker.promises import SIGNS_IN_WORDS
 from checker.rulebook import Rulebook
 from checker.tokens import APART, COUNTRY, MONTH, NAME, NUMBER, RARE, YEAR
 
@@ -81,7 +82,14 @@ def reason(feature: str, rulebook: Rulebook) -> str:
         return _SCORES[name]
     if slot != SIGNS:
         return _SLOTS[slot].format(" ".join(_TOKENS.get(token, token) for token in name.split()))
-    return _SHAPES.get(name) or _place(name) or _rule(name, rulebook)
+    return (
+        _SHAPES.get(name) or SIGNS_IN_WORDS.get(name) or _verb(name) or _place(name) or _rule(name, rulebook)
+    )
+
+
+def _verb(name: str) -> str:
+    _, by, verb = name.partition("promise_by_")
+    return f"it speaks of what is to come by the verb “{verb}”" if by else ""
 
 
 def _place(name: str) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from checker.model import LABELS
-from checker.nearby import HELPER, OFFSETS, Nearby
+from checker.nearby import HELPER, HELPER_MOST, OFFSETS, Nearby
 from training.fitting import FOLDS, SEED, folds_of, weights_of
 from training.matrix import Examples
 
@@ -29,7 +29,7 @@ def weighed_again(examples: Examples, margins: np.ndarray, label: str) -> tuple[
         found[held] = inputs[held] @ coefficients + bias
     coefficients, bias = _regress(examples, inputs, at, np.full(len(margins), fill_value=True))
     own, helper, *beside = map(float, coefficients)
-    return found, Nearby(bias, own, helper, tuple(beside), centre)
+    return found, Nearby(bias, own, helper, tuple(beside), centre, HELPER_MOST)
 
 
 def rescaled(nearby: Nearby, final: tuple[float, float], helper: tuple[float, float]) -> Nearby:
@@ -44,13 +44,17 @@ def rescaled(nearby: Nearby, final: tuple[float, float], helper: tuple[float, fl
         helper=nearby.helper / helper_slope * slope,
         beside=tuple(each * slope for each in nearby.beside),
         centre=nearby.centre,
+        helper_most=(nearby.helper_most - helper_cut) * helper_slope,
     )
 
 
 def inputs_of(examples: Examples, own: np.ndarray, helper: np.ndarray) -> tuple[np.ndarray, float]:
-    """For each sentence its own log odds, the helper's, and those beside it less their mean; 0 beyond the ends."""
+    """For each sentence its own log odds, the helper's up to HELPER_MOST, and those beside it less their mean.
+
+    Beyond a statement's ends they are 0.
+    """
     centre = float(own.mean())
-    columns = [own, helper]
+    columns = [own, np.minimum(helper, HELPER_MOST)]
     rows = np.arange(len(own))
     for offset in OFFSETS:
         there = np.clip(rows + offset, 0, len(own) - 1)

@@ -12,7 +12,9 @@ from checker.model import THRESHOLD, load
 from checker.nearby import OFFSETS, Nearby
 from checker.reasons import in_words
 
-WEIGHING = Nearby(bias=-1.0, own=2.0, helper=0.5, beside=(1.0, 10.0, 100.0, 1000.0, 1e4, 1e5), centre=-3.0)
+WEIGHING = Nearby(
+    bias=-1.0, own=2.0, helper=0.5, beside=(1.0, 10.0, 100.0, 1000.0, 1e4, 1e5), centre=-3.0, helper_most=4.5
+)
 LIST = [
     "In the coming year we plan to do the following:",
     "Introduce a modern slavery policy.",
@@ -27,6 +29,14 @@ def test_each_sentence_beside_it_counts_by_its_place() -> None:
     assert before == 0 * 1.0 + 1 * 10.0 + 2 * 100.0
     assert after == 4 * 1000.0 + 5 * 1e4 + 6 * 1e5
     assert WEIGHING.margin(own, 4.0, 3) == -1.0 + 2.0 * own[3] + 0.5 * 4.0 + before + after
+
+
+def test_how_plainly_a_step_is_one_does_not_make_it_a_plan() -> None:
+    own = [0.0]
+    unsure, sure, surer = (WEIGHING.margin(own, helper, 0) for helper in (-2.0, 4.5, 9.0))
+    assert sure - unsure == 0.5 * 6.5
+    assert surer == sure
+    assert WEIGHING.helper_share(9.0) == 0.5 * 4.5
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
