@@ -19,6 +19,8 @@ _EVIDENCE = 0.5
 """What the model gives a sentence from which on it is evidence by itself."""
 _SURE = 0.9
 _MOST_UNRULED = 2
+_OPENING = 30
+"""Characters: room for "The", a letter in brackets, or "For us, "."""
 
 
 class Tense(IntEnum):
@@ -108,7 +110,9 @@ def _hits(
             or score < requirement.least
         ):
             continue
-        found = [(rule, match) for rule in requirement.rules if (match := rule.pattern.search(sentence.text))]
+        found = list(_rules_met(requirement, sentence.text))
+        if (found or score >= _EVIDENCE) and tells_the_law(sentence.text, rulebook):
+            continue
         if not found and score < _EVIDENCE:
             continue
         around = _around(document, sentence, rulebook)
@@ -117,6 +121,25 @@ def _hits(
             yield Hit(rule, sentence, tense_of(document, sentence, rulebook, match.span()), score, is_meant)
         if not found:
             yield Hit(None, sentence, tense_of(document, sentence, rulebook), score, is_meant)
+
+
+def _rules_met(requirement: Requirement, text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """The rules that the sentence meets in other words than those that only seem to speak of the area."""
+    for rule in requirement.rules:
+        match = rule.pattern.search(text)
+        if match is None:
+            continue
+        other = requirement.not_meant.search(text) if requirement.not_meant else None
+        if other is None or match.end() <= other.start() or other.end() <= match.start():
+            yield rule, match
+
+
+def tells_the_law(text: str, rulebook: Rulebook) -> bool:
+    """Whether it says what the Act asks, or opens in the Act's words or with what slavery is: no deed by anyone."""
+    if rulebook.cue("act_asks", text):
+        return True
+    found = rulebook.cue("the_act", text) or rulebook.cue("definition", text)
+    return found is not None and found.start() <= _OPENING
 
 
 def _around(document: Document, sentence: Sentence, rulebook: Rulebook) -> str:

@@ -16,10 +16,17 @@ _BODY = re.compile(
     r"(?<!\w)((?:The )?(?:University of [A-Z]\w+(?: [A-Z]\w+)*|(?:[A-Z][\w'’&]+ ){1,4}(?:University|Council|College|NHS (?:Foundation )?Trust|Housing Association|Society)))(?!\w)"
 )
 _LEADING = re.compile(
-    r"^(?:The|This|Of|And|For|Statement|Modern Slavery|Slavery|By|On|Board|Copyright|Directors of|Board of Directors of)\s+"
+    r"^(?:(?:The|This|Of|And|For|Statement|Modern Slavery|Slavery|By|On|Board|Copyright|Directors)\s+)+",
+    re.IGNORECASE,
 )
+_INTERNATIONAL = re.compile(r"^(?:UN|United Nations|European|World)\b")
 _READ = 6000
 _ENDS = 1500
+_OPENING = 500
+_AT_AN_END = 2
+"""A name in the title, the opening or the end is more often whose statement it is than one in between."""
+_LEAST = 2
+"""Of several names, one that stands only once and in the middle is nobody's in particular."""
 
 
 def organisation(document: Document) -> str | None:
@@ -31,10 +38,11 @@ def organisation(document: Document) -> str | None:
         name = _LEADING.sub("", " ".join(match[1].split()))
         key = re.sub(r"\W+", " ", name).strip().lower().replace(" limited", " ltd")
         spelt.setdefault(key, name.rstrip("."))
-        counts[key] += 1
-    if not counts:
-        return None
-    return spelt[counts.most_common(1)[0][0]]
+        if not _INTERNATIONAL.match(name):
+            at_an_end = match.start() < len(document.title) + _OPENING or match.start() > len(text) - _ENDS
+            counts[key] += _AT_AN_END if at_an_end else 1
+    best, count = next(iter(counts.most_common(1)), ("", 0))
+    return spelt[best] if count >= _LEAST or len(counts) == 1 else None
 
 
 def legal_form_of(name: str | None, text: str) -> LegalForm:

@@ -58,6 +58,8 @@ class Requirement:
     advice: Mapping[str, str]
     advice_by_form: Mapping[str, Mapping[str, str]]
     needs: tuple[Phrases, ...]
+    not_meant: Phrases | None
+    """Words in which a rule's words mean something else."""
     least: float
     rules: tuple[Rule, ...]
 
@@ -166,6 +168,7 @@ def _requirement(raw: dict[str, Any], words: Vocabulary) -> Requirement:
         "does_not_count",
         "advice",
         "needs",
+        "not_meant",
         "least",
         "rule",
     }
@@ -186,6 +189,7 @@ def _requirement(raw: dict[str, Any], words: Vocabulary) -> Requirement:
         advice=raw["advice"],
         advice_by_form={key.removeprefix("advice_"): raw[key] for key in raw if key.startswith("advice_")},
         needs=tuple(_pattern(each, words, f"{raw['id']}.needs") for each in raw.get("needs", ())),
+        not_meant=_pattern(raw["not_meant"], words, f"{raw['id']}.not_meant") if "not_meant" in raw else None,
         least=raw.get("least", _LEAST),
         rules=tuple(_rule(each, words) for each in raw.get("rule", ())),
     )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from checker.areas import AreaFound, Tense, quote, tense_of
+from checker.areas import AreaFound, Tense, quote, tells_the_law, tense_of
 from checker.assessment import Evidence, Verdict
 from checker.document import BlockKind, Document
 from checker.rulebook import Rulebook
 
 _ENOUGH = 2
-_ABOUT_OTHERS = re.compile(r"\b(?:the )?act\b.{0,40}\brequires\b", re.IGNORECASE)
+_TELLING = ("due_diligence", "training", "risk", "policies", "effectiveness")
+"""The areas whose deeds are steps; first those whose sentences best show one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,13 @@ def steps_taken(document: Document, rulebook: Rulebook, areas: Mapping[str, Area
     done: list[Evidence] = []
     planned: list[Evidence] = []
     for sentence in document.sentences:
-        if document.blocks[sentence.block].kind is BlockKind.HEADING or _ABOUT_OTHERS.search(sentence.text):
+        if document.blocks[sentence.block].kind is BlockKind.HEADING:
             continue
-        if rulebook.cue("no_steps", sentence.text):
+        none = rulebook.cue("no_steps", sentence.text)
+        some = rulebook.cue("steps", sentence.text)
+        if not (none or some) or tells_the_law(sentence.text, rulebook):
+            continue
+        if none:
             return StepsFound(
                 Verdict.MET,
                 (quote(sentence),),
@@ -51,16 +55,18 @@ def steps_taken(document: Document, rulebook: Rulebook, areas: Mapping[str, Area
                 covers_business=business,
                 covers_supply_chains=chains,
             )
-        if rulebook.cue("steps", sentence.text):
-            into = done if tense_of(document, sentence, rulebook) is Tense.DONE else planned
-            into.append(quote(sentence))
+        into = done if tense_of(document, sentence, rulebook) is Tense.DONE else planned
+        into.append(quote(sentence))
     deeds = len(done)
-    for area, found in areas.items():
-        if area != "structure":
-            is_done = not found.only_planned and bool(found.evidence)
-            deeds += is_done
-            into = done if is_done else planned
-            into += [each for each in found.evidence if each not in done and each not in planned]
+    shown: list[Evidence] = []
+    for area in _TELLING:
+        found = areas[area]
+        is_done = not found.only_planned and bool(found.evidence)
+        deeds += is_done
+        # What was done shows better than that something was.
+        into = shown if found.verdict is Verdict.MET else done if is_done else planned
+        into += [each for each in found.evidence if each not in into]
+    done = [*shown, *(each for each in done if each not in shown)]
     if deeds >= _ENOUGH:
         verdict = Verdict.MET
     elif done or planned:

@@ -7,7 +7,7 @@ from html import escape
 
 from checker.assessment import Assessment, Evidence, Finding, Overall, Verdict
 from checker.rulebook import Rulebook
-from reports.screen import CAVEAT, HEADLINES, KINDS, MARKS, next_step
+from reports.screen import CAVEAT, HEADLINES, KINDS, MARKS, next_step, said_warning
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -41,7 +41,7 @@ def _lines(assessment: Assessment, rulebook: Rulebook) -> Iterator[str]:
     yield f"<h1>{escape(HEADLINES[assessment.verdict])}</h1>"
     yield f'<p class="about">{_about(assessment)}</p>'
     for warning in assessment.document.warnings:
-        yield f'<p class="warning">{escape(_sentence(warning))}</p>'
+        yield f'<p class="warning">{escape(_sentence(said_warning(warning)))}</p>'
     reasons = [each.text for each in assessment.observations if each.rule == "kind"]
     if assessment.verdict is Overall.NOT_A_STATEMENT and reasons:
         yield f"<p>{escape(' '.join(reasons))}</p>"

@@ -36,11 +36,22 @@ KINDS = {
     "empty": "next to empty",
     "other": "something else",
 }
+_WARNINGS = {
+    "unfilled_placeholder": "placeholders in it have not been filled in",
+    "lorem_ipsum": "it holds dummy text",
+    "missing_content": "its content seems to be still to come",
+    "multi_law": "it answers to laws of other countries as well; here it is judged by the Act of 2015 alone",
+}
 CAVEAT = (
     "This reads words, not deeds: it cannot say whether there is slavery in a business. A person has the last word. "
     "To report a concern: Modern Slavery & Exploitation Helpline 08000 121 700; in an emergency 999."
 )
 _QUOTE = 150
+
+
+def said_warning(warning: str) -> str:
+    """A warning of the checker's in words."""
+    return _WARNINGS.get(warning, warning)
 
 
 def assessment_screen(assessment: Assessment, rulebook: Rulebook, *, width: int, full: bool) -> str:
@@ -52,7 +63,9 @@ def _lines(assessment: Assessment, rulebook: Rulebook, width: int, *, full: bool
     yield from textwrap.wrap(HEADLINES[assessment.verdict], width)
     yield from textwrap.wrap(_about(assessment), width, initial_indent="  ", subsequent_indent="  ")
     for warning in assessment.document.warnings:
-        yield from textwrap.wrap(f"Note: {warning}", width, initial_indent="  ", subsequent_indent="  ")
+        yield from textwrap.wrap(
+            f"Note: {said_warning(warning)}", width, initial_indent="  ", subsequent_indent="  "
+        )
     if assessment.verdict is Overall.NOT_A_STATEMENT:
         reasons = [each.text for each in assessment.observations if each.rule == "kind"]
         yield from textwrap.wrap(" ".join(reasons), width, initial_indent="  ", subsequent_indent="  ")
@@ -127,9 +140,9 @@ def _wrapped(text: str, width: int) -> list[str]:
 def next_step(assessment: Assessment) -> str:
     """The one thing to do first: what the law asks before what it allows."""
     if assessment.verdict is Overall.NOT_A_STATEMENT:
-        return "publish a statement that says it is made under section 54, for which financial year, and what was done in it."
+        return "Publish a statement that says it is made under section 54, for which financial year, and what was done in it."
     if assessment.verdict is Overall.OUT_OF_DATE:
-        return "publish a statement for the latest financial year."
+        return "Publish a statement for the latest financial year."
     order = (Verdict.NOT_MET, Verdict.PARTLY)
     for kind in ("mandatory", "area"):
         for verdict in order:
