@@ -56,8 +56,8 @@ _DEFAULTS = CrawlSettings()
     "On where the extra [browser] and Chromium are installed.",
 )  # fmt: skip
 @click.option(
-    "--accept-suspect", is_flag=True,
-    help="Fetch nothing; let what suspect crawls saw count, as a person has made sure that it is right.",
+    "--accept-suspect", "accepted_by", metavar="NAME",
+    help="Fetch nothing; let what suspect crawls saw count, as the person NAME has made sure that it is right.",
 )  # fmt: skip
 @click.option("--plan", is_flag=True, help="Say what would be looked at, and touch nothing.")
 @click.option(
@@ -67,7 +67,7 @@ _DEFAULTS = CrawlSettings()
 @pass_settings
 def crawl(
     settings: Settings, new: bool, stale_after: int, firm: str | None, district: str | None, limit: int | None,
-    delay: float, concurrency: int, contact: str, browser: bool | None, accept_suspect: bool, plan: bool,
+    delay: float, concurrency: int, contact: str, browser: bool | None, accepted_by: str | None, plan: bool,
     archives: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Find, archive and check the statement of each firm in the register.
@@ -86,8 +86,8 @@ def crawl(
     manners = CrawlSettings(
         delay=delay, concurrency=concurrency, contact=contact, browser=_browser(wanted=browser)
     )
-    if accept_suspect:
-        _accept(settings)
+    if accepted_by is not None:
+        _accept(settings, accepted_by)
         return
     with opened(settings, create=not plan) as registry:
         index = Index(archives) if archives else None
@@ -118,9 +118,11 @@ def crawl(
         raise click.Abort
 
 
-def _accept(settings: Settings) -> None:
+def _accept(settings: Settings, by: str) -> None:
+    if not by.strip():
+        raise click.BadParameter("the name of the person is empty", param_hint="--accept-suspect")
     with opened(settings) as registry:
-        accepted = registry.accept_suspect_crawls(settings.now())
+        accepted = registry.accept_suspect_crawls(by.strip(), settings.now())
     if not accepted:
         click.echo("no suspect crawl is set aside: there is nothing to accept", err=True)
     for each in accepted:

@@ -13,6 +13,6 @@ def warn_of_doubts(registry: Registry) -> None:
         click.echo(
             f"WARNING: crawl {doubt.crawl_id} is suspect: {doubt.why}. What it saw of {doubt.firms} firms is set aside: "
             "they are shown as they were seen before it. Run 's54 crawl' again; or, if a person has made sure that it "
-            "is right, 's54 crawl --accept-suspect'",
+            "is right, 's54 crawl --accept-suspect NAME'",
             err=True,
         )

@@ -10,4 +10,9 @@ def m050_accepted(db: Database) -> None:
     db.execute("ALTER TABLE crawls ADD COLUMN accepted_at TEXT")
 
 
-STEPS = (m050_accepted,)
+def m051_accepted_by(db: Database) -> None:
+    """Who said so."""
+    db.execute("ALTER TABLE crawls ADD COLUMN accepted_by TEXT")
+
+
+STEPS = (m050_accepted, m051_accepted_by)

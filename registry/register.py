@@ -105,10 +105,10 @@ class Registry(Knowledge, Casework):
         with writing(self._db, self.path):
             return crawls.pause(self._db, crawl_id, now)
 
-    def accept_suspect_crawls(self, now: datetime) -> list[suspicion.Suspicion]:
-        """Let what crawls in doubt saw count, on a person's word; those that had been set aside."""
+    def accept_suspect_crawls(self, by: str, now: datetime) -> list[suspicion.Suspicion]:
+        """Let what crawls in doubt saw count, on the word of the person `by`; those that had been set aside."""
         with writing(self._db, self.path):
-            return suspicion.accept(self._db, now)
+            return suspicion.accept(self._db, by, now)
 
     def suspicions(self) -> list[suspicion.Suspicion]:
         """The crawls in doubt whose look at firms is set aside and was their last, newest first."""

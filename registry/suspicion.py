@@ -103,11 +103,14 @@ def weigh(db: Database, crawl_id: int, now: datetime) -> str | None:
     return why
 
 
-def accept(db: Database, now: datetime) -> list[Suspicion]:
+def accept(db: Database, by: str, now: datetime) -> list[Suspicion]:
     """Let what crawls in doubt saw count from now on, on a person's word; those that were set aside until now."""
     accepted = suspicions(db)
     for each in accepted:
-        db.execute("UPDATE crawls SET accepted_at = ? WHERE id = ?", [timestamp(now), each.crawl_id])
+        db.execute(
+            "UPDATE crawls SET accepted_at = ?, accepted_by = ? WHERE id = ?",
+            [timestamp(now), by, each.crawl_id],
+        )
         _count(db, each.crawl_id, now)
     return accepted
 

@@ -95,7 +95,7 @@ def test_what_a_suspect_crawl_saw_counts_once_a_person_accepts_it(s54: S54) -> N
         dict.fromkeys(HOSTS, a_firm) | dict.fromkeys(HOSTS[:3], down) | dict.fromkeys(HOSTS[3:6], a_portal)
     )
     crawled(s54, sites, "2026-11-20")
-    accepted = s54("--today", "2026-11-21", "crawl", "--accept-suspect")
+    accepted = s54("--today", "2026-11-21", "crawl", "--accept-suspect", "Ada Thurne")
     assert accepted.returncode == 0, accepted.stderr
     assert "crawl 2 now counts: 6 firms" in accepted.stderr
     listed = s54("firms")
@@ -104,7 +104,7 @@ def test_what_a_suspect_crawl_saw_counts_once_a_person_accepts_it(s54: S54) -> N
     assert statuses[:6] == ["could_not_check"] * 3 + ["missing"] * 3
     digest = s54("--today", "2026-11-21", "digest", "--since", "2026-11-21").stdout
     assert all(f"Firm {host}" in digest for host in HOSTS[:6])
-    assert "nothing to accept" in s54("crawl", "--accept-suspect").stderr
+    assert "nothing to accept" in s54("crawl", "--accept-suspect", "Ada Thurne").stderr
     # Nobody has to look at them again for it.
     with serve_web(dict.fromkeys(HOSTS, a_firm)) as web:
         again = s54("--today", "2026-11-21", "crawl", "--delay", "0", **web.environment)
