@@ -76,6 +76,7 @@ import resource, sys
 from datetime import date
 from pathlib import Path
 from checker import Context, UnreadableError, check
+from tests.memory import peak
 resource.setrlimit(resource.RLIMIT_CPU, ({seconds}, {seconds}))
 for path in sorted(Path(sys.argv[1]).iterdir()):
     try:
@@ -84,12 +85,7 @@ for path in sorted(Path(sys.argv[1]).iterdir()):
         assert error.problem in ("empty", "broken", "too_large", "unsupported"), error
         assert len(str(error).splitlines()) == 1
     print(path.name, flush=True)
-status = Path("/proc/self/status")
-if status.exists():
-    # What getrusage tells holds what the parent took before this process became its own.
-    print(next(int(line.split()[1]) // 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM")))
-else:
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 * 1024))
+print(peak() // (1024 * 1024))
 """
 
 

@@ -10,11 +10,11 @@ import json
 import resource
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 from crawler.records import Target, Visit
 from crawler.run import run_crawl
 from tests.crawler.fakes import QUICK, Memory, judge_by_words
+from tests.memory import peak
 
 
 class Telling(Memory):
@@ -36,20 +36,11 @@ def main() -> None:
     quick = replace(QUICK, reactorless=runtime == "reactorless", **json.loads(settings))
     targets = [Target(i, f"Firm {i}", website) for i, website in enumerate(websites)]
     summary = run_crawl(targets, judge=judge_by_words, recorder=Telling(), settings=quick)
-    # Kilobytes on Linux.
     used = resource.getrusage(resource.RUSAGE_SELF)
-    status = Path("/proc/self/status")
-    # What getrusage tells of memory holds what the parent took before this process became its own.
-    peaks = (
-        [line for line in status.read_text().splitlines() if line.startswith("VmHWM")]
-        if status.exists()
-        else []
-    )
-    memory = int(peaks[0].split()[1]) * 1024 if peaks else used.ru_maxrss
     told = {
         "firms": summary.firms,
         "interrupted": summary.interrupted,
-        "memory": memory,
+        "memory": peak(),
         "processor": used.ru_utime + used.ru_stime,
     }
     sys.stdout.write(json.dumps(told) + "\n")

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import statistics
-from collections import Counter
-from dataclasses import dataclass, replace
-from datetime import date
 
 import pytest
 
-from crawler.records import Judgement, LinkState, Outcome, Target, Visit
-from crawler.run import run_crawl
-from demo.web import Site, serve_web
-from survey.examiners import examine
-from survey.run import judged
-from tests.crawler.fakes import QUICK, Memory
+from crawler.records import LinkState, Outcome, Target, Visit
+from demo.web import Site
 from tests.crawler.patterns import corners, documents, names, places, unseen
 from tests.crawler.patterns.pattern import Expected, Pattern
+from tests.crawler.whole_web import Crawled, crawled_web
 
-TODAY = date(2026, 11, 21)
 PATTERNS: dict[str, Pattern] = {
     **names.PATTERNS,
     **places.PATTERNS,
@@ -33,16 +26,6 @@ def host_of(name: str) -> str:
     return "-".join(words)[:60].rstrip("-") + ".example"
 
 
-async def judge(_target: Target, body: bytes, media_type: str, url: str) -> Judgement:
-    return judged(examine(body, media_type, url, None, TODAY))
-
-
-@dataclass(frozen=True)
-class Crawled:
-    visits: dict[str, Visit]
-    requests: Counter[str]
-
-
 @pytest.fixture(scope="module")
 def crawled() -> Crawled:
     sites: dict[str, Site] = {}
@@ -52,13 +35,7 @@ def crawled() -> Crawled:
         Target(number, name, pattern.website or host_of(name), pattern.known)
         for number, (name, pattern) in enumerate(PATTERNS.items())
     ]
-    memory = Memory()
-    with pytest.MonkeyPatch.context() as patch, serve_web(sites) as web:
-        for name, value in web.environment.items():
-            patch.setenv(name, value)
-        run_crawl(targets, judge=judge, recorder=memory, settings=replace(QUICK, timeout=60))
-        asked = Counter(request.host for request in web.asked)
-    return Crawled({targets[visit.firm_id].name: visit for visit in memory.visits}, asked)
+    return crawled_web(sites, targets)
 
 
 def seen(name: str, visit: Visit) -> Expected:

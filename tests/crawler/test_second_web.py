@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections import Counter
-from dataclasses import dataclass, replace
-from datetime import date
 
 import pytest
 
-from crawler.records import Judgement, LinkState, Outcome, Target, Visit
-from crawler.run import run_crawl
-from demo.web import Site, serve_web
-from survey.examiners import examine
-from survey.run import judged
-from tests.crawler.fakes import QUICK, Memory
+from crawler.records import LinkState, Outcome, Target, Visit
+from demo.web import Site
 from tests.crawler.second_web import accusations, carriers, homes, impostors, menus, walls, ways_in, years
 from tests.crawler.second_web.case import COULD_NOT_CHECK, MISSING, Case, site
+from tests.crawler.whole_web import Crawled, crawled_web
 
-TODAY = date(2026, 11, 21)
 CASES: dict[str, Case] = {
     **menus.CASES,
     **ways_in.CASES,
@@ -37,16 +30,6 @@ def host_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:63] + ".example"
 
 
-async def judge(_target: Target, body: bytes, media_type: str, url: str) -> Judgement:
-    return judged(examine(body, media_type, url, None, TODAY))
-
-
-@dataclass(frozen=True)
-class Crawled:
-    visits: dict[str, Visit]
-    requests: Counter[str]
-
-
 @pytest.fixture(scope="module")
 def crawled() -> Crawled:
     sites: dict[str, Site] = {}
@@ -55,13 +38,7 @@ def crawled() -> Crawled:
             sites[host_of(name)] = site(case.pages, case.missing_page)
         sites |= {host: site(pages) for host, pages in case.others.items()}
     targets = [Target(n, name, case.website or host_of(name)) for n, (name, case) in enumerate(CASES.items())]
-    memory = Memory()
-    with pytest.MonkeyPatch.context() as patch, serve_web(sites) as web:
-        for variable, value in web.environment.items():
-            patch.setenv(variable, value)
-        run_crawl(targets, judge=judge, recorder=memory, settings=replace(QUICK, timeout=60))
-        asked = Counter(request.host for request in web.asked)
-    return Crawled({targets[visit.firm_id].name: visit for visit in memory.visits}, asked)
+    return crawled_web(sites, targets)
 
 
 def status(visit: Visit) -> str:
