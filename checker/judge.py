@@ -20,9 +20,10 @@ from checker.assessment import (
 )
 from checker.document import Document
 from checker.kind import KindFound, kind_of
+from checker.legal_form import legal_form_of
 from checker.model import load as load_model
 from checker.observations import Seen, observe
-from checker.organisation import legal_form_of, organisation
+from checker.organisation import organisation
 from checker.rulebook import Requirement, Rulebook
 from checker.section import only, statement_section
 from checker.signature import Signature, signature
@@ -60,10 +61,10 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
     """The whole assessment of one document, as a file: `published` and `homepage_link` are left not checked."""
     section = statement_section(document, rulebook) if document.words > _SEARCHED_FROM else None
     kind = kind_of(document, rulebook, section)
-    name = organisation(document)
+    name = organisation(document, rulebook)
     if kind.kind is Kind.REPORT_WITH_STATEMENT and section is not None:
         document = only(document, section)
-    form = context.legal_form or legal_form_of(name, document.text)
+    form = context.legal_form or legal_form_of(name, document.text, rulebook)
     year = financial_year(document, rulebook)
     approved = approval(document, rulebook, members_approve=form is LegalForm.LLP, year_end=year.end)
     signed = signature(document, rulebook, form)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from checker.approval import Approval, By
 from checker.areas import AreaFound
 from checker.assessment import Evidence, Observation, Verdict
+from checker.bodies import companies
 from checker.dates import add_months, last_day
 from checker.document import Document
 from checker.kind import KindFound
-from checker.organisation import COMPANY
 from checker.rulebook import Rulebook
 from checker.section import Section
 from checker.signature import Signature
@@ -86,7 +86,7 @@ def _wording(document: Document, rulebook: Rulebook) -> Iterator[tuple[str, str]
         yield "stock_phrases", "found"
     if rulebook.cue("no_cases", text):
         yield "no_cases_found", "found"
-    if rulebook.cue("group_covered", text) and sum(1 for _ in COMPANY.finditer(text)) < 2:
+    if rulebook.cue("group_covered", text) and sum(1 for _ in companies(text, rulebook.organisation)) < 2:
         yield "group_members_named", "missing"
     if rulebook.cue("earlier_kept", text):
         yield "earlier_statements_kept", "found"

@@ -93,6 +93,31 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """How a text says whose statement it is: the words of names, those around them, and what shows a legal form."""
+
+    forms: tuple[str, ...]
+    forms_abroad: tuple[str, ...]
+    bodies: tuple[str, ...]
+    bodies_of: tuple[str, ...]
+    made_by: Phrases
+    made_by_weakly: Phrases
+    makes: Phrases
+    not_ours: Phrases
+    before: frozenset[str]
+    before_first: frozenset[str]
+    heading: frozenset[str]
+    generic: frozenset[str]
+    others: frozenset[str]
+    topic: frozenset[str]
+    name_shows: Mapping[str, Phrases]
+    text_shows: Mapping[str, Phrases]
+    name_denies: Mapping[str, Phrases]
+    text_denies: Mapping[str, Phrases]
+    beside_name_shows: Mapping[str, Phrases]
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     """One version of the rules, compiled."""
 
@@ -101,6 +126,7 @@ class Rulebook:
     observations: Mapping[str, ObservationRule]
     cues: Mapping[str, Phrases]
     kinds: Mapping[str, tuple[Signal, ...]]
+    organisation: Naming
     approval: Mapping[str, Phrases]
     signing: Phrases
     qualifying_roles: Mapping[str, Phrases]
@@ -143,6 +169,7 @@ def _rulebook(raw: dict[str, Any]) -> Rulebook:
         observations={each["id"]: _observation(each) for each in raw["observation"]},
         cues={name: _pattern(phrases, words, name) for name, phrases in raw["cues"].items()},
         kinds={each["kind"]: tuple(_signal(s, words) for s in each["signals"]) for each in raw["kinds"]},
+        organisation=_naming(raw["organisation"], words),
         approval={
             name: _pattern(phrases, words, f"approval.{name}") for name, phrases in raw["approval"].items()
         },
@@ -154,6 +181,23 @@ def _rulebook(raw: dict[str, Any]) -> Rulebook:
         other_roles=_pattern(signature["other"], words, "signature.other"),
         words=raw["words"],
     )
+
+
+def _naming(raw: dict[str, Any], words: Vocabulary) -> Naming:
+    values: dict[str, Any] = {}
+    for name, value in raw.items():
+        where = f"organisation.{name}"
+        if name in _NAME_ENDS:
+            values[name] = tuple(value)
+        elif isinstance(value, dict):
+            values[name] = {form: _pattern(each, words, f"{where}.{form}") for form, each in value.items()}
+        else:
+            values[name] = frozenset(value) if name in _NAME_WORDS else _pattern(value, words, where)
+    return Naming(**values)
+
+
+_NAME_ENDS = frozenset({"forms", "forms_abroad", "bodies", "bodies_of"})
+_NAME_WORDS = frozenset({"before", "before_first", "heading", "generic", "others", "topic"})
 
 
 def _requirement(raw: dict[str, Any], words: Vocabulary) -> Requirement:
