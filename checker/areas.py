@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
 from checker.assessment import Evidence, Verdict
 from checker.document import BlockKind, Document, Sentence
 from checker.rulebook import Requirement, Rule, Rulebook
+from checker.tense import Tense, tense_of
 
 _POINTS_TO_MEET = 2
 _LEVEL_TWO_RULES = 2
@@ -18,17 +18,9 @@ _LONGEST_QUOTE = 600
 _EVIDENCE = 0.5
 """What the model gives a sentence from which on it is evidence by itself."""
 _SURE = 0.9
+_DOUBT = 0.2
+"""Below this the model takes the sentence to be about something else; all such sentences make one point together."""
 _MOST_UNRULED = 2
-_OPENING = 30
-"""Characters: room for "The", a letter in brackets, or "For us, "."""
-
-
-class Tense(IntEnum):
-    """How a sentence speaks of what it names; only what is done counts."""
-
-    DENIED = 0
-    PLANNED = 1
-    DONE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +39,13 @@ class Hit:
 
     @property
     def points(self) -> int:
-        """What it counts: the rule's points, two where the model is sure as well; one for the model alone."""
+        """What it counts: the rule's points, two where the model is sure as well; one for the model alone.
+
+        A rule that finds general words only makes no more than its points.
+        """
         if self.rule is None:
             return 1
-        return max(self.rule.points, _POINTS_TO_MEET if self.score >= _SURE else 0)
+        return max(self.rule.points, _POINTS_TO_MEET if self.score >= _SURE and not self.rule.general else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +63,14 @@ class AreaFound:
 def judge_area(
     document: Document, requirement: Requirement, rulebook: Rulebook, scores: Sequence[float]
 ) -> AreaFound:
-    """The verdict on one area. Two points of deeds meet it; promises and denials never do.
+    """The verdict on one area. Two points of deeds meet it; promises, denials and what others must do never do.
 
     `scores` are the evidence model's numbers for this area, one for each of the document's sentences.
     """
     hits = list(_hits(document, requirement, rulebook, scores))
     done = _best_by_rule(hit for hit in hits if hit.tense is Tense.DONE and hit.is_meant)
-    points = sum(hit.points for hit in done)
+    points = sum(hit.points for hit in done if hit.score >= _DOUBT)
+    points += any(hit.score < _DOUBT for hit in done)
     level_two = sum(1 for hit in done if hit.rule is not None and hit.rule.level == 2)
     strongest = max((hit.score for hit in hits), default=max(scores, default=0.0))
     if points >= _POINTS_TO_MEET:
@@ -82,11 +78,14 @@ def judge_area(
         return AreaFound(
             Verdict.MET, level, _eti_level(done), _sure(strongest), _evidence(done), only_planned=False
         )
-    if hits:
-        shown = done or _best_by_rule(hits)
-        planned = not done and all(hit.tense is Tense.PLANNED for hit in hits)
+    begun = [hit for hit in hits if hit.tense is not Tense.DENIED]
+    if begun:
+        planned = not done and all(hit.tense is Tense.PLANNED for hit in begun)
+        shown = done or _best_by_rule(begun)
         return AreaFound(Verdict.PARTLY, 0, _eti_level(done), 0.6, _evidence(shown), planned)
-    return AreaFound(Verdict.NOT_MET, 0, 0, _sure(1 - strongest), (), only_planned=False)
+    denied = _evidence(_best_by_rule(hits))
+    sure = strongest if denied else 1 - strongest
+    return AreaFound(Verdict.NOT_MET, 0, 0, _sure(sure), denied, only_planned=False)
 
 
 def _sure(score: float) -> float:
@@ -111,16 +110,23 @@ def _hits(
         ):
             continue
         found = list(_rules_met(requirement, sentence.text))
-        if (found or score >= _EVIDENCE) and tells_the_law(sentence.text, rulebook):
+        if score < _DOUBT and found and not rulebook.cue("on_subject", sentence.text):
             continue
         if not found and score < _EVIDENCE:
             continue
         around = _around(document, sentence, rulebook)
         is_meant = all(need.search(around) for need in requirement.needs)
-        for rule, match in found:
-            yield Hit(rule, sentence, tense_of(document, sentence, rulebook, match.span()), score, is_meant)
-        if not found:
-            yield Hit(None, sentence, tense_of(document, sentence, rulebook), score, is_meant)
+        by_rules: list[tuple[Rule | None, tuple[int, int] | None]] = [
+            (rule, match.span()) for rule, match in found
+        ]
+        for rule, span in by_rules or [(None, None)]:
+            tense = tense_of(document, sentence, rulebook, span)
+            if tense is Tense.REQUIRED and requirement.asked:
+                tense = Tense.DONE
+            if tense in (Tense.DONE, Tense.PLANNED, Tense.DENIED) or (
+                tense is Tense.EXPECTED and requirement.asked
+            ):
+                yield Hit(rule, sentence, tense, score, is_meant)
 
 
 def _rules_met(requirement: Requirement, text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
@@ -134,56 +140,12 @@ def _rules_met(requirement: Requirement, text: str) -> Iterator[tuple[Rule, re.M
             yield rule, match
 
 
-def tells_the_law(text: str, rulebook: Rulebook) -> bool:
-    """Whether it says what the Act asks, or opens in the Act's words or with what slavery is: no deed by anyone."""
-    if rulebook.cue("act_asks", text):
-        return True
-    found = rulebook.cue("the_act", text) or rulebook.cue("definition", text)
-    return found is not None and found.start() <= _OPENING
-
-
 def _around(document: Document, sentence: Sentence, rulebook: Rulebook) -> str:
     """The sentence with the line that introduces its list and its heading, unless that is the title of the whole."""
     block = document.blocks[sentence.block]
     above = [document.blocks[place] for place in (block.heading, block.parent) if place is not None]
     texts = [document.text[each.start : each.end][-200:] for each in above]
     return "\n".join([*(text for text in texts if not rulebook.cue("title", text)), sentence.text])
-
-
-def tense_of(
-    document: Document, sentence: Sentence, rulebook: Rulebook, span: tuple[int, int] | None = None
-) -> Tense:
-    """Done, planned or denied, in the clause that holds `span` (all of the sentence when None).
-
-    A bullet without a verb of its own inherits from the line that introduces the list.
-    """
-    text = sentence.text if span is None else _clause(sentence.text, *span)
-    parent = document.blocks[sentence.block].parent
-    if parent is not None:
-        block = document.blocks[parent]
-        lead_in = document.text[max(block.start, block.end - 240) : block.end]
-        if rulebook.cue("planned", lead_in):
-            return Tense.PLANNED
-    if rulebook.cue("denied", text):
-        return Tense.DENIED
-    planned = rulebook.cue("planned", text) or rulebook.cue("conditional", text)
-    if planned is None:
-        return Tense.DONE
-    done = rulebook.cue("done", text)
-    return Tense.DONE if done is not None and done.start() < planned.start() else Tense.PLANNED
-
-
-_CLAUSES = re.compile(
-    r"[,;]\s+(?:and|but|while|although)\s+(?=(?:we|it|this|the|our|they|in|all)\b)|;\s+", re.IGNORECASE
-)
-
-
-def _clause(text: str, start: int, end: int) -> str:
-    """The clause around the span: "we monitor it, and we will do more" speaks of two things."""
-    breaks = list(_CLAUSES.finditer(text))
-    low = max((each.end() for each in breaks if each.end() <= start), default=0)
-    high = min((each.start() for each in breaks if each.start() >= end), default=len(text))
-    return text[low:high]
 
 
 def _best_by_rule(hits: Iterable[Hit]) -> list[Hit]:

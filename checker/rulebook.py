@@ -37,6 +37,8 @@ class Rule:
     meets: str
     misses: str
     pattern: Phrases
+    general: bool
+    """Found in general words only, which meet nothing by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Requirement:
     not_meant: Phrases | None
     """Words in which a rule's words mean something else."""
     least: float
+    asked: bool
+    """Whether it counts what is required of suppliers, and takes what is expected of them for a beginning."""
     rules: tuple[Rule, ...]
 
     def advise(self, verdict: str, legal_form: str | None) -> str:
@@ -214,6 +218,7 @@ def _requirement(raw: dict[str, Any], words: Vocabulary) -> Requirement:
         "needs",
         "not_meant",
         "least",
+        "asked",
         "rule",
     }
     unknown = {key for key in raw if key not in known and not key.startswith("advice_")}
@@ -235,18 +240,21 @@ def _requirement(raw: dict[str, Any], words: Vocabulary) -> Requirement:
         needs=tuple(_pattern(each, words, f"{raw['id']}.needs") for each in raw.get("needs", ())),
         not_meant=_pattern(raw["not_meant"], words, f"{raw['id']}.not_meant") if "not_meant" in raw else None,
         least=raw.get("least", _LEAST),
+        asked=raw.get("asked", False),
         rules=tuple(_rule(each, words) for each in raw.get("rule", ())),
     )
 
 
 def _rule(raw: dict[str, Any], words: Vocabulary) -> Rule:
-    unknown = raw.keys() - _RULE_KEYS
+    unknown = raw.keys() - _RULE_KEYS - {"general"}
     if unknown:
         raise RulebookError(f"rule {raw.get('id')!r} has unknown keys: {', '.join(sorted(unknown))}")
     if raw["basis"] not in BASES or raw["level"] not in (1, 2) or raw["eti"] not in (1, 2, 3):
         raise RulebookError(f"rule {raw['id']!r} has an unknown basis, level or ETI rung")
     values = {key: raw[key] for key in _RULE_KEYS if key != "phrases"}
-    return Rule(**values, pattern=_pattern(raw["phrases"], words, raw["id"]))
+    return Rule(
+        **values, pattern=_pattern(raw["phrases"], words, raw["id"]), general=raw.get("general", False)
+    )
 
 
 _RULE_KEYS = frozenset({"id", "basis", "level", "eti", "points", "says", "phrases", "meets", "misses"})

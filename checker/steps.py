@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from checker.areas import AreaFound, Tense, quote, tells_the_law, tense_of
+from checker.areas import AreaFound, quote
 from checker.assessment import Evidence, Verdict
 from checker.document import BlockKind, Document
 from checker.rulebook import Rulebook
+from checker.tense import Tense, tells_the_law, tense_of
 
 _ENOUGH = 2
 _TELLING = ("due_diligence", "training", "risk", "policies", "effectiveness")

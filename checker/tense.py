@@ -1,0 +1,206 @@
+"""How a sentence speaks of what it names: as done, as planned, as denied, or as asked of others."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from enum import Enum
+
+from checker.document import BlockKind, Document, Sentence
+from checker.rulebook import Rulebook
+
+
+class Tense(Enum):
+    """How a sentence speaks of what it names; only what is done counts."""
+
+    DONE = "done"
+    PLANNED = "planned"
+    """Planned, promised, hoped for, in development, or only to be done under a condition."""
+    DENIED = "denied"
+    EXPECTED = "expected"
+    """Expected of suppliers, or listed as what they must do: their deed, if it is one."""
+    REQUIRED = "required"
+    """Required of suppliers in so many words: a deed of ours where we check or contract, theirs elsewhere."""
+    NOBODYS = "nobodys"
+    """What the Act asks, what a word means, what another organisation does."""
+
+
+_OPENING = 30
+"""Characters: room for "The", a letter in brackets, or "For us, "."""
+_LEAD_IN = 240
+_SHORT_CELL = 40
+_LONGEST_LIST = 60
+_LONGEST_TABLE = 200
+"""Items and rows that are looked back over for what stands above them."""
+_CLAUSES = re.compile(
+    r"[,;]\s+(?:and|but|while|although)\s+(?=(?:we|it|this|the|our|they|in|all)\b)"
+    r"|;\s+(?=(?:and\s+|but\s+)?(?:we|it|this|the|our|they|in|all|each|every)\b)"
+    r"|\s+and\s+(?=(?:will|shall|plans?|aims?|intends?|hopes?)\b)",
+    re.IGNORECASE,
+)
+"""Where another clause with a verb of its own begins. Other items of a list share the verb before the list."""
+_CONCEDED = re.compile(r"\W*(?:although|while|whilst|though|even though)\b[^,]{5,200},\s+", re.IGNORECASE)
+_OWN_SUBJECT = re.compile(
+    r"\W*(?:we|our|the|this|these|it|its|they|all|each|every|in|during|as|at|since|to date|last)\b",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"[•●▪‣◦]\s*$")
+_COMMITTED = re.compile(r"\bcommitted to\W*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?]\s+")
+
+
+def tense_of(
+    document: Document, sentence: Sentence, rulebook: Rulebook, span: tuple[int, int] | None = None
+) -> Tense:
+    """How the clause that holds `span` speaks of it; all of the sentence when None.
+
+    An item of a list inherits from the line that introduces the list, a fragment from its heading, and a row of a table
+    says in a cell how it stands.
+    """
+    text = sentence.text
+    if tells_the_law(text, rulebook) or _is_of_others(text, rulebook):
+        return Tense.NOBODYS
+    inherited = _inherited(document, sentence, rulebook)
+    if inherited is not None:
+        return inherited
+    clause, inside = (text, None) if span is None else _clause(text, *span)
+    return _of_clause(clause, inside, rulebook)
+
+
+def tells_the_law(text: str, rulebook: Rulebook) -> bool:
+    """Whether it says what the Act asks, or opens in the Act's words or with what slavery is: no deed by anyone."""
+    if rulebook.cue("act_asks", text):
+        return True
+    found = rulebook.cue("the_act", text) or rulebook.cue("definition", text)
+    return found is not None and found.start() <= _OPENING
+
+
+def _is_of_others(text: str, rulebook: Rulebook) -> bool:
+    """Whether it opens with what another organisation is or does."""
+    found = rulebook.cue("another_does", text)
+    return found is not None and found.start() <= _OPENING
+
+
+def _inherited(document: Document, sentence: Sentence, rulebook: Rulebook) -> Tense | None:
+    block = document.blocks[sentence.block]
+    if block.kind is BlockKind.TABLE_ROW:
+        return _row(document, sentence, rulebook)
+    own = _OWN_SUBJECT.match(sentence.text) is not None
+    done = own and rulebook.cue("done", sentence.text) is not None
+    lead_in = _lead_in(document, sentence)
+    if lead_in and not done:
+        tense = _of_line_above(lead_in, rulebook)
+        if tense is not None:
+            return tense
+    if block.heading is not None and not own:
+        heading = document.blocks[block.heading]
+        return _of_heading(document.text[heading.start : heading.end], rulebook)
+    return None
+
+
+def _of_line_above(line: str, rulebook: Rulebook) -> Tense | None:
+    if tells_the_law(line, rulebook):
+        return Tense.NOBODYS
+    if rulebook.cue("kept", line):
+        return None
+    if rulebook.cue("denied", line):
+        return Tense.DENIED
+    if rulebook.cue("expected_of_others", line) or rulebook.cue("required_of_others", line):
+        return Tense.EXPECTED
+    if _COMMITTED.search(line):
+        return Tense.PLANNED
+    planned = _last(line, rulebook, "planned", "planned_above", "conditional")
+    return Tense.PLANNED if planned > _last(line, rulebook, "done", "steps") else None
+
+
+def _last(line: str, rulebook: Rulebook, *names: str) -> int:
+    """Where the last of these cues starts; -1 for none."""
+    return max((found.start() for name in names for found in rulebook.cues[name].finditer(line)), default=-1)
+
+
+def _of_heading(heading: str, rulebook: Rulebook) -> Tense | None:
+    """Headings name their subject in few words: only those count that can mean nothing else."""
+    if rulebook.cue("expected_of_others", heading) or rulebook.cue("required_of_others", heading):
+        return Tense.EXPECTED
+    if rulebook.cue("planned_above", heading) and not rulebook.cue("kept", heading):
+        return Tense.PLANNED
+    return None
+
+
+def _lead_in(document: Document, sentence: Sentence) -> str:
+    """The last sentence of the line that introduces the list, whether the list is laid out or run on after bullets."""
+    parent = document.blocks[sentence.block].parent
+    if parent is not None:
+        block = document.blocks[parent]
+        text = document.text[max(block.start, block.end - _LEAD_IN) : block.end]
+        return _SENTENCE_END.split(text.rstrip())[-1]
+    at = bisect_left(document.sentences, sentence.start, key=lambda each: each.start)
+    for place in range(at, max(at - _LONGEST_LIST, -1), -1):
+        each = document.sentences[place]
+        if each.block != sentence.block:
+            return ""
+        if not _BULLET.search(document.text[max(0, each.start - 3) : each.start]):
+            return each.text[-_LEAD_IN:] if place < at else ""
+    return ""
+
+
+def _row(document: Document, sentence: Sentence, rulebook: Rulebook) -> Tense | None:
+    """What a short cell of the row says of how the action stands; else what the table's first row says of all of it."""
+    for cell in sentence.text.split(" | ")[1:]:
+        if len(cell) <= _SHORT_CELL:
+            if rulebook.cue("stands_denied", cell):
+                return Tense.DENIED
+            if rulebook.cue("stands_planned", cell):
+                return Tense.PLANNED
+            if rulebook.cue("stands_done", cell):
+                return Tense.DONE
+    first = sentence.block
+    while (
+        first > max(0, sentence.block - _LONGEST_TABLE)
+        and document.blocks[first - 1].kind is BlockKind.TABLE_ROW
+    ):
+        first -= 1
+    if first == sentence.block:
+        return None
+    block = document.blocks[first]
+    return _of_heading(document.text[block.start : min(block.end, block.start + _LEAD_IN)], rulebook)
+
+
+def _of_clause(clause: str, span: tuple[int, int] | None, rulebook: Rulebook) -> Tense:
+    asked = rulebook.cue("expected_of_others", clause)
+    if asked is not None and not rulebook.cue("own_people", clause[: asked.start()]):
+        return Tense.EXPECTED
+    if rulebook.cue("denied", clause):
+        return Tense.DENIED
+    planned = next(_planned(clause, span, rulebook), None)
+    if planned is not None:
+        done = rulebook.cue("done", clause)
+        return Tense.DONE if done is not None and done.start() < planned else Tense.PLANNED
+    asked = rulebook.cue("required_of_others", clause)
+    if asked is not None and not rulebook.cue("own_people", clause[: asked.start()]):
+        return Tense.REQUIRED
+    return Tense.DONE
+
+
+def _planned(clause: str, span: tuple[int, int] | None, rulebook: Rulebook) -> Iterator[int]:
+    """Where words of planning stand that speak of the span.
+
+    "We will" speaks of what follows it; "will be" and "next year" of what stands before them too.
+    """
+    for name in ("planned", "conditional"):
+        for found in rulebook.cues[name].finditer(clause):
+            ahead = span is None or found.start() < span[1]
+            if ahead or rulebook.cues["planned_behind"].search(clause, found.start(), found.end() + _OPENING):
+                yield found.start()
+
+
+def _clause(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
+    """The clause around the span, and where the span lies in it: "we check it, and we will do more" speaks of two things."""
+    conceded = _CONCEDED.match(text)
+    breaks = [(each.start(), each.end()) for each in _CLAUSES.finditer(text)]
+    if conceded:
+        breaks.insert(0, (conceded.end(), conceded.end()))
+    low = max((after for _, after in breaks if after <= start), default=0)
+    high = min((before for before, _ in breaks if before >= end), default=len(text))
+    return text[low:high], (start - low, end - low)

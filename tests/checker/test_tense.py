@@ -1,0 +1,256 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from checker import Document, read
+from checker.areas import judge_area
+from checker.assessment import Verdict
+from checker.rulebook import Rulebook
+from checker.tense import Tense, tells_the_law, tense_of
+
+Make = Callable[[str], Document]
+
+LIKELY = 0.7
+"""What the model is taken to give each sentence, so that only what the rules make of it is tested."""
+
+DONE = [
+    ("training", "All 412 of our shop-floor colleagues now hold the modern slavery e-learning certificate."),
+    (
+        "training",
+        "Training on modern slavery is given to all new starters and will be repeated every two years.",
+    ),
+    ("training", "We trained our drivers to spot the signs of slavery, and we will do more next year."),
+    (
+        "training",
+        "Although we have not audited suppliers this year, we trained our buyers on modern slavery.",
+    ),
+    ("due_diligence", "New suppliers are asked to fill in a questionnaire before we place an order."),
+    ("due_diligence", "Suppliers are audited by us every second year, and all passed in 2025."),
+    ("policies", "Our modern slavery policy explains what we expect, and we will review it in May."),
+    ("policies", "The board adopted an anti-slavery policy in March and sent it to every employee."),
+    ("risk", "The greatest risk lies with agency labour at our packing sites in the picking season."),
+    ("structure", "Our goods come from 61 suppliers, most of them in Portugal, Turkey and the UK."),
+]
+
+PLANNED = [
+    ("training", "From the autumn, each depot manager is to attend a workshop on modern slavery."),
+    ("training", "It is our intention that modern slavery training be part of every induction."),
+    (
+        "training",
+        "A modern slavery training module is due to be launched in the spring for the procurement team.",
+    ),
+    ("training", "Training on modern slavery is scheduled for the first quarter."),
+    ("training", "We have committed to train all our managers in modern slavery awareness by 2027."),
+    ("training", "Larkbread Limited will train its bakers on modern slavery."),
+    ("training", "Where it is thought necessary, staff may be given training on modern slavery."),
+    ("due_diligence", "We expect to begin auditing our tier one suppliers during the coming twelve months."),
+    ("due_diligence", "A programme of supplier audits is being designed for our suppliers."),
+    ("due_diligence", "Suppliers will in time be asked to complete a self-assessment questionnaire."),
+    ("due_diligence", "Should concerns arise, an audit of the supplier may be commissioned."),
+    ("risk", "A risk assessment of our supply chain is under way and should be finished by March."),
+    ("risk", "In 2027 we want to map the risk of modern slavery and analyse the highest risks."),
+    ("policies", "An anti-slavery policy is being drafted."),
+    (
+        "effectiveness",
+        "Key performance indicators are being considered to measure how effective we have been.",
+    ),
+    ("effectiveness", "Our goal is to measure our effectiveness by key performance indicators."),
+]
+
+DENIED = [
+    ("training", "We have yet to train our staff in the signs of modern slavery."),
+    ("training", "None of our employees has received training on modern slavery."),
+    ("training", "We do not believe that training our staff on modern slavery is necessary."),
+    ("training", "No modern slavery training took place this year owing to the move of our offices."),
+    ("due_diligence", "We do not audit our suppliers."),
+    ("due_diligence", "No audits of suppliers were carried out in the year."),
+    ("due_diligence", "We were unable to carry out the supplier audits that we had planned."),
+    ("due_diligence", "Audits of our suppliers were postponed because of the pandemic."),
+    ("risk", "To date we have not carried out a risk assessment of our supply chain."),
+    ("risk", "We have never assessed the risk of modern slavery among our suppliers."),
+    ("policies", "We have no written policy, nor a code of conduct."),
+    ("policies", "At present there is no anti-slavery policy in place."),
+    ("effectiveness", "We have not set any key performance indicators for modern slavery."),
+    ("effectiveness", "As yet there are no indicators by which we measure our effectiveness."),
+]
+
+NOT_OURS = [
+    ("training", "Our suppliers must train their own workers on modern slavery.", Tense.REQUIRED),
+    ("training", "We require our suppliers to train their workers on modern slavery.", Tense.REQUIRED),
+    (
+        "due_diligence",
+        "Suppliers are expected to carry out due diligence on their subcontractors.",
+        Tense.EXPECTED,
+    ),
+    ("training", "Stronger Together provides training on modern slavery to employers.", Tense.NOBODYS),
+    (
+        "training",
+        "The charity trains police officers in recognising victims of modern slavery.",
+        Tense.NOBODYS,
+    ),
+    ("policies", "The Act invites companies to describe their anti-slavery policy.", Tense.NOBODYS),
+    (
+        "due_diligence",
+        "Due diligence means looking into suppliers before a contract is signed.",
+        Tense.NOBODYS,
+    ),
+]
+
+
+def tense(made: Document, area: str, rulebook: Rulebook) -> Tense:
+    """How the first sentence speaks of what the area's first rule finds in it."""
+    sentence = made.sentences[0]
+    found = next(
+        match for rule in rulebook.requirement(area).rules if (match := rule.pattern.search(sentence.text))
+    )
+    return tense_of(made, sentence, rulebook, found.span())
+
+
+def verdict(text: str, area: str, rulebook: Rulebook, document: Make) -> Verdict:
+    made = (
+        read(text.encode(), source="draft.md", media_type="text/markdown") if "|" in text else document(text)
+    )
+    return judge_area(made, rulebook.requirement(area), rulebook, [LIKELY] * len(made.sentences)).verdict
+
+
+@pytest.mark.parametrize(
+    ("area", "text", "expected"),
+    [
+        *((area, text, Tense.DONE) for area, text in DONE),
+        *((area, text, Tense.PLANNED) for area, text in PLANNED),
+        *((area, text, Tense.DENIED) for area, text in DENIED),
+        *NOT_OURS,
+    ],
+)
+def test_each_way_of_speaking_is_told_from_the_others(
+    document: Make, rulebook: Rulebook, area: str, text: str, expected: Tense
+) -> None:
+    assert tense(document(text), area, rulebook) is expected
+
+
+@pytest.mark.parametrize(("area", "text"), [*PLANNED, *DENIED, *(each[:2] for each in NOT_OURS)])
+def test_what_is_not_done_by_the_firm_meets_nothing(
+    document: Make, rulebook: Rulebook, area: str, text: str
+) -> None:
+    assert verdict(text, area, rulebook, document) is not Verdict.MET
+
+
+def test_contractors_beside_our_own_people_leave_it_our_training(document: Make, rulebook: Rulebook) -> None:
+    made = document("All our employees and contractors must complete the training on modern slavery.")
+    assert tense(made, "training", rulebook) is Tense.DONE
+
+
+ITEMS = "- train all managers on modern slavery\n- audit our ten largest suppliers for forced labour\n"
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "expected"),
+    [
+        ("In the year ahead we will:", Verdict.PARTLY),
+        ("Over the next twelve months our priorities are to:", Verdict.PARTLY),
+        ("Our Objectives for 2027", Verdict.PARTLY),
+        ("We are committed to:", Verdict.PARTLY),
+        ("Where appropriate we may:", Verdict.PARTLY),
+        ("We have not yet been able to:", Verdict.NOT_MET),
+        ("In the past year we have been able to:", Verdict.MET),
+        ("We are committed to our people, and in the year we have taken the following steps:", Verdict.MET),
+        ("Last year we said that we would do the following, and we did:", Verdict.MET),
+        ("Progress against our priorities for the year:", Verdict.MET),
+    ],
+)
+@pytest.mark.parametrize("area", ["training", "due_diligence"])
+def test_items_inherit_from_the_line_above_them(
+    document: Make, rulebook: Rulebook, lead_in: str, expected: Verdict, area: str
+) -> None:
+    assert verdict(f"{lead_in}\n\n{ITEMS}", area, rulebook, document) is expected
+
+
+@pytest.mark.parametrize("area", ["training", "due_diligence"])
+def test_a_list_that_runs_on_after_bullets_inherits_too(
+    document: Make, rulebook: Rulebook, area: str
+) -> None:
+    run_on = "Our objectives for 2027 • Train all managers on modern slavery. • Audit our largest suppliers. Thank you."
+    assert verdict(run_on, area, rulebook, document) is Verdict.PARTLY
+    done = run_on.replace("Our objectives for 2027", "What we have done in 2026")
+    assert verdict(done, area, rulebook, document) is Verdict.MET
+
+
+@pytest.mark.parametrize(
+    ("area", "expected"),
+    [("training", Verdict.NOT_MET), ("risk", Verdict.NOT_MET), ("due_diligence", Verdict.PARTLY)],
+)
+@pytest.mark.parametrize("above", ["Our suppliers are expected to:", "# What our suppliers must do"])
+def test_what_suppliers_are_to_do_is_not_ours(
+    document: Make, rulebook: Rulebook, above: str, area: str, expected: Verdict
+) -> None:
+    items = "- train workers on modern slavery\n- assess the risk of modern slavery\n- carry out audits of their suppliers\n"
+    assert verdict(f"{above}\n\n{items}", area, rulebook, document) is expected
+
+
+def test_what_is_listed_from_the_act_is_nobodys(document: Make, rulebook: Rulebook) -> None:
+    text = (
+        "The Act says that a statement may include information about:\n\n"
+        "- the training about modern slavery available to staff\n- policies, such as a whistleblowing policy\n"
+    )
+    assert verdict(text, "training", rulebook, document) is Verdict.NOT_MET
+    assert verdict(text, "policies", rulebook, document) is Verdict.NOT_MET
+
+
+def test_what_stands_under_a_heading_of_plans_is_planned_unless_it_tells_a_deed(
+    document: Make, rulebook: Rulebook
+) -> None:
+    plans = "# Next steps\n\nModern slavery training for all buyers, with a test at the end."
+    told = "# Next steps\n\nThis year we trained all our buyers on modern slavery, as a first step."
+    kept = plans.replace("Next steps", "Progress with last year's next steps")
+    assert verdict(plans, "training", rulebook, document) is Verdict.PARTLY
+    assert verdict(told, "training", rulebook, document) is Verdict.MET
+    assert verdict(kept, "training", rulebook, document) is Verdict.MET
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        ("Complete", Verdict.MET),
+        ("Planned", Verdict.PARTLY),
+        ("In progress", Verdict.PARTLY),
+        ("Not started", Verdict.NOT_MET),
+        ("Postponed", Verdict.NOT_MET),
+    ],
+)
+def test_a_row_of_a_table_says_how_it_stands(
+    document: Make, rulebook: Rulebook, status: str, expected: Verdict
+) -> None:
+    text = f"| Action | Status |\n|---|---|\n| Train all managers on modern slavery | {status} |\n"
+    assert verdict(text, "training", rulebook, document) is expected
+
+
+def test_the_first_row_of_a_table_says_what_the_others_are(document: Make, rulebook: Rulebook) -> None:
+    table = "| Objectives for next year | Owner |\n|---|---|\n| Train all managers on modern slavery | The board |\n"
+    assert verdict(table, "training", rulebook, document) is Verdict.PARTLY
+    assert (
+        verdict(table.replace("Objectives for next", "Done this"), "training", rulebook, document)
+        is Verdict.MET
+    )
+
+
+def test_a_denial_is_shown_for_what_is_not_met(document: Make, rulebook: Rulebook) -> None:
+    made = document("We do not audit our suppliers. We bake bread in Norfolk.")
+    found = judge_area(made, rulebook.requirement("due_diligence"), rulebook, [LIKELY, 0.0])
+    assert (found.verdict, [each.quote for each in found.evidence]) == (
+        Verdict.NOT_MET,
+        ["We do not audit our suppliers."],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Modern Slavery Act 2015 requires us to publish a statement each year.", True),
+        ("Modern slavery encompasses servitude and forced labour.", True),
+        ("We trained our buyers on what the Act means for them.", False),
+    ],
+)
+def test_tells_the_law_from_deeds(rulebook: Rulebook, text: str, expected: bool) -> None:
+    assert tells_the_law(text, rulebook) is expected
