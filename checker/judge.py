@@ -13,7 +13,6 @@ from checker.assessment import (
     DocumentFacts,
     Evidence,
     Finding,
-    Kind,
     LegalForm,
     StatementFacts,
     Verdict,
@@ -25,7 +24,7 @@ from checker.model import load as load_model
 from checker.observations import Seen, observe
 from checker.organisation import organisation
 from checker.rulebook import Requirement, Rulebook
-from checker.section import only, statement_section
+from checker.section import only
 from checker.signature import Signature, signature
 from checker.steps import steps_taken
 from checker.verdict import overall, score
@@ -43,8 +42,6 @@ _APPROVALS = {
 
 _LONG_QUOTE = 150
 _AROUND = 80
-_SEARCHED_FROM = 3000
-"""Words; a shorter document is not searched for a statement within it."""
 _SECOND_OPINION = 0.85
 """What the model must give a sentence for "nothing found" to become "a person looks": it only ever softens."""
 
@@ -59,11 +56,10 @@ class Context:
 
 def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessment:
     """The whole assessment of one document, as a file: `published` and `homepage_link` are left not checked."""
-    section = statement_section(document, rulebook) if document.words > _SEARCHED_FROM else None
-    kind = kind_of(document, rulebook, section)
+    kind = kind_of(document, rulebook)
     name = organisation(document, rulebook)
-    if kind.kind is Kind.REPORT_WITH_STATEMENT and section is not None:
-        document = only(document, section)
+    if kind.section is not None:
+        document = only(document, kind.section)
     form = context.legal_form or legal_form_of(name, document.text, rulebook)
     year = financial_year(document, rulebook)
     approved = approval(document, rulebook, members_approve=form is LegalForm.LLP, year_end=year.end)
@@ -114,7 +110,7 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
         signed_on=signed.signed_on if signed else None,
     )
     seen = Seen(
-        section=section if kind.kind is Kind.REPORT_WITH_STATEMENT else None,
+        section=kind.section,
         year=year,
         approval=approved,
         signature=signed,

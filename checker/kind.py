@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.assessment import Kind
-from checker.document import Block, BlockKind, Document
+from checker.cautions import cautions, is_template
+from checker.document import BlockKind, Document
 from checker.rulebook import Rulebook, Signal
-from checker.section import LONG_WORDS, Section
+from checker.section import LONG_WORDS, Section, statement_section
+from checker.voice import own_text, speaks_for_itself, speaks_to_others
 
 _OPENING = 600
 _TITLE = 200
@@ -23,14 +24,20 @@ _TITLED_WORDS = 25
 """Words; what has so many and is titled a policy, say, is one, however little it says of slavery."""
 _SHORT_LANDING = 130
 """Words; a page that short which offers a file about slavery introduces it, unless it is approved or signed itself."""
+_SEARCHED_FROM = 3000
+"""Words; what is longer is looked through for a statement in it, whatever it calls itself."""
 _REPORT_WORDS = 2500
 """Shorter ones are often statements whose first heading happens to speak of reporting or of assessing risks."""
 _LONGEST_LANDING = 250
 _LEAST_PROSE = 2
 """Sentences on the subject, of eight words or more, that any real statement has."""
-_BRACKETED = re.compile(
-    r"\[(?!\d{1,3}\])[^\]\n]{2,60}\]|\{\{[^}\n]{2,40}\}\}|<<[^>\n]{2,40}>>|_{6,}\s*\(\w+\)"
-)
+_EMPTY_WORDS = 100
+"""Words; what is titled a statement and has hardly more than its site's own words has no text."""
+_REPORT_ELSEWHERE = 0.4
+"""The share of its words, at least, that a report has outside the statement in it."""
+_REPORT_PROSE = 0.2
+"""A report of whose sentences a smaller share is on the subject only mentions it."""
+_SHORTEST_SENTENCE = 8
 _FILE = re.compile(r"\.(?:pdf|docx?|odt)(?:$|[?#])", re.IGNORECASE)
 
 
@@ -41,17 +48,38 @@ class KindFound:
     kind: Kind
     reasons: tuple[str, ...]
     warnings: tuple[str, ...]
+    section: Section | None = None
+    """Where the statement stands in a report that holds one."""
 
 
-def kind_of(document: Document, rulebook: Rulebook, section: Section | None = None) -> KindFound:
-    """What kind the document is. The signals and their points are the rulebook's; `section`: a statement within it."""
-    warnings = tuple(_warnings(document, rulebook))
-    places = _Places(document)
+def kind_of(document: Document, rulebook: Rulebook) -> KindFound:
+    """What kind the document is. The signals and their points are the rulebook's."""
+    prose = sum(
+        1
+        for each in document.sentences
+        if len(each.text.split()) >= _SHORTEST_SENTENCE and rulebook.cue("on_subject", each.text)
+    )
+    warnings = tuple(cautions(document, rulebook, prose))
+    places = _Places(document, rulebook)
     signs = _Signs(
         {kind: [each for each in signals if places.has(each)] for kind, signals in rulebook.kinds.items()}
     )
-    kind, why = _decide(document, rulebook, signs, warnings, section)
-    return KindFound(kind, tuple(why), warnings)
+    section = _section(document, rulebook, signs)
+    kind, why = _decide(document, rulebook, signs, warnings, section, prose)
+    return KindFound(kind, tuple(why), warnings, section if kind is Kind.REPORT_WITH_STATEMENT else None)
+
+
+def _section(document: Document, rulebook: Rulebook, signs: _Signs) -> Section | None:
+    """The statement within what is long, or calls itself a report and has much else."""
+    if document.words > _SEARCHED_FROM:
+        return statement_section(document, rulebook)
+    if not signs.opens("report"):
+        return None
+    section = statement_section(document, rulebook)
+    if section is None:
+        return None
+    inside = len(document.text[section.start : section.end].split())
+    return section if inside <= (1 - _REPORT_ELSEWHERE) * document.words else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +96,36 @@ class _Signs:
 
     def titled(self, kind: str) -> bool:
         """Whether the title says that it is of this kind."""
-        return any(signal.where == "title" for signal in self.found[kind])
+        return any(signal.where.endswith("title") for signal in self.found[kind])
+
+    def opens(self, kind: str) -> bool:
+        """Whether its title or its first lines say so."""
+        return any(signal.where.endswith(("title", "opening")) for signal in self.found[kind])
 
     @property
     def goes_by_its_name_only(self) -> bool:
         """Whether it is called a statement, and nothing in its text is what statements say: news, a search for one."""
         return not any(
-            signal.where == "text" and signal.points >= _LEAST_SAID for signal in self.found["statement"]
+            signal.where in ("own", "text") and signal.points >= _LEAST_SAID
+            for signal in self.found["statement"]
         )
 
 
 class _Places:
-    """The parts of a document that signals look at."""
+    """The parts of a document that signals look at. `own` is the text without what asks, or tells others their duty."""
 
-    def __init__(self, document: Document) -> None:
-        first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
-        heading = _text(document, first)[:_TITLE] if first and first.start < _OPENING else ""
+    def __init__(self, document: Document, rulebook: Rulebook) -> None:
+        heading = _first_heading(document)
+        own = own_text(document, rulebook)
         self._texts = {
             "title": f"{document.title[:_TITLE]}\n{heading}",
             "opening": document.text[:_OPENING],
             "text": document.text,
+            "own": own,
+            "own_title": "\n".join(
+                each for each in (document.title[:_TITLE], heading) if not speaks_to_others(each, rulebook)
+            ),
+            "own_opening": own[:_OPENING],
         }
 
     def has(self, signal: Signal) -> bool:
@@ -96,8 +134,11 @@ class _Places:
         return sum(1 for _, _ in zip(range(signal.times), found, strict=False)) >= signal.times
 
 
-def _text(document: Document, block: Block | None) -> str:
-    return "" if block is None else document.text[block.start : block.end]
+def _first_heading(document: Document) -> str:
+    first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
+    if first is None or first.start >= _OPENING:
+        return ""
+    return document.text[first.start : min(first.end, first.start + _TITLE)]
 
 
 def _decide(
@@ -106,38 +147,62 @@ def _decide(
     signs: _Signs,
     warnings: tuple[str, ...],
     section: Section | None,
+    prose: int,
 ) -> tuple[Kind, list[str]]:
     statement = signs.points("statement")
     rivals = {kind: signs.points(kind) for kind in signs.found if kind != "statement"}
     rival = max(rivals, key=lambda kind: rivals[kind])
-    prose = sum(
-        1
-        for each in document.sentences
-        if len(each.text.split()) >= 8 and rulebook.cue("on_subject", each.text)
-    )
+    by_name_only = signs.goes_by_its_name_only
+    speaks = speaks_for_itself(document, rulebook, titled=signs.titled("statement"))
+    if speaks and not by_name_only and signs.opens("statement") and document.words >= _SHORT_WORDS:
+        prose = max(prose, _LEAST_PROSE)  # some say "slavery" in the title and never again
     if (
         prose == 0
         or "missing_content" in warnings
         or (statement < _CERTAIN_POINTS and (prose < _LEAST_PROSE or document.words < _SHORT_WORDS))
     ):
-        return _of_another_kind(document, rulebook, signs, rival, warnings) or _without_text(
-            document, rulebook
-        )
-    if told := _not_meant(document, rulebook, warnings):
+        another = _of_another_kind(document, rulebook, signs, rival, warnings)
+        return another or _without_text(document, rulebook)
+    told = _not_meant(document, rulebook, warnings) or _report(document, rulebook, signs, section, prose)
+    if told is not None:
         return told
-    long_report = document.words > LONG_WORDS and rival in ("report", "guide") and rivals[rival] > 0
-    # What calls itself a report and not a statement is one, however much it says of a statement published elsewhere.
-    if rival == "report" and document.words > _REPORT_WORDS:
-        long_report = long_report or (signs.titled("report") and not signs.titled("statement"))
+    long_report = _is_long_report(document, signs, rival)
     outweighed = long_report or rivals[rival] >= statement
     if rival == "report" and rivals[rival] >= _LEAST_POINTS and outweighed and section is not None:
         return Kind.REPORT_WITH_STATEMENT, ["a part of it says that it is made under the Act"]
-    by_name_only = signs.goes_by_its_name_only
-    if statement >= _LEAST_POINTS and statement >= rivals[rival] and not long_report and not by_name_only:
+    if (
+        statement >= _LEAST_POINTS
+        and statement >= rivals[rival]
+        and not long_report
+        and speaks
+        and not by_name_only
+    ):
         return _under_another_law(document, rulebook) or (Kind.STATEMENT, signs.reasons("statement"))
     if rivals[rival] >= _LEAST_POINTS or long_report:
         return Kind(rival), signs.reasons(rival)
     return Kind.OTHER, ["nothing marks it as a modern slavery statement"]
+
+
+def _is_long_report(document: Document, signs: _Signs, rival: str) -> bool:
+    """Whether it is too long for a statement, or calls itself a report, however much it says of one kept elsewhere."""
+    if document.words > LONG_WORDS and rival in ("report", "guide") and signs.points(rival):
+        return signs.opens(rival) or not signs.opens("statement")
+    is_report = rival == "report" and document.words > _REPORT_WORDS
+    return is_report and signs.titled("report") and not signs.titled("statement")
+
+
+def _report(
+    document: Document, rulebook: Rulebook, signs: _Signs, section: Section | None, prose: int
+) -> tuple[Kind, list[str]] | None:
+    """What opens as a report, is not called a statement, and has much besides one, or next to nothing of one."""
+    if not signs.opens("report") or signs.titled("statement"):
+        return None
+    if section is not None:
+        return Kind.REPORT_WITH_STATEMENT, ["a part of it says that it is made under the Act"]
+    sentences = sum(len(each.text.split()) >= _SHORTEST_SENTENCE for each in document.sentences)
+    if prose < _REPORT_PROSE * sentences:
+        return Kind.REPORT, signs.reasons("report")
+    return None
 
 
 def _under_another_law(document: Document, rulebook: Rulebook) -> tuple[Kind, list[str]] | None:
@@ -151,7 +216,8 @@ def _of_another_kind(
 ) -> tuple[Kind, list[str]] | None:
     """What says little about slavery because it is about something else, and says so itself: a policy, a report."""
     named = signs.points(rival) >= _CERTAIN_POINTS
-    long_enough = document.words >= (_TITLED_WORDS if signs.titled(rival) else _SHORT_WORDS)
+    told = signs.titled(rival) or rival == "other_law"
+    long_enough = document.words >= (_TITLED_WORDS if told else _SHORT_WORDS)
     if named and long_enough and "missing_content" not in warnings and not _leads_on(document, rulebook):
         return Kind(rival), signs.reasons(rival)
     return None
@@ -161,7 +227,7 @@ def _not_meant(
     document: Document, rulebook: Rulebook, warnings: tuple[str, ...]
 ) -> tuple[Kind, list[str]] | None:
     """What reads as a statement, and is nobody's yet, answers to another country's law, or only introduces one."""
-    if "lorem_ipsum" in warnings or ("unfilled_placeholder" in warnings and _is_template(document)):
+    if "lorem_ipsum" in warnings or ("unfilled_placeholder" in warnings and is_template(document, rulebook)):
         return Kind.TEMPLATE, ["its placeholders have not been filled in"]
     if rulebook.cue("australian_law", document.text) and not rulebook.cue("uk_law", document.text):
         return Kind.OTHER_LAW, ["it is made under the Australian Act, and does not name the British one"]
@@ -177,12 +243,12 @@ def _not_meant(
 def _without_text(document: Document, rulebook: Rulebook) -> tuple[Kind, list[str]]:
     """A page that says nothing itself: it leads on to the document, or it is empty, or about something else."""
     leads_on = _leads_on(document, rulebook)
-    named = rulebook.cue("title", f"{document.title}\n{document.text[:_OPENING]}")
+    named = rulebook.cue("title", f"{document.title}\n{_first_heading(document)}")
     if named and document.words < _LONGEST_LANDING and any(_FILE.search(href) for href, _ in document.links):
         leads_on = leads_on or ["the page is about it, and offers a file"]
     if leads_on or rulebook.cue("moved_on", document.text):
         return Kind.LANDING, ["it says nothing itself and leads on to a document"]
-    if document.words < _SHORT_WORDS or rulebook.cue("title", f"{document.title}\n{document.text}"):
+    if document.words < (_EMPTY_WORDS if named else _TITLED_WORDS):
         return Kind.EMPTY, ["it has next to no text on the subject"]
     return Kind.OTHER, ["it has no sentence on the subject"]
 
@@ -198,32 +264,3 @@ def _leads_on(document: Document, rulebook: Rulebook) -> list[str]:
 
 def _spaced(href: str, text: str) -> str:
     return re.sub(r"[-_/.%+]+", " ", f"{href} {text}")
-
-
-def _is_template(document: Document) -> bool:
-    """Several placeholders, or so many for its length that the text is not yet anyone's."""
-    found = _BRACKETED.findall(document.text)
-    return len(found) >= 3
-
-
-def _warnings(document: Document, rulebook: Rulebook) -> Iterator[str]:
-    text = document.text
-    brackets = [match for match in _BRACKETED.finditer(text) if _looks_unfilled(match[0])]
-    if brackets or rulebook.cue("placeholder", text):
-        yield "unfilled_placeholder"
-    if re.search(r"lorem ipsum|dolor sit amet", text, re.IGNORECASE):
-        yield "lorem_ipsum"
-    if rulebook.cue("to_come", text) and document.words < 250:
-        yield "missing_content"
-    if rulebook.cue("other_laws", text):
-        yield "multi_law"
-
-
-def _looks_unfilled(bracket: str) -> bool:
-    """Square brackets also hold references and corrections; a placeholder is a noun phrase asking to be replaced."""
-    words = bracket.strip("[]{}<>_ ()").lower()
-    return re.search(
-        r"\b(?:insert|name|date|company|organisation|organization|position|title|role|year|number|signature|your|address|email|x+|"
-        r"director|country|sector|describe|add|enter|detail|details|logo|product|list|text)\b",
-        words,
-    ) is not None and not re.search(r"https?:|sic\b", words)

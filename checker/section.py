@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from checker.document import Block, Document
+from checker.document import Block, Document, Sentence
 from checker.rulebook import Rulebook
 
 LONG_WORDS = 9000
@@ -36,16 +37,24 @@ def statement_section(document: Document, rulebook: Rulebook) -> Section | None:
             continue
         section = _grown(document, rulebook, index)
         inside = document.text[section.start : section.end]
-        sentences = sum(
-            1 for each in document.sentences if section.start <= each.start and each.end <= section.end
-        )
+        sentences = [
+            each for each in document.sentences if section.start <= each.start and each.end <= section.end
+        ]
         if (
-            sentences >= _LEAST_SENTENCES
-            and rulebook.cue("made_under_the_act", inside)
-            and (best is None or sentences > best[0])
+            len(sentences) >= _LEAST_SENTENCES
+            and (best is None or len(sentences) > best[0])
+            and (rulebook.cue("made_under_the_act", inside) or _says_so(sentences, rulebook))
         ):
-            best = (sentences, section)
+            best = (len(sentences), section)
     return best[1] if best else None
+
+
+def _says_so(sentences: Iterable[Sentence], rulebook: Rulebook) -> bool:
+    """Whether one speaks of this very statement and the Act, and not of one that is kept elsewhere."""
+    return any(
+        rulebook.cue("under_the_act", each.text) and not rulebook.cue("kept_elsewhere", each.text)
+        for each in sentences
+    )
 
 
 def _grown(document: Document, rulebook: Rulebook, index: int) -> Section:

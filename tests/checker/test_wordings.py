@@ -16,7 +16,6 @@ from checker import Assessment, Context, Document, judge, load_rulebook, read
 from checker.approval import By, approval
 from checker.assessment import LegalForm
 from checker.kind import kind_of
-from checker.section import statement_section
 from checker.signature import signature
 from checker.year import financial_year
 from tests.checker import papers
@@ -140,9 +139,7 @@ def test_kinds(row: Row) -> None:
     text = row["text"].replace("{body}", BODY.format(name="Fenmarsh Foods", intro=""))
     text = text.replace("{elsewhere}", ELSEWHERE)
     document: Document = read(text.encode(), source=f"a.{row.get('media', 'txt')}")
-    rulebook = load_rulebook()
-    section = statement_section(document, rulebook) if document.words > 3000 else None
-    assert kind_of(document, rulebook, section).kind.value in said(row, "is")
+    assert kind_of(document, load_rulebook()).kind.value in said(row, "is")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,51 @@
+"""What a reader should be warned of, whatever the kind: gaps, dummy text, other laws. Stable codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.document import Document
+from checker.rulebook import Rulebook
+
+_PROMISED_WORDS = 250
+_SAID = 4
+"""So many sentences on the subject are more than the announcement of a text to come."""
+_BRACKETED = re.compile(
+    r"<[a-z][a-z ]{2,40}>|\[(?!\d{1,3}\])[^\]\n]{2,60}\]|\{\{[^}\n]{2,40}\}\}|<<[^>\n]{2,40}>>|(?<!_)_{6,}+\s*+\(\w{1,40}\)"
+)
+_DOTTED = re.compile(r"(?<![.…])(?:\.{8,}+|…{3,}+)[ \t]*+$", re.MULTILINE)
+"""A dotted line to be filled in; those of a table of contents lead to a page number."""
+_PLACEHOLDERS = 3
+
+
+def cautions(document: Document, rulebook: Rulebook, prose: int) -> Iterator[str]:
+    """The codes that apply. `prose`: how many of its sentences are on the subject."""
+    text = document.text
+    brackets = [match for match in _BRACKETED.finditer(text) if _looks_unfilled(match[0])]
+    if brackets or rulebook.cue("placeholder", text):
+        yield "unfilled_placeholder"
+    if re.search(r"lorem ipsum|dolor sit amet", text, re.IGNORECASE):
+        yield "lorem_ipsum"
+    if document.words < _PROMISED_WORDS and prose < _SAID and rulebook.cue("to_come", text):
+        yield "missing_content"
+    if rulebook.cue("other_laws", text):
+        yield "multi_law"
+
+
+def _looks_unfilled(bracket: str) -> bool:
+    """Square brackets also hold references and corrections; a placeholder is a noun phrase asking to be replaced."""
+    words = bracket.strip("[]{}<>_ ()").lower()
+    return re.search(
+        r"\b(?:insert|name|date|company|organisation|organization|position|title|role|year|number|signature|your|address|email|x+|"
+        r"director|country|sector|describe|add|enter|detail|details|logo|product|list|text)\b",
+        words,
+    ) is not None and not re.search(r"https?:|sic\b", words)
+
+
+def is_template(document: Document, rulebook: Rulebook) -> bool:
+    """Several placeholders, so that the text is not yet anyone's."""
+    told = sum(1 for _ in rulebook.cues["placeholder"].finditer(document.text))
+    return (
+        told + len(_BRACKETED.findall(document.text)) + len(_DOTTED.findall(document.text)) >= _PLACEHOLDERS
+    )
