@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from checker.bodies import companies
 from checker.dates import find_dates
 from checker.document import Document, Sentence
+from checker.names import name_after
 from checker.rulebook import Rulebook
 
 
@@ -18,8 +20,10 @@ class By(IntEnum):
     NOBODY = 0
     UNATTRIBUTED = 1
     OTHER = 2
-    WEAK = 3
-    BOARD = 4
+    ANOTHER = 3
+    """The board of another organisation: a sister company abroad."""
+    WEAK = 4
+    BOARD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +46,30 @@ _DATE_REACH = 120
 
 
 def approval(
-    document: Document, rulebook: Rulebook, *, members_approve: bool, year_end: str | None
+    document: Document,
+    rulebook: Rulebook,
+    *,
+    members_approve: bool,
+    year_end: str | None,
+    organisation: str | None = None,
 ) -> Approval:
     """The best approval the text shows. `members_approve` is for limited liability partnerships, s.54(6)(b).
 
-    `year_end` is the end of the financial year, which is never taken for the date of approval.
+    `year_end` is the end of the financial year, which is never taken for the date of approval. `organisation` is
+    whose statement it is, as far as that is known: another's board cannot approve for it.
     """
     best = NONE
     for sentence, window in _windows(document):
         found = _in_window(document, sentence, window, rulebook, members_approve=members_approve)
+        if found.by is By.BOARD and _is_anothers(document, found, rulebook, organisation):
+            found = replace(found, by=By.ANOTHER)
         if found.by > best.by or (found.by == best.by and found.by and not best.approved_on):
             dated = _dated(document, found, rulebook, year_end)
             if dated.by > best.by or dated.approved_on:
                 best = dated
-    return best if best.by is By.BOARD else _glued(document, rulebook, year_end) or best
+    if best.by not in (By.BOARD, By.ANOTHER):
+        best = _glued(document, rulebook, year_end) or best
+    return best if best.approved_on or best.by is By.NOBODY else _labelled(document, best, rulebook, year_end)
 
 
 def _glued(document: Document, rulebook: Rulebook, year_end: str | None) -> Approval | None:
@@ -96,6 +110,8 @@ def _in_window(
     own = text[: sentence.end - sentence.start]
     if rules["never"].search(own) or (rules["not"].search(own) and not _statement_approved(own)):
         return NONE
+    if rules["beside"].search(own) and rules["elsewhere"].search(own):
+        return NONE
     for name, by in _ORDER:
         pattern = rules["explicit_llp"] if members_approve and name == "explicit" else rules[name]
         match = pattern.search(text)
@@ -103,7 +119,7 @@ def _in_window(
             continue
         if not _about_statement(document, sentence, text, match, rulebook):
             continue
-        who = _who(match, rulebook) if by is By.BOARD else by
+        who = _who(match, own, rulebook) if by is By.BOARD else by
         said = (sentence.start + match.start(), sentence.start + match.end())
         return Approval(who, sentence.start, max(sentence.end, said[1]), said=said)
     return NONE
@@ -135,9 +151,11 @@ def _about_statement(
     return at_the_end or (len(text) < 160 and rulebook.approval["subject"].search(before) is not None)
 
 
-def _who(match: re.Match[str], rulebook: Rulebook) -> By:
+def _who(match: re.Match[str], sentence: str, rulebook: Rulebook) -> By:
     """A committee of the board is not the board, and acting on its behalf is not yet its approval."""
-    if _COMMITTEE.search(match.string[match.start() : match.end() + 14]):
+    if rulebook.approval["delegated"].search(sentence) or _COMMITTEE.search(
+        match.string[match.start() : match.end() + 14]
+    ):
         return By.OTHER
     if rulebook.approval["weak"].fullmatch(match[0]):
         return By.WEAK
@@ -161,13 +179,84 @@ def _dated(document: Document, found: Approval, rulebook: Rulebook, year_end: st
         if day.iso is None or day.iso == year_end:
             continue
         lead = text[verb.start() : verb.start() + day.start]
-        if len(lead) > 220 or _NOT_APPROVAL.search(lead[-45:]):
+        if len(lead) > _LONGEST_LEAD or _NOT_APPROVAL.search(lead[-45:]) or _is_signatures(lead):
             continue
         gap = text[max(verb.start(), found.end - found.start) : verb.start() + day.start]
         if verb.start() + day.start >= found.end - found.start and not _DATE_LABEL.match(gap):
             continue
         return replace(found, end=max(found.end, found.start + verb.start() + day.end), approved_on=day.iso)
     return _dated_before(text[: verb.start()], found, year_end)
+
+
+_LONGEST_LEAD = 220
+_SENTENCE_END = re.compile(r"[.!?][\s*†]*(?=[A-Z])")
+_SIGNED = re.compile(r"(?<!approved and )(?<!approved & )\bsigned\b(?!\s+off)", re.IGNORECASE)
+
+
+def _is_signatures(lead: str) -> bool:
+    """Whether what stands between the approving words and a date shows that the date is of something else.
+
+    Signing words, another sentence, or a person's name in a line or a sentence of its own: the date is then theirs.
+    """
+    if _SIGNED.search(lead):
+        return True
+    sentences = [match.end() for match in _SENTENCE_END.finditer(lead)]
+    if sentences and not _DATE_LABEL.match(lead[sentences[-1] :]):
+        return True
+    lines = [each.end() for each in re.finditer(r"\n", lead)]
+    return any(name_after(lead, at, reach=2) is not None for at in lines)
+
+
+def _labelled(document: Document, found: Approval, rulebook: Rulebook, year_end: str | None) -> Approval:
+    """The same approval with the date that a label gives, as in "Approval date: 3 May 2025", if it gives only one."""
+    text = document.text
+    low, high = max(0, found.said[0] - _END), min(len(text), found.said[1] + _END)
+    given = set()
+    for match in rulebook.approval["date_label"].finditer(text[low:high]):
+        start, end = low + match.start(), low + match.end()
+        day = next(find_dates(text[end : end + _LABEL_REACH]), None)
+        opens = not text[:start].rpartition("\n")[2].rpartition("|")[2].strip(" \t•*-–—")
+        if (
+            opens
+            and day is not None
+            and day.iso not in (None, year_end)
+            and _LABEL_ENDS.match(text[end : end + day.start])
+        ):
+            given.add(day.iso)
+    return replace(found, approved_on=given.pop()) if len(given) == 1 else found
+
+
+_LABEL_REACH = 40
+_LABEL_ENDS = re.compile(
+    r"(?:\s*\([^()]{0,12}\))?[\s:|.,–—-]{0,6}(?:on\s)?(?:the\s)?(?:\w+day,?\s)?$", re.IGNORECASE
+)
+
+
+def _is_anothers(document: Document, found: Approval, rulebook: Rulebook, organisation: str | None) -> bool:
+    """Whether the board is plainly that of a company abroad, and the statement a British company's.
+
+    A parent abroad may approve for the group: so nothing in the sentence may say that it leads or acts for others, and
+    the text may not call it a parent.
+    """
+    naming = rulebook.organisation
+    abroad = naming.forms_abroad
+    if organisation is None or not organisation.endswith(naming.forms) or organisation.endswith(abroad):
+        return False
+    sentence = document.text[found.start : found.end + _BOARD_OF]
+    boards = [
+        each for each in companies(sentence, naming) if each.start < found.said[1] - found.start + _BOARD_OF
+    ]
+    if not boards or any(not each.is_abroad or each.words == organisation for each in boards):
+        return False
+    if rulebook.approval["for_the_group"].search(sentence[: boards[-1].end + _BOARD_OF]):
+        return False
+    board = re.escape(boards[0].words)
+    leads = rf"(?:subsidiar\w+|parent|owned by|part of|holding)[^.\n]{{0,80}}{board}|{board}[^.\n]{{0,60}}(?:subsidiar|parent|group)"
+    return re.search(leads, document.text, re.IGNORECASE) is None
+
+
+_BOARD_OF = 60
+"""So many characters after the approving words the board's company may be named."""
 
 
 def _dated_before(text: str, found: Approval, year_end: str | None) -> Approval:

@@ -35,6 +35,7 @@ _APPROVALS = {
     By.BOARD: (Verdict.MET, 0.95),
     By.WEAK: (Verdict.PARTLY, 0.7),
     By.OTHER: (Verdict.PARTLY, 0.8),
+    By.ANOTHER: (Verdict.PARTLY, 0.7),
     By.UNATTRIBUTED: (Verdict.PARTLY, 0.7),
     By.NOBODY: (Verdict.NOT_MET, 0.85),
 }
@@ -62,8 +63,10 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
         document = only(document, kind.section)
     form = context.legal_form or legal_form_of(name, document.text, rulebook)
     year = financial_year(document, rulebook)
-    approved = approval(document, rulebook, members_approve=form is LegalForm.LLP, year_end=year.end)
-    signed = signature(document, rulebook, form)
+    approved = approval(
+        document, rulebook, members_approve=form is LegalForm.LLP, year_end=year.end, organisation=name
+    )
+    signed = signature(document, rulebook, form, year_end=year.end)
     scores = load_model().score(views_of(document))
     areas = {
         each.id: judge_area(document, each, rulebook, [score[each.id] for score in scores])
@@ -190,7 +193,8 @@ def _approval(document: Document, found: Approval, form: LegalForm, second: Evid
         if second is not None:
             return _Answer(Verdict.PARTLY, 0.5, (second,))
         return _Answer(Verdict.NOT_CHECKED, 0.5) if document.scanned_pages else _Answer(verdict, confidence)
-    return _Answer(verdict, confidence, (quoted(document, *found.said),))
+    advise_as = "another" if found.by is By.ANOTHER else None
+    return _Answer(verdict, confidence, (quoted(document, *found.said),), advise_as=advise_as)
 
 
 def _signature(document: Document, found: Signature | None, second: Evidence | None) -> _Answer:

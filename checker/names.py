@@ -11,6 +11,7 @@ _SMALL = "a-zß-öø-ÿĀ-ɏ"
 """Beyond Latin-1 capitals and small letters alternate: taken as both, for lists of them take long to compile."""
 _TOKEN = re.compile(
     rf"(?:(?:Mc|Mac|Fitz|De|Le|Van)[{_LETTER}][{_SMALL}]+"  # McAree
+    rf"|Ste?\.(?=[ \xa0][{_LETTER}])"  # St. John
     rf"|[{_LETTER}][{_SMALL}]+(?:['’-][{_LETTER}{_SMALL}](?:['’][{_LETTER}])?[{_SMALL}]+)*"  # Smith-Jones
     rf"|[{_LETTER}]['’][{_LETTER}][{_SMALL}]+"  # O’Connor
     rf"|[{_LETTER}]{{2,}}(?:['’-][{_LETTER}]+)*"  # SMITH
@@ -33,7 +34,7 @@ _NEVER = frozenset(
 _SEPARATORS = " \t\n\r\xa0,;:|()[]–—_-./\\“”\"'’"
 _MODIFIERS = re.compile(
     r"(?:vice|deputy|group|joint|interim|acting|executive|non|co|regional|senior|uk|gb|global|european|europe|the|our|and|"
-    r"role|position|title|job|name|print|sole|for|managing|commercial|associate|founding|founder|owner|company|md|ceo|as|"
+    r"role|position|title|job|name|print|sole|for|in|his|her|their|capacity|designation|managing|commercial|associate|founding|founder|owner|company|md|ceo|as|"
     r"roi|uki|uk&i|emea|divisional|area|country|national|international|operations|operating|chief|marketing|sales|hr|human"
     r"|resources|finance|financial|technical|legal|people|supply|chain|procurement|purchasing|sustainability|compliance|"
     r"business|development|director'?s?|&|a|an|being|one|principal|president|chair|chairman|general|counsel|secretary|head|of|head|owner|quality|"

@@ -133,6 +133,7 @@ class Rulebook:
     organisation: Naming
     approval: Mapping[str, Phrases]
     signing: Phrases
+    around_signature: Mapping[str, Phrases]
     qualifying_roles: Mapping[str, Phrases]
     other_roles: Phrases
     words: Mapping[str, Sequence[str]]
@@ -178,6 +179,10 @@ def _rulebook(raw: dict[str, Any]) -> Rulebook:
             name: _pattern(phrases, words, f"approval.{name}") for name, phrases in raw["approval"].items()
         },
         signing=_pattern(signature["signing"], words, "signature.signing"),
+        around_signature={
+            name: _pattern(phrases, words, f"signature.around.{name}")
+            for name, phrases in signature["around"].items()
+        },
         qualifying_roles={
             form: _pattern(phrases, words, f"signature.qualifying.{form}")
             for form, phrases in signature["qualifying"].items()

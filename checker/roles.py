@@ -1,0 +1,98 @@
+"""The roles in a text, and whether each shows a director, a member or a partner, as s.54(6) asks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.dates import find_dates
+from checker.names import without_letters
+from checker.phrases import Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role in the text, `text[start:end]`; of roles held together ("Director and Company Secretary") all of them."""
+
+    start: int
+    end: int
+    qualifies: bool
+
+
+def roles(text: str, qualifying: Phrases, other: Phrases) -> Iterator[Role]:
+    """Every role in the text, in order. `qualifying` titles show what s.54(6) asks for, `other` ones by themselves do not."""
+    return _together(text, _each(text, qualifying, other))
+
+
+def _each(text: str, qualifying: Phrases, other: Phrases) -> Iterator[Role]:
+    """Every role in the text; one that does not qualify ("HR director") wins over the qualifying word in it.
+
+    A title that this legal form's list holds qualifies, whatever it shows in others: a partner of a partnership.
+    """
+    lesser = list(other.finditer(text))
+    starts = [match.start() for match in lesser]
+    for match in qualifying.finditer(text):
+        nearest = bisect_right(starts, match.start()) - 1
+        if nearest >= 0 and lesser[nearest].span() == match.span():
+            lesser.pop(nearest)
+            starts.pop(nearest)
+            nearest -= 1
+        if nearest < 0 or lesser[nearest].end() <= match.start():
+            yield Role(match.start(), match.end(), qualifies=True)
+    for match in lesser:
+        of_a_company = match[0].lower().endswith("director of") and re.match(
+            _COMPANY_NAMED, text[match.end() : match.end() + 120]
+        )
+        yield Role(match.start(), match.end(), qualifies=bool(of_a_company))
+
+
+_COMPANY_NAMED = r"\s(?:the [Cc]ompany\b|(?:[A-Z][\w&’'-]*\s){1,6}(?:Limited|Ltd|LTD|plc|PLC|LLP|Inc)\b)"
+"""A director of the company, unlike a director of operations, is what s.54(6) asks for."""
+
+
+_AND = re.compile(
+    r"[ \xa0]*(?:and|&|,|/|\+)[ \xa0]*(?:(?!the\b|our\b)[\w-]+[ \xa0]){0,3}|(?<=and)[ \xa0]", re.IGNORECASE
+)
+
+
+def _together(text: str, roles: Iterator[Role]) -> Iterator[Role]:
+    """The roles in order, those of one person as one: a company secretary who is a director too signs as a director."""
+    held: Role | None = None
+    for role in sorted(roles, key=lambda each: (each.start, -each.end)):
+        if held is not None and role.start < held.end:
+            held = Role(held.start, max(held.end, role.end), held.qualifies)
+        elif held is not None and _AND.fullmatch(text, held.end, role.start):
+            held = Role(held.start, role.end, held.qualifies or role.qualifies)
+        else:
+            if held is not None:
+                yield held
+            held = role
+    if held is not None:
+        yield held
+
+
+def role_words(text: str, after_name: int, role: Role) -> str:
+    """The role as written: from its modifiers ("Group", "Interim") to the end of the line, within reason."""
+    lead = text[after_name : role.start]
+    dates = list(find_dates(lead))
+    lead = lead[dates[-1].end :] if dates else lead
+    lead = re.sub(
+        r"^[\s,;:|()–—_.-]*(?:(?:role|position|title|job title|designation|capacity|name / title)\W+)?",
+        "",
+        lead.rpartition("\n")[2],
+        flags=re.I,
+    )
+    tail = re.match(
+        (r"(?:\s" if text[role.start : role.end].lower().endswith(" of") else r"(?:\s(?:of|for|and|&)\s")
+        + r"[\w &,’'()-]{2,50}?)?(?=[\n.;,]|\s\d|\s{2}|$)",
+        text[role.end : role.end + 70],
+    )
+    words = lead[-50:] + text[role.start : role.end] + (tail[0] if tail else "")
+    return tidy(without_letters(re.sub(r"^(?:a|an|the|our|as)\s", "", words)))
+
+
+def tidy(words: str) -> str:
+    """The words on one line, without the punctuation at their ends."""
+    return " ".join(words.split()).strip(" ,;:.–-")

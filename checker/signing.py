@@ -1,0 +1,123 @@
+"""Whether a place in the text is where someone signs, and the date of signing there."""
+
+from __future__ import annotations
+
+import re
+
+from checker.dates import find_dates
+from checker.phrases import Phrases
+from checker.rulebook import Rulebook
+
+_SIGNING_REACH = 220
+"""How many characters before a name the word "signed" may stand and still speak of it."""
+_APPROVED_REACH = 150
+"""So near after "approved by the board" a name with a role is a signature, wherever in the document it stands."""
+
+
+def weight(text: str, start: int, end: int, rulebook: Rulebook, *, is_whole: bool) -> float:
+    """How much the place `text[start:end]` looks like a signature; `is_whole` is one with a name and a role.
+
+    For it speak signing words before, the end of the text and a line of its own; against it a running sentence.
+    """
+    around = rulebook.around_signature
+    before, after = text[max(0, start - _SIGNING_REACH) : start], text[end : end + 90]
+    signs = around["signs"].search(after)
+    if signs is not None and _JOINS.fullmatch(after, 0, signs.start()):
+        return _SIGNS
+    found = 0.0
+    if rulebook.signing.search(before + text[start:end]):
+        found += 4
+    elif rulebook.approval["explicit"].search(before[-_APPROVED_REACH:]):
+        found += 2
+    left = len(text) - end
+    if left < max(900, len(text) * 0.12):
+        found += 3
+    elif end < max(600, len(text) * 0.1):
+        found += 1
+    if is_whole:
+        found += 0.5 + _stands_alone(text, start, end)
+    if _is_short_line(text, start, end):
+        found += 1.5
+    if any(day.iso for day in find_dates(after)):
+        found += 1.5
+    if _RUNS_ON.match(after):
+        found -= 3
+    if _is_right_before(around["mention"], before[-25:]):
+        found -= 3
+    if around["contact"].search(_same_line(before[-_LINE_REACH:])):
+        found -= 5
+    return found
+
+
+_SIGNS = 9.0
+_JOINS = re.compile(r"[\s,;–—-]{0,4}(?:and\s)?")
+_LINE_REACH = 70
+_RUNS_ON = re.compile(
+    r"\s*,?\s*(?:is|are|was|were|has|have|had|will|leads?|chairs?|said|says|who|reports?|oversees?|to|in|with|on|through)\b"
+    r"|\s+(?:and\s+)?[a-z]+s\s(?:the|our|a)\b"
+)
+
+
+def _is_right_before(phrases: Phrases, before: str) -> bool:
+    return any(not before[match.end() :].strip(" \xa0\t\n,:;.“\"'(–-") for match in phrases.finditer(before))
+
+
+def _same_line(before: str) -> str:
+    """What stands before a place in its line and sentence; nothing of it where an address parts the two."""
+    return "" if "@" in before else re.split(r"\n|[.!?](?=\s|[A-Z])", before)[-1]
+
+
+def _stands_alone(text: str, start: int, end: int) -> float:
+    """Name and role between sentences rather than within one: a point for each side that ends there."""
+    before, after = text[max(0, start - 3) : start], text[end : end + 40]
+    opens = re.search(r"(?:^|[.:!?)\d_]\s*|\n\s*)$", before) is not None
+    closes = re.match(r"\s*(?:$|\n|\d|[A-Z][a-z]|Date)", after) is not None and not _RUNS_ON.match(after)
+    return float(opens) + float(closes)
+
+
+def _is_short_line(text: str, start: int, end: int) -> bool:
+    """Whether the place is a line of its own rather than a part of a running sentence."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    return start - line_start < 12 and line_end - end < 60
+
+
+def signed_on(text: str, start: int, end: int, rulebook: Rulebook, year_end: str | None) -> str | None:
+    """The date of the signature `text[start:end]`, ISO 8601: beside it, or labelled as its date; None without one.
+
+    A date with another label, that of the approval or of a review, is not it, nor is the end of the year covered
+    unless a label says so: that often stands near, as in a scan whose lines are read in another order.
+    """
+    around = rulebook.around_signature
+    for low, high in ((start, end), (end, end + _AFTER)):
+        place = text[low:high]
+        for day in find_dates(place):
+            lead = place[: day.start]
+            is_labelled = _is_right_before(around["date"], lead[-_LABEL:])
+            is_another = around["other_date"].search(lead[-_LABEL:]) is not None
+            if not is_labelled and _RUNNING.search(lead):
+                break
+            if day.iso and not is_another and (is_labelled or day.iso != year_end):
+                return day.iso
+    before = text[max(0, start - _BEFORE) : start]
+    dates = [day for day in find_dates(before) if day.iso]
+    if not dates:
+        return None
+    day = dates[-1]
+    lead = before[: day.start]
+    line = _same_line(lead)
+    is_labelled = _is_right_before(around["date"], line)
+    if around["other_date"].search(line) or (day.iso == year_end and not is_labelled):
+        return None
+    is_beside = _SIGNING_LABEL.fullmatch(before, day.end) is not None
+    is_alone = re.search(r"(?:^|[.\n|])\s*$", lead) is not None
+    return day.iso if is_labelled or (is_beside and is_alone) else None
+
+
+_AFTER, _BEFORE, _LABEL = 160, 60, 40
+_RUNNING = re.compile(r"\b(?:is|are|was|were|has|have|had|will|been|our|we|this|these|its)\b", re.IGNORECASE)
+_SIGNING_LABEL = re.compile(
+    r"[\s_.,:;|/–—-]*(?:[A-Z][\w.'’-]{0,30}\s+){0,4}(?:(?i:signed|signature|by|name|for and on behalf of)[\s_.,:;|/–—-]*){0,3}"
+)
+"""What may stand between the date and the name beneath it: signing words, or the name as written by hand."""
