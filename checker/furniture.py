@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Final
 
+from checker.lettering import is_turned
 from checker.pages import Line, Page
 
 MARGIN: Final = 0.13
 """The share of a page's height, at its top and at its foot, in which furniture is looked for."""
 
+_TITLE: Final = 12  # words
+_PLENTY: Final = 300  # characters
 _DIGITS: Final = re.compile(r"\d+")
 _PAGE_NUMBER: Final = re.compile(
     r"^\W*(?:(?:page|p\.?|pg\.?)\s*\|?\s*)?\d{1,3}\s*(?:(?:of|/|\|)\s*\d{1,3})?\W*(?:\|?\s*page)?$",
@@ -29,11 +33,37 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
             page.number,
             page.width,
             page.height,
-            [line for line in page.lines if not _is_furniture(line, page, repeated)],
+            [
+                line
+                for line, following in zip_longest(page.lines, page.lines[1:])
+                if not _is_furniture(line, page, repeated) or is_raised(line, following)
+            ],
             page.images,
         )
         for page in pages
     ]
+
+
+def is_raised(line: Line, following: Line | None) -> bool:
+    """Whether a small number is a footnote's, above and before its text."""
+    return (
+        following is not None
+        and line.text.isdecimal()
+        and line.size < 0.85 * following.size
+        and line.bottom > following.bottom
+        and line.bottom < following.top
+        and -1 < following.left - line.right < following.size
+    )
+
+
+def _runs_along(line: Line, page: Page) -> bool:
+    """Whether it is a title along the side of a page that holds text besides."""
+    return (
+        is_turned(line)
+        and (line.right < page.width * MARGIN or line.left > page.width * (1 - MARGIN))
+        and len(line.text.split()) <= _TITLE
+        and sum(len(other.text) for other in page.lines) > _PLENTY
+    )
 
 
 def _in_margin(line: Line, page: Page) -> bool:
@@ -56,6 +86,8 @@ def _repeated(pages: Sequence[Page]) -> dict[str, list[tuple[int, float]]]:
 
 
 def _is_furniture(line: Line, page: Page, repeated: dict[str, list[tuple[int, float]]]) -> bool:
+    if _runs_along(line, page):
+        return True
     if not _in_margin(line, page):
         return False
     if _PAGE_NUMBER.match(line.text):

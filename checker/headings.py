@@ -32,6 +32,10 @@ _NOT_A_NAME: Final = re.compile(
 _LABEL: Final = re.compile(
     r"^(?:signed|signature|name|position|dated?|approved (?:by|on)|for and on behalf)\b", re.IGNORECASE
 )
+_IN_SENTENCE: Final = re.compile(
+    r"\b(?:our|we|the|to|for|in|on|with|who|how|what|is|are|it)\b", re.IGNORECASE
+)
+_TO_SIGN: Final = re.compile(r"^(?:signed(?: by| on behalf of .{1,60})?|signature|sign)\b\W*$", re.IGNORECASE)
 _SMALL_WORDS: Final = word_set("a an and as at by for from in into of on or our the to with within")
 
 
@@ -71,8 +75,20 @@ def is_signatory(text: str, following: str) -> bool:
     return (
         2 <= len(text.split()) <= 5
         and not _NOT_A_NAME.search(text)
+        and not _IN_SENTENCE.search(text)
         and len(following) < 60
         and SIGNATURE.search(following) is not None
+        and not (following[-1] == "." and len(following.split()) > 6)
+    )
+
+
+def is_signed(text: str, before: str) -> bool:
+    """Whether a set-apart line is no heading but the name, or the signature, below a place to sign."""
+    return (
+        len(text.split()) <= 5
+        and not _NOT_A_NAME.search(text)
+        and not _IN_SENTENCE.search(text)
+        and _TO_SIGN.search(before) is not None
     )
 
 

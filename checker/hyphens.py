@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from checker.characters import clean, word_set
@@ -11,7 +11,9 @@ from checker.pages import Line
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _LAST: Final = re.compile(r"([^\W\d_]+(?:[-‐‑][^\W\d_]+)*)$")
+_SPLIT: Final = re.compile(r"[^\W\d_]{2}[-‐]$")
 _LONGEST_WORD: Final = 100
+_SECOND: Final = re.compile(r"(?:and|or|to) ")  # "first- and second-tier"
 _FIRST: Final = re.compile(r"^([^\W\d_]+)")
 # What stands before a hyphen that belongs to the word, in the vocabulary of these statements.
 _FORE: Final = word_set(
@@ -23,8 +25,17 @@ _FORE: Final = word_set(
 _REAR: Final = word_set(
     "based related term party tolerance wide owned led level line site going to up time free specific risk slavery"
     " trafficking compliance compliant tier making chain made house making driven focused economic face by in of"
-    " depth date day year quality bribery corruption monitoring assessment blower governmental being binding"
+    " depth date day year quality bribery corruption monitoring assessment blower governmental being binding ups accompanied"
 )
+_SYLLABLES: Final = word_set(
+    "under over with some any every there where what how never al be de dis en for in un an a"
+)
+_ENDING: Final = re.compile(
+    r"(?:\w{0,2}(?:ments?|tions?|sions?|ings?|ness|able|ible|ably|ances?|ences?|ers?|ors?|ed|ies|ity|ous|ive|ives|ates?|ated|ures?|"
+    r"ships?|ful|less|wards?|ant|ants|ent|ents|ally|ly|als?|ary|ory|ists?|isms?|ised?|ise|ising)|\w{1,3})$"
+)
+"""What a word broken by a rule of hyphenation often ends with; other words after a hyphen are words by themselves."""
+_ADDRESS: Final = re.compile(r"(?:www\.|://|\w/)\S*$")
 
 
 class Hyphens:
@@ -38,8 +49,18 @@ class Hyphens:
     def words(self) -> frozenset[str]:
         """The document's words in small letters; gathered only when a broken word is met."""
         if self._words is None:
-            self._words = frozenset(word.casefold() for text in self._texts for word in _WORD.findall(text))
+            self._words = frozenset(self._whole())
         return self._words
+
+    def _whole(self) -> Iterator[str]:
+        """The words but those a hyphen at a line's end took apart."""
+        is_rest = False
+        for text in self._texts:
+            found = _WORD.findall(text)
+            is_broken = _SPLIT.search(text) is not None
+            for word in found[is_rest : len(found) - is_broken]:
+                yield word.casefold()
+            is_rest = is_broken
 
     def join(self, lines: Sequence[Line]) -> tuple[str, list[int]]:
         """The cleaned text of the lines, and for each line where in it the line starts."""
@@ -52,6 +73,10 @@ class Hyphens:
                 glue = self._between(text, piece)
             elif glue == " " and (not text or not piece):
                 glue = ""
+            elif not glue and _SPLIT.search(text) and piece[:1].islower():
+                # PDFium marks no hyphen whose other half the file has elsewhere.
+                text = text[:-1]
+                glue = self._between(text, piece)
             starts.append(len(text) + len(glue))
             text += glue + piece
             glue = "-" if line.joined else " "
@@ -65,12 +90,39 @@ class Hyphens:
         if not left or not right:
             return "-"
         fore, rear = left.group(1).casefold(), right.group(1).casefold()
+        if _SECOND.match(after):
+            return "- "
         last = re.split(r"[-‐‑]", fore)[-1]
         if f"{fore}-{rear}" in self.words:
             return "-"
         if fore + rear in self.words or last + rear in self.words:
             return ""
-        if after[:1].isupper():
+        if (
+            after[:1].isupper()
+            or last in _FORE
+            or rear in _REAR
+            or "-" in fore
+            or _ADDRESS.search(before[-_LONGEST_WORD:])
+        ):
             return "-"
-        known = (last in self.words or last in _FORE) and (rear in self.words or rear in _REAR)
-        return "-" if known or last in _FORE or rear in _REAR or "-" in fore else ""
+        # "standard-setters", but "require-ments", "sup-pliers" and "under-standing"
+        is_word = last in self.words or f"{last}s" in self.words
+        return "-" if is_word and last not in _SYLLABLES and not _ENDING.match(rear) else ""
+
+
+def stacked(cell: Line, line: Line) -> Line:
+    """A cell of a table with its next line put into it."""
+    rear = _FIRST.match(line.text)
+    fore = _LAST.search(cell.text[-_LONGEST_WORD:])
+    whole = (fore and fore.group(1).casefold() in _FORE) or (rear and rear.group(1).casefold() in _REAR)
+    broken = "" if line.text[0].islower() and not whole else "-"  # "train-ing", but "TC-220" and "on-site"
+    return Line(
+        cell.text + (broken if cell.joined else " ") + line.text,
+        min(cell.left, line.left),
+        line.bottom,
+        max(cell.right, line.right),
+        cell.top,
+        cell.size,
+        cell.bold and line.bold,
+        line.joined,
+    )

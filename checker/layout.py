@@ -9,9 +9,9 @@ from typing import Final
 from checker.blocks import Draft
 from checker.bullets import unbulleted
 from checker.document import BlockKind
-from checker.headings import could_be_heading, is_signatory
+from checker.headings import could_be_heading, is_signatory, is_signed
 from checker.hyphens import Hyphens
-from checker.order import reading_order
+from checker.order import reading_order, unjumbled
 from checker.pages import Page
 from checker.paragraphs import ENDS, Paragraph, Style, paragraphs, runs_over
 from checker.rows import arrange
@@ -24,6 +24,7 @@ _SMALL_PRINT: Final = re.compile(
     r"\bcopyright\b|^(?:tel|fax|t|e|w|www|https?)\b",
     re.IGNORECASE,
 )
+_NOTE: Final = re.compile(r"^(\d{1,2})(?=[A-Z][a-z])")  # a footnote's number, raised, and its first word
 _LABEL: Final = re.compile(r"^[A-Z][\w ()/]{1,28}:\s*[._…\s]*$")
 SMALL: Final = 0.88
 """How much smaller than the text a footnote's font is, at most."""
@@ -35,7 +36,7 @@ def drafts(pages: Sequence[Page]) -> list[Draft]:
     text: list[Paragraph] = []
     notes: list[Paragraph] = []
     for page in pages:
-        found = reading_order(list(paragraphs(arrange(page.lines), page.number, style)))
+        found = reading_order(list(paragraphs(arrange(unjumbled(page.lines)), page.number, style)))
         foot = _foot(found, page, style)
         notes.extend(found[foot:])
         for paragraph in found[:foot]:
@@ -45,7 +46,7 @@ def drafts(pages: Sequence[Page]) -> list[Draft]:
                 text[-1].lines.extend(paragraph.lines)
             else:
                 text.append(paragraph)
-    hyphens = Hyphens(line.text for page in pages for line in page.lines)
+    hyphens = Hyphens(f"{line.text}-" if line.joined else line.text for page in pages for line in page.lines)
     return [*_classified(text, style, hyphens), *_footnotes(notes, hyphens)]
 
 
@@ -89,6 +90,7 @@ def _is_small_print(paragraph: Paragraph, page: Page, style: Style) -> bool:
 def _footnotes(notes: Sequence[Paragraph], hyphens: Hyphens) -> Iterator[Draft]:
     for paragraph in notes:
         text, _ = hyphens.join(paragraph.lines)
+        text = _NOTE.sub(r"\1 ", text)
         yield Draft(text, BlockKind.PARAGRAPH, paragraph.page, is_aside=True)
 
 
@@ -102,6 +104,8 @@ def _classified(found: Sequence[Paragraph], style: Style, hyphens: Hyphens) -> I
         turns = tuple((starts[at], page) for at, page in paragraph.turns)
         if index not in headings and paragraph.is_item:
             edge = paragraph.lines[0].left
+            if lefts and _jumps(found[index - 1], paragraph) and all(abs(left - edge) > 4 for left in lefts):
+                lefts[-1] = edge  # the list goes on in another column
             while lefts and lefts[-1] > edge - 4:
                 lefts.pop()
             lefts.append(edge)
@@ -118,6 +122,11 @@ def _classified(found: Sequence[Paragraph], style: Style, hyphens: Hyphens) -> I
             yield Draft(text, kind, paragraph.page, turns=turns)
 
 
+def _jumps(last: Paragraph, following: Paragraph) -> bool:
+    """Whether a paragraph stands on another page than the one before, or higher up."""
+    return following.page != last.page or following.top > last.top
+
+
 def _rank(paragraph: Paragraph) -> tuple[int, bool]:
     return round(paragraph.size), paragraph.bold
 
@@ -129,7 +138,10 @@ def _headings(found: Sequence[Paragraph], texts: Sequence[str], style: Style) ->
         if paragraph.is_counted and index not in headings and _numbers_a_heading(found, texts, index):
             headings.add(index)
     headings -= {
-        index for index in headings if index + 1 < len(texts) and is_signatory(texts[index], texts[index + 1])
+        index
+        for index in headings
+        if (index + 1 < len(texts) and is_signatory(texts[index], texts[index + 1]))
+        or (index and is_signed(texts[index], texts[index - 1]))
     }
     for index in reversed(range(len(found))):
         if index not in headings or len(headings) == len(found):

@@ -11,6 +11,10 @@ MAX_PIECES: Final = 300
 """Pieces of one page that are sorted; a page with more (a form, a map) keeps the order of its file."""
 
 
+MIN_JUMPS: Final = 3
+"""How often text must go back up within a column for the file to be out of order."""
+
+
 class Placed(Protocol):
     """Anything with edges, in points from the page's lower left corner."""
 
@@ -56,6 +60,42 @@ def reading_order(pieces: Sequence[Piece]) -> list[Piece]:
             if not waiting[following]:
                 heapq.heappush(ready, following)
     return ordered if len(ordered) == len(pieces) else list(pieces)
+
+
+def unjumbled(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a page whose file has them in no order, as they lie: by columns, else downwards.
+
+    Where text goes back up within a column again and again, the file's order says nothing.
+    """
+    back = sum(
+        later.bottom > earlier.top
+        and min(later.right, earlier.right) - max(later.left, earlier.left)
+        > 0.5 * min(later.right - later.left, earlier.right - earlier.left)
+        for earlier, later in pairwise(pieces)
+    )
+    if back < MIN_JUMPS or back * 5 < len(pieces) or len(pieces) > MAX_PIECES:
+        return list(pieces)
+    return _cut(sorted(pieces, key=lambda piece: (-piece.top, piece.left)))
+
+
+def _cut(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, from the top, parted at a gutter or else at their widest gap, and each part likewise."""
+    if len(pieces) < 3:
+        return pieces
+    size = min(piece.top - piece.bottom for piece in pieces)
+    across = sorted(pieces, key=lambda piece: piece.left)
+    edge = across[0].right
+    for at, piece in enumerate(across):
+        if at > 1 and at < len(across) - 1 and piece.left - edge > size:
+            left = [other for other in pieces if other.left < piece.left]
+            right = [other for other in pieces if other.left >= piece.left]
+            return _cut(left) + _cut(right)
+        edge = max(edge, piece.right)
+    gaps = [(above.bottom - below.top, at) for at, (above, below) in enumerate(pairwise(pieces), start=1)]
+    gap, at = max(gaps)
+    if gap < 0.5 * size:
+        return pieces
+    return _cut(pieces[:at]) + _cut(pieces[at:])
 
 
 def _is_above(upper: Edges, lower: Edges) -> bool:

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from checker.bullets import is_counted, is_item
+from checker.bullets import has_bullet, is_counted, is_item
 from checker.headings import MAX_LENGTH, SIGNATURE
 from checker.pages import Line, Page
 
 ENDS: Final = re.compile(r"[.!?:;…][\"'”’)\]]*\d{0,2}$")
+WIDEST: Final = 1.45
+"""The widest line spacing that is believed of a document which shows no paragraph of several lines."""
+
 RUNS_ON: Final = re.compile(
     r"(?:[,&–—-]|\b(?:and|or|of|the|to|for|in|a|an|by|with|on|at|from|our|its|as|that|is|are))$",
     re.IGNORECASE,
@@ -80,6 +83,7 @@ class Style:
         sizes: Counter[float] = Counter()
         bold = total = 0
         spacing: list[float] = []
+        within: list[float] = []  # between lines that are sure to be of one paragraph
         rights: dict[int, list[float]] = defaultdict(list)
         for page in pages:
             above: Line | None = None
@@ -96,9 +100,13 @@ class Style:
                     drop = (above.bottom - line.bottom) / (line.size or 1)
                     if 0.7 < drop < 2.5:
                         spacing.append(drop)
+                        if line.text[0].islower() and not ENDS.search(above.text):
+                            within.append(drop)
                 above = line
         size = sizes.most_common(1)[0][0] if sizes else 10.0
         usual = sorted(spacing)[len(spacing) * 2 // 5] if spacing else 1.2
+        if len(within) < 3:
+            usual = min(usual, WIDEST)  # a few short paragraphs, whose distance is no line spacing
         edges = {bucket: sorted(found)[len(found) * 9 // 10] for bucket, found in rights.items()}
         return cls(size, usual, bold * 2 > total, edges)
 
@@ -117,10 +125,15 @@ def paragraphs(lines: Sequence[Line], page: int, style: Style) -> Iterator[Parag
             continue
         if held:
             yield held
-        counted = is_counted(line.text)
-        held = Paragraph([line], page, counted or is_item(line.text), counted)
+        counted = is_counted(line.text) and not line.is_row
+        held = Paragraph([line], page, counted or _begins_item(line), counted)
     if held:
         yield held
+
+
+def _begins_item(line: Line) -> bool:
+    """Whether the line is a list item. Of the rows of a table only those with a bullet are: others may be numbered."""
+    return has_bullet(line.text) if line.is_row else is_item(line.text)
 
 
 def _edges(lines: Iterable[Line], style: Style) -> Iterator[float]:

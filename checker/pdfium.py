@@ -18,15 +18,20 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from checker.document import UnreadableError
+from checker.lettering import closed_up, is_apart, turned_whole, with_capitals
+from checker.marks import mark_items, may_be_bullet
 from checker.pages import MAX_EDGE, Box, Line, Page, bounded
 
 _BROKEN_WORD: Final = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
 _MAX_OBJECTS: Final = 20_000  # per page, looking for images; drawings may hold a hundred thousand paths
 _MAX_FORM_DEPTH: Final = 4
+_MAX_PATHS: Final = 2_000  # per page, looking for bullets: a page with more holds a drawing
+_MAX_BULLETS: Final = 200
 _MIN_GAP: Final = 11.0  # points; narrower than any gutter, wider than the spaces of justified text
 _MIN_SPACE: Final = 0.13  # of a line's height; letters of a word touch, spaces are a fifth or more
 _WORD: Final = re.compile(r"[^\W\d_]{5,}")
 _GLUED: Final = re.compile(r"(?:of|the|our|and)[a-z]{3,}$|[a-z]{2,}(?:of|the|and|our|this|that|with|from)$")
+_Bounds = tuple[float, float, float, float]  # left, bottom, right, top, as the file has them
 _WORD_START: Final = re.compile(r"(?<=\s)\S")
 
 
@@ -56,8 +61,10 @@ def read_pages(document: pypdfium2.PdfDocument, limit: int) -> Iterator[Page]:
             result = Page(index + 1, width, height)
             # pypdfium2 recurses over characters PDFium hides at a page's ends; thousands of them are no text.
             with suppress(pypdfium2.PdfiumError, RecursionError), closing(page.get_textpage()) as text:
-                result.lines.extend(_Text(text, sheet).lines())
-            result.images.extend(sheet.box(*bounds) for bounds in _images(page.raw))
+                result.lines.extend(turned_whole(with_capitals(_Text(text, sheet).lines())))
+            images, shapes = _pictures(page.raw)
+            result.images.extend(sheet.box(*bounds) for bounds in images)
+            mark_items(result.lines, (sheet.box(*bounds) for bounds in shapes))
             yield result
 
 
@@ -151,8 +158,12 @@ class _Text:
         head = self.sheet.box(first.left, first.bottom, first.right, first.top)
         tail = self.sheet.box(last.left, last.bottom, last.right, last.top)
         size = _size(head.height, tail.height)
+        if is_apart(text) and end - begin == len(text) - 1:
+            text = closed_up(text, list(self._edges(text, begin)), size)
+        elif self.doubtful:
+            text = self._spaced(text, begin, size)
         return Line(
-            self._spaced(text, begin, size) if self.doubtful else text,
+            text,
             head.left,
             min(head.bottom, tail.bottom),
             max(head.right, tail.right),
@@ -192,6 +203,13 @@ class _Text:
             else text
         )
 
+    def _edges(self, text: str, begin: int) -> Iterator[tuple[float, float]]:
+        """The left and right edges of the letters."""
+        for index, letter in enumerate(text):
+            if letter != " ":
+                pdfium.FPDFText_GetLooseCharBox(self.raw, begin + index, self.first)
+                yield self.first.left, self.first.right
+
     def _is_bold(self, index: int) -> bool:
         item = pdfium.FPDFText_GetTextObject(self.raw, index)
         font = pdfium.FPDFTextObj_GetFont(item) if item else None
@@ -218,17 +236,32 @@ def _size(first: float, last: float) -> float:
     return large if large < 1.8 * small else last
 
 
-def _images(page: Any) -> Iterator[tuple[float, float, float, float]]:
-    """The bounds of the images on the page, also those inside form objects."""
+def _pictures(page: Any) -> tuple[list[_Bounds], list[_Bounds]]:
+    """The bounds of the images on the page, also those inside form objects, and of shapes that may be bullets."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    images: list[_Bounds] = []
+    shapes: list[_Bounds] = []
+    paths = 0
     for index in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
         item = pdfium.FPDFPage_GetObject(page, index)
         kind = pdfium.FPDFPageObj_GetType(item)
-        is_image = kind == pdfium.FPDF_PAGEOBJ_IMAGE or (
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            paths += 1
+            if paths > _MAX_PATHS:
+                continue
+        elif kind != pdfium.FPDF_PAGEOBJ_IMAGE and not (
             kind == pdfium.FPDF_PAGEOBJ_FORM and _holds_image(item, 0)
-        )
-        if is_image and pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-            yield left.value, bottom.value, right.value, top.value
+        ):
+            continue
+        if pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+            bounds = left.value, bottom.value, right.value, top.value
+            if kind != pdfium.FPDF_PAGEOBJ_PATH:
+                images.append(bounds)
+            if len(shapes) < _MAX_BULLETS and may_be_bullet(*bounds):
+                shapes.append(bounds)
+    return images, shapes
 
 
 def _holds_image(form: Any, depth: int) -> bool:

@@ -6,18 +6,27 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from checker.cells import MARK, tabled
+from checker.furniture import is_raised
 from checker.headings import SIGNATURE
+from checker.hyphens import stacked
 from checker.pages import Line
 
 GAP: Final = 1.6
 """How wide a gap must be, in line heights, to part columns or cells; justified text stays below 1."""
 
-_MARK: Final = re.compile(r"^(?:[^\w\s]|[o\uf000-\uf0ff]|\(?\w{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){0,3}\.?)$")
 _LABEL: Final = re.compile(r":\s*[._…\s]*$")
 
 
 def arrange(lines: Iterable[Line]) -> list[Line]:
     """The lines of a page with what stands side by side brought into the order it is read in."""
+    arranged: list[Line] = []
+    for is_table, stretch in tabled(list(lines)):
+        arranged.extend(stretch if is_table else _arranged(stretch))
+    return arranged
+
+
+def _arranged(lines: Iterable[Line]) -> list[Line]:
     arranged: list[Line] = []
     block: list[list[Line]] = []
     for row in _rows(lines):
@@ -42,8 +51,9 @@ def _rows(lines: Iterable[Line]) -> Iterator[list[Line]]:
             row = [line]
             continue
         gap = line.left - last.right
-        if gap < GAP * min(line.size, last.size) or (_MARK.match(last.text) and gap < 4 * line.size):
-            row[-1] = _joined(last, line, "" if gap < 0.12 * last.size else " ")
+        if gap < GAP * min(line.size, last.size) or (MARK.match(last.text) and gap < 4 * line.size):
+            is_note = last.text.isdecimal() and line.text[0].isalpha() and len(row) == 1
+            row[-1] = _joined(last, line, " " if is_note or gap >= 0.12 * last.size else "")
         else:
             row.append(line)
     if row:
@@ -53,7 +63,7 @@ def _rows(lines: Iterable[Line]) -> Iterator[list[Line]]:
 def _beside(last: Line, line: Line) -> bool:
     return (
         not last.joined
-        and abs(last.bottom - line.bottom) < 0.5 * min(last.size, line.size)
+        and (abs(last.bottom - line.bottom) < 0.5 * min(last.size, line.size) or is_raised(last, line))
         and line.left - last.right > -0.5 * last.size
     )
 
@@ -110,7 +120,7 @@ def _whole_rows(block: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
         if held and _wraps(row, held):
             for piece in row:
                 at = min(range(len(held)), key=lambda index: abs(held[index].left - piece.left))
-                held[at] = _stacked(held[at], piece)
+                held[at] = stacked(held[at], piece)
             continue
         if held:
             yield held
@@ -132,20 +142,6 @@ def _wraps(row: Sequence[Line], above: Sequence[Line]) -> bool:
     drop = min(cell.bottom for cell in above) - first.bottom
     return -near < drop < 1.6 * first.size and all(
         any(abs(start - piece.left) < near for start in starts) for piece in row
-    )
-
-
-def _stacked(cell: Line, line: Line) -> Line:
-    broken = "" if line.text[0].islower() else "-"  # "train-ing", but "TC-220"
-    return Line(
-        cell.text + (broken if cell.joined else " ") + line.text,
-        min(cell.left, line.left),
-        line.bottom,
-        max(cell.right, line.right),
-        cell.top,
-        cell.size,
-        cell.bold and line.bold,
-        line.joined,
     )
 
 

@@ -22,6 +22,17 @@ class Run:
     y: float
     size: float = 11
     bold: bool = False
+    turned: bool = False
+    """Running up the page."""
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A small black square at a place on a page: drawn, not written."""
+
+    x: float
+    y: float
+    size: float = 4
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,7 @@ def lines(text: str, *, x: float = 72, top: float = 760, size: float = 11, leadi
     return runs
 
 
-def pdf(pages: Sequence[Sequence[Run | Picture]], size: tuple[float, float] = A4) -> bytes:
+def pdf(pages: Sequence[Sequence[Run | Picture | Dot]], size: tuple[float, float] = A4) -> bytes:
     """A PDF with the runs and pictures on its pages, in the order given."""
     document = pypdfium2.PdfDocument.new()
     fonts = {
@@ -57,6 +68,10 @@ def pdf(pages: Sequence[Sequence[Run | Picture]], size: tuple[float, float] = A4
         for item in content:
             if isinstance(item, Run):
                 _write(document, page, item, fonts[item.bold])
+            elif isinstance(item, Dot):
+                square = pdfium.FPDFPageObj_CreateNewRect(item.x, item.y, item.size, item.size)
+                pdfium.FPDFPath_SetDrawMode(square, pdfium.FPDF_FILLMODE_WINDING, False)
+                pdfium.FPDFPage_InsertObject(page, square)
             else:
                 _paste(document, page, item)
         page.gen_content()
@@ -73,7 +88,7 @@ def _write(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, run: Run, f
     item = pdfium.FPDFPageObj_CreateTextObj(document, font, run.size)
     encoded = ctypes.create_string_buffer((run.text + "\0").encode("utf-16-le"))
     pdfium.FPDFText_SetText(item, ctypes.cast(encoded, ctypes.POINTER(ctypes.c_ushort)))
-    pdfium.FPDFPageObj_Transform(item, 1, 0, 0, 1, run.x, run.y)
+    pdfium.FPDFPageObj_Transform(item, *((0, 1, -1, 0) if run.turned else (1, 0, 0, 1)), run.x, run.y)
     pdfium.FPDFPage_InsertObject(page, item)
 
 
