@@ -21,6 +21,8 @@ _SURE = 0.9
 _DOUBT = 0.2
 """Below this the model takes the sentence to be about something else; all such sentences make one point together."""
 _MOST_UNRULED = 2
+_SHORTEST = 20
+_FEW_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,7 @@ def _hits(
     document: Document, requirement: Requirement, rulebook: Rulebook, scores: Sequence[float]
 ) -> Iterator[Hit]:
     for sentence, score in zip(document.sentences, scores, strict=True):
-        if (
-            document.blocks[sentence.block].kind is BlockKind.HEADING
-            or len(sentence.text) < 20
-            or score < requirement.least
-        ):
+        if score < requirement.least or _is_title(document, sentence):
             continue
         found = list(_rules_met(requirement, sentence.text))
         if score < _DOUBT and found and not rulebook.cue("on_subject", sentence.text):
@@ -127,6 +125,15 @@ def _hits(
                 tense is Tense.EXPECTED and requirement.asked
             ):
                 yield Hit(rule, sentence, tense, score, is_meant)
+
+
+def _is_title(document: Document, sentence: Sentence) -> bool:
+    """Whether it only names a subject: a heading, or a few words without a full stop that are no item of a list."""
+    kind = document.blocks[sentence.block].kind
+    if kind is BlockKind.HEADING or len(sentence.text) < _SHORTEST:
+        return True
+    few = len(sentence.text.split()) <= _FEW_WORDS and not any(map(str.isdigit, sentence.text))
+    return few and kind is BlockKind.PARAGRAPH and not sentence.text.rstrip().endswith((".", "!", ";", ","))
 
 
 def _rules_met(requirement: Requirement, text: str) -> Iterator[tuple[Rule, re.Match[str]]]:

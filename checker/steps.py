@@ -63,7 +63,8 @@ def steps_taken(document: Document, rulebook: Rulebook, areas: Mapping[str, Area
     for area in _TELLING:
         found = areas[area]
         is_done = not found.only_planned and bool(found.evidence)
-        deeds += is_done
+        # What is done about suppliers, training or risk may be told in two sentences of one area; policies are one step.
+        deeds += min(_ENOUGH, len(found.evidence)) if is_done and area != "policies" else is_done
         # What was done shows better than that something was.
         into = shown if found.verdict is Verdict.MET else done if is_done else planned
         into += [each for each in found.evidence if each not in into]

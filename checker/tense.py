@@ -30,9 +30,11 @@ _OPENING = 30
 """Characters: room for "The", a letter in brackets, or "For us, "."""
 _LEAD_IN = 240
 _SHORT_CELL = 40
+_DEEPEST = 4
+_LOOSE_LIST = 8
 _LONGEST_LIST = 60
 _LONGEST_TABLE = 200
-"""Items and rows that are looked back over for what stands above them."""
+"""Headings above one another, sentences, items and rows that are looked back over for what stands above them."""
 _CLAUSES = re.compile(
     r"[,;]\s+(?:and|but|while|although)\s+(?=(?:we|it|this|the|our|they|in|all)\b)"
     r"|;\s+(?=(?:and\s+|but\s+)?(?:we|it|this|the|our|they|in|all|each|every)\b)"
@@ -47,6 +49,7 @@ _OWN_SUBJECT = re.compile(
 )
 _BULLET = re.compile(r"[•●▪‣◦]\s*$")
 _COMMITTED = re.compile(r"\bcommitted to\W*$", re.IGNORECASE)
+_LEADS_IN = re.compile(r":\s*$|\b(?:the following|as follows)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s+")
 
 
@@ -83,20 +86,29 @@ def _is_of_others(text: str, rulebook: Rulebook) -> bool:
 
 
 def _inherited(document: Document, sentence: Sentence, rulebook: Rulebook) -> Tense | None:
-    block = document.blocks[sentence.block]
-    if block.kind is BlockKind.TABLE_ROW:
+    if document.blocks[sentence.block].kind is BlockKind.TABLE_ROW:
         return _row(document, sentence, rulebook)
     own = _OWN_SUBJECT.match(sentence.text) is not None
-    done = own and rulebook.cue("done", sentence.text) is not None
-    lead_in = _lead_in(document, sentence)
-    if lead_in and not done:
-        tense = _of_line_above(lead_in, rulebook)
+    if not (own and rulebook.cue("done", sentence.text)):
+        lead_in = _lead_in(document, sentence)
+        tense = _of_line_above(lead_in, rulebook) if lead_in else None
         if tense is not None:
             return tense
-    if block.heading is not None and not own:
-        heading = document.blocks[block.heading]
-        return _of_heading(document.text[heading.start : heading.end], rulebook)
-    return None
+    if own:
+        return None
+    told = (_of_heading(heading, rulebook) for heading in _headings(document, sentence))
+    return next((tense for tense in told if tense is not None), None)
+
+
+def _headings(document: Document, sentence: Sentence) -> Iterator[str]:
+    """The heading above the sentence and those above that one, the nearest first."""
+    place = document.blocks[sentence.block].heading
+    for _ in range(_DEEPEST):
+        if place is None:
+            return
+        block = document.blocks[place]
+        yield document.text[block.start : block.end]
+        place = block.heading
 
 
 def _of_line_above(line: str, rulebook: Rulebook) -> Tense | None:
@@ -129,20 +141,30 @@ def _of_heading(heading: str, rulebook: Rulebook) -> Tense | None:
 
 
 def _lead_in(document: Document, sentence: Sentence) -> str:
-    """The last sentence of the line that introduces the list, whether the list is laid out or run on after bullets."""
+    """The last sentence of the line that introduces the list; lists that lost their layout are recognised by it."""
     parent = document.blocks[sentence.block].parent
     if parent is not None:
         block = document.blocks[parent]
         text = document.text[max(block.start, block.end - _LEAD_IN) : block.end]
         return _SENTENCE_END.split(text.rstrip())[-1]
     at = bisect_left(document.sentences, sentence.start, key=lambda each: each.start)
-    for place in range(at, max(at - _LONGEST_LIST, -1), -1):
-        each = document.sentences[place]
-        if each.block != sentence.block:
+    if _is_item(document, sentence):
+        for each in reversed(document.sentences[max(0, at - _LONGEST_LIST) : at]):
+            if each.block != sentence.block or not _is_item(document, each):
+                return each.text[-_LEAD_IN:]
+    if _OWN_SUBJECT.match(sentence.text):
+        return ""
+    for each in reversed(document.sentences[max(0, at - _LOOSE_LIST) : at]):
+        if _LEADS_IN.search(each.text):
+            return each.text[-_LEAD_IN:]
+        if document.blocks[each.block].kind is BlockKind.HEADING or _OWN_SUBJECT.match(each.text):
             return ""
-        if not _BULLET.search(document.text[max(0, each.start - 3) : each.start]):
-            return each.text[-_LEAD_IN:] if place < at else ""
     return ""
+
+
+def _is_item(document: Document, sentence: Sentence) -> bool:
+    """Whether a bullet stands right before it in a run of text."""
+    return _BULLET.search(document.text[max(0, sentence.start - 3) : sentence.start]) is not None
 
 
 def _row(document: Document, sentence: Sentence, rulebook: Rulebook) -> Tense | None:

@@ -86,3 +86,67 @@ def test_training_in_something_else_is_only_partly(document: Make, rulebook: Rul
         "All employees take mandatory annual training on our code of conduct and pass a test at its end."
     )
     assert judged(made, "training", rulebook).verdict is not Verdict.MET
+
+
+LIKELY = 0.7
+"""What the model is taken to give each sentence where only the rules are tested."""
+
+
+@pytest.mark.parametrize(
+    ("area", "text", "expected"),
+    [
+        (
+            "effectiveness",
+            "We use key performance indicators to measure how effective we are.",
+            Verdict.PARTLY,
+        ),
+        ("effectiveness", "Our indicators are the number of buyers trained, and of audits.", Verdict.MET),
+        ("effectiveness", "We assess our effectiveness: 92% of our buyers took the course.", Verdict.MET),
+        ("risk", "We assess the risk of modern slavery.", Verdict.PARTLY),
+        ("risk", "We take the risk of modern slavery to be low.", Verdict.PARTLY),
+        ("risk", "The risk of modern slavery is low because our staff are accountants.", Verdict.MET),
+        ("risk", "The main area of risk in our supply chains is the use of temporary workers.", Verdict.MET),
+        ("policies", "We expect our suppliers to have their own anti-slavery policy.", Verdict.PARTLY),
+    ],
+)
+def test_general_words_meet_nothing_by_themselves(
+    document: Make, rulebook: Rulebook, area: str, text: str, expected: Verdict
+) -> None:
+    made = document(text)
+    found = judge_area(made, rulebook.requirement(area), rulebook, [LIKELY] * len(made.sentences))
+    assert found.verdict is expected
+
+
+def test_what_the_model_doubts_makes_one_point_in_all_and_only_on_the_subject(
+    document: Make, rulebook: Rulebook
+) -> None:
+    risk = rulebook.requirement("risk")
+    made = document(
+        "We carried out a risk assessment of our supply chains. The highest risk lies in our supply chain for tea."
+    )
+    assert judge_area(made, risk, rulebook, [0.1, 0.1]).verdict is Verdict.PARTLY
+    assert judge_area(made, risk, rulebook, [0.1, 0.3]).verdict is Verdict.MET
+    other = document("We carried out a risk assessment of our ovens and of our delivery vans.")
+    assert judge_area(other, risk, rulebook, [0.1]).verdict is Verdict.NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("We audit our suppliers. Stronger Together helps us: we work with a trade union and others.", 1),
+        (
+            "We audit our suppliers and are members of Stronger Together. When incidents are identified we act.",
+            1,
+        ),
+        (
+            "We audit our suppliers and are members of Stronger Together. The audits found two breaches, and both were put right.",
+            2,
+        ),
+    ],
+)
+def test_level_two_of_due_diligence_needs_what_was_found(
+    document: Make, rulebook: Rulebook, text: str, level: int
+) -> None:
+    made = document(text)
+    found = judge_area(made, rulebook.requirement("due_diligence"), rulebook, [LIKELY] * len(made.sentences))
+    assert found.level == level

@@ -254,3 +254,20 @@ def test_a_denial_is_shown_for_what_is_not_met(document: Make, rulebook: Ruleboo
 )
 def test_tells_the_law_from_deeds(rulebook: Rulebook, text: str, expected: bool) -> None:
     assert tells_the_law(text, rulebook) is expected
+
+
+def test_a_list_that_lost_its_layout_is_known_by_the_line_above_it(
+    document: Make, rulebook: Rulebook
+) -> None:
+    text = "We intend to take the following steps.\n\nMore training on modern slavery for managers.\n\nMore audits of suppliers."
+    assert verdict(text, "training", rulebook, document) is Verdict.PARTLY
+    assert verdict(text, "due_diligence", rulebook, document) is Verdict.PARTLY
+    interrupted = text.replace("More audits", "We carry out audits")
+    assert verdict(interrupted, "due_diligence", rulebook, document) is Verdict.MET
+
+
+def test_plans_reach_down_through_the_headings_below_them(document: Make, rulebook: Rulebook) -> None:
+    text = "# Statement\n\n## Steps to take\n\n### Our people\n\n- modern slavery training for all managers\n"
+    made = read(text.encode(), source="draft.md", media_type="text/markdown")
+    found = judge_area(made, rulebook.requirement("training"), rulebook, [LIKELY] * len(made.sentences))
+    assert (found.verdict, found.only_planned) == (Verdict.PARTLY, True)
