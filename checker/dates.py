@@ -32,11 +32,7 @@ _PATTERN = re.compile(
       (?=\d)(?:
         (?P<iso>{_NOT_IN_NUMBER}(?P<iy>{_YEAR})-(?P<im>0[1-9]|1[0-2])-(?P<id>{_DAY}){_NUMBER_ENDS})
       | (?P<numeric>{_NOT_IN_NUMBER}(?P<nd>{_DAY})(?P<sep>[./-])(?P<nm>{_DAY})(?P=sep)(?P<ny>{_YEAR}|\d\d){_NUMBER_ENDS})
-<<<<<<< /tmp/dev/exam4/m.cur
       | (?P<dmy>(?<!\d)(?P<dd>{_DAY}){_ORDINAL}(?:[-./]|\s*(?:day\s+)?(?:of\s*)?)(?P<dm>{MONTH})(?:[-/]|\.?,?\s*)(?P<dy>{_YEAR}{_NUMBER_ENDS}|{_SHORT_YEAR}))
-=======
-      | (?P<dmy>(?<!\d)(?P<dd>{_DAY}){_ORDINAL}(?:[/-]|\s*(?:day\s+)?(?:of\s*)?)(?P<dm>{MONTH})\.?,?(?:[/-]|\s*)(?P<dy>{_YEAR}{_NUMBER_ENDS}|{_SHORT_YEAR}))
->>>>>>> /tmp/dev/exam4/m.new
       | (?P<noyear>(?<!\d)(?P<ed>{_DAY}){_ORDINAL}\s*(?:of\s*)?(?P<em>{MONTH})(?![a-z]))
       )
     | (?=[jfmasond]){_WORD_STARTS}(?:
