@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -30,8 +31,25 @@ _ALWAYS_NAMES: Final = re.compile(
     r"elementor-location-(?:header|footer))(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_OF_CONTENT: Final = re.compile(
+    r"(?<![^\s_-])(?:accordion|card|panel|faq|toggle|question|collapse|tab|fold)[\w-]{0,20}[_-](?:header|footer)(?![^\s_-])",
+    re.IGNORECASE,
+)
 SUBJECT: Final = re.compile(r"slavery|human trafficking|forced labour|forced labor", re.IGNORECASE)
 _STATEMENT_WORDS: Final = 60  # of prose on the subject: less may be a blurb beside a link, more is a text
+_COPYRIGHT: Final = re.compile(
+    r"©\s*(?:copyright\W*)?\d|©\s*[A-Z]|\ball rights reserved\b|^\s*copyright (?:©|\(c\)|\d{4})",
+    re.IGNORECASE,
+)
+_COLOPHON: Final = 150  # words with those of its links
+_COLOPHON_NODES: Final = 600
+_COPYRIGHT_LINE: Final = 250  # characters
+_CLIMB: Final = 8  # tags around the copyright line
+_STATES: Final = re.compile(
+    r"slavery|trafficking|\b(?:signed|approv\w+|statement|board|director|chair|chief|suppl\w+|year end\w*)\b",
+    re.IGNORECASE,
+)
+"""Words that a colophon has in links only."""
 
 
 @dataclass(slots=True)
@@ -78,7 +96,7 @@ def _looks_like_furniture(tag: Tag, *, inside: bool) -> bool:
     ):
         return True
     names = tag.get_attribute_list("class") + tag.get_attribute_list("id")
-    marked = " ".join(str(name) for name in names if name)
+    marked = _OF_CONTENT.sub(" ", " ".join(str(name) for name in names if name))
     if not marked.strip():
         return False
     return bool(_ALWAYS_NAMES.search(marked) or (not inside and _SITE_NAMES.search(marked)))
@@ -104,7 +122,45 @@ def furniture_of(root: Tag, weights: dict[int, Weight]) -> frozenset[int]:
         if weight.on_subject and prose < _STATEMENT_WORDS and prose >= weight.linked and weight.titled:
             continue  # the statement's own banner, often with its date
         found.add(id(tag))
+    found.update(_colophons(root, weights, found))
     return frozenset(found)
+
+
+def _colophons(root: Tag, weights: dict[int, Weight], found: set[int]) -> Iterator[int]:
+    """The ids of the tags that hold a page's copyright line and what stands beside it, whatever they are called."""
+    everything = weights[id(root)].words
+    for line in root.find_all(string=_COPYRIGHT, limit=10):
+        chosen = None
+        if len(line) > _COPYRIGHT_LINE:
+            continue  # a text that ends with it
+        for tag in islice(line.parents, _CLIMB):
+            weight = weights.get(id(tag))
+            if (
+                tag is root
+                or tag.name in ("body", "main", "article")
+                or weight is None
+                or id(tag) in found
+                or weight.words > min(_COLOPHON, everything // 2)
+                or not _is_colophon(tag)
+            ):
+                break
+            chosen = tag
+        if chosen is not None:
+            yield id(chosen)
+
+
+def _is_colophon(tag: Tag) -> bool:
+    """Whether nothing in it but its links speaks of what a statement does, and no title stands in it."""
+    for number, node in enumerate(tag.descendants):
+        if number >= _COLOPHON_NODES or (isinstance(node, Tag) and node.name == "h1"):
+            return False
+        if (
+            isinstance(node, NavigableString)
+            and not any(parent.name == "a" for parent in islice(node.parents, 4))
+            and _STATES.search(node)
+        ):
+            return False
+    return True
 
 
 def main_of(root: Tag, weights: dict[int, Weight], furniture: frozenset[int]) -> Tag:

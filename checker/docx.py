@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from checker.blocks import Draft, Reading
 from checker.document import BlockKind, UnreadableError
-from checker.headings import could_be_heading
+from checker.headings import SIGNATURE, could_be_heading
 from checker.pictures import ends_with_picture
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ MAX_XML: Final = 10_000_000
 MAX_PARAGRAPHS: Final = 100_000
 """Paragraphs and rows looked at, the empty ones too."""
 
+_MAX_STYLES: Final = 8  # each based on the next
+_MAX_SIGNED: Final = 12  # lines of one person's signature
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PICTURE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
@@ -38,6 +40,7 @@ _OUTSIDE: Final = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", _F
 _HEADING_STYLE: Final = re.compile(
     r"^(?:heading|titre|überschrift)\s*(\d)|^(title)$|^(subtitle)$", re.IGNORECASE
 )
+_LIST_STYLE: Final = re.compile(r"list (?:bullet|number)\s*([2-9])?", re.IGNORECASE)
 
 
 def read_docx(body: bytes) -> Reading:
@@ -138,7 +141,16 @@ def _cells(row: Any) -> list[str]:
 def _is_data_row(row: Any) -> bool:
     """Whether a row is data, to be read as one line, and not a table used to lay out the page."""
     words = [len(cell.split()) for cell in _cells(row)]
-    return sum(map(bool, words)) > 1 and max(words) < 60 and row.find(f".//{_W}tbl") is None
+    if sum(map(bool, words)) < 2 or max(words) >= 60 or row.find(f".//{_W}tbl") is not None:
+        return False
+    return sum(_is_signed(cell) for cell in row.findall(f"{_W}tc")) < 2
+
+
+def _is_signed(cell: Any) -> bool:
+    """Whether a cell holds several lines, of which one is of those people sign with."""
+    said = "\n".join("".join(_text(paragraph)) for paragraph in cell.findall(f"{_W}p"))
+    lines = [line.strip() for line in said.split("\n") if line.strip()]
+    return 1 < len(lines) < _MAX_SIGNED and any(SIGNATURE.search(line[:200]) for line in lines)
 
 
 def _in_fallback(element: Any, top: Any) -> bool:
@@ -155,7 +167,7 @@ def _text(element: Any) -> Iterator[str]:
     stack = list(reversed(element))
     while stack:
         node = stack.pop()
-        if node.tag in _OUTSIDE:
+        if node.tag in _OUTSIDE or (node.tag == f"{_W}r" and _is_hidden(node)):
             continue
         if node.tag == f"{_W}t":
             yield node.text or ""
@@ -169,6 +181,12 @@ def _text(element: Any) -> Iterator[str]:
             if node.tag == f"{_W}p":
                 yield " "
             stack.extend(reversed(list(node)))
+
+
+def _is_hidden(run: Any) -> bool:
+    """Whether Word shows nothing of the run."""
+    mark = run.find(f"{_W}rPr/{_W}vanish")
+    return mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false")
 
 
 def _paragraph(element: Any, document: WordDocument) -> Iterator[Draft]:
@@ -191,19 +209,30 @@ def _kind(element: Any, document: WordDocument) -> tuple[BlockKind, int, int]:
     from docx.text.paragraph import Paragraph  # noqa: PLC0415 - see _open
 
     paragraph = Paragraph(element, document._body)  # its part holds the styles
-    style = paragraph.style
-    name = (style.name or "") if style is not None else ""
-    mark = _HEADING_STYLE.match(name)
-    if mark:
-        return BlockKind.HEADING, int(mark.group(1) or (1 if mark.group(2) else 2)), 0
     numbering = element.find(f"{_W}pPr/{_W}numPr")
-    if numbering is not None:
-        nested = numbering.find(f"{_W}ilvl")
-        value = nested.get(f"{_W}val", "0") if nested is not None else "0"
-        return BlockKind.LIST_ITEM, 0, min(int(value), 8) if value.isdigit() else 0
-    if name.casefold().startswith(("list bullet", "list number")):
-        return BlockKind.LIST_ITEM, 0, 0
+    style: Any = paragraph.style
+    for _ in range(_MAX_STYLES):
+        if style is None:
+            break
+        name = style.name or ""
+        mark = _HEADING_STYLE.match(name)
+        if mark:
+            return BlockKind.HEADING, int(mark.group(1) or (1 if mark.group(2) else 2)), 0
+        listed = _LIST_STYLE.match(name)
+        if listed and numbering is None:
+            return BlockKind.LIST_ITEM, 0, int(listed.group(1) or 1) - 1
+        if numbering is None:
+            numbering = style.element.find(f"{_W}pPr/{_W}numPr")
+        style = style.base_style
+    if numbering is not None and _value(numbering, "numId", "1") != "0":  # 0 takes a style's numbers away
+        value = _value(numbering, "ilvl", "0")
+        return BlockKind.LIST_ITEM, 0, min(int(value), 8) if value.isdecimal() else 0
     return BlockKind.PARAGRAPH, 0, 0
+
+
+def _value(numbering: Any, name: str, default: str) -> str:
+    found = numbering.find(f"{_W}{name}")
+    return str(found.get(f"{_W}val", default)) if found is not None else default
 
 
 def _is_bold(element: Any) -> bool:

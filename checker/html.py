@@ -16,8 +16,10 @@ from checker.characters import word_set
 from checker.content import MAX_NODES, SUBJECT, furniture_of, main_of, own_titles, weigh
 from checker.document import BlockKind, UnreadableError
 from checker.encoding import decode
+from checker.folds import head_folds
 from checker.headings import could_be_heading
 from checker.pictures import ends_with_picture
+from checker.tables import is_data_row, row_text
 
 MAX_TAGS: Final = 200_000
 """Tags parsed: each costs up to 1.3 kB of memory, so the tree stays under 300 MB."""
@@ -26,9 +28,6 @@ MAX_CHARACTERS: Final = 10_000_000
 """Characters parsed: the largest real page we have has 0.2 million."""
 
 MAX_LINKS: Final = 2_000
-
-MAX_ROW: Final = 2_000
-"""Nodes of one table row; what holds more lays out a page."""
 
 _NEVER: Final = word_set(
     "script style noscript svg template iframe object embed canvas audio video map head select option button input"
@@ -44,7 +43,9 @@ _ICON: Final = re.compile(
 )
 _CAPTION: Final = 15
 _TEXT_WIDTH: Final = 300
-_BOLD: Final = frozenset(("b", "strong"))
+_BOLD: Final = frozenset(("b", "strong", "u", "summary"))
+_MAY_BE_BOLD: Final = frozenset(("span", "font", "p", "div"))
+_WEIGHT: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -56,6 +57,7 @@ def read_html(body: bytes, charset: str | None = None) -> Reading:
         soup = BeautifulSoup(page, "lxml")
     root = soup.body or soup
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
+    head_folds(root)
     for tag in root.find_all(list(_NEVER)):
         if not tag.decomposed:  # with the one around it; nested ones would cost the square of their depth
             tag.decompose()
@@ -139,26 +141,26 @@ class _Collector:
         self.bold = 0
         self.plain = False
 
-    def enter(self, name: str) -> bool:
+    def enter(self, tag: Tag) -> bool:
         """Open a tag; whether it must be closed with `leave`."""
-        if name in _BOLD:
-            self.bold += 1
-        elif name in _HEADINGS or name in _BLOCKS:
+        name, is_bold = tag.name, _is_bold(tag)
+        if name in _HEADINGS or name in _BLOCKS:
             self.end_block()
             self.kinds.append(_kind(name, self.kinds[-1], self.lists))
             self.lists += name in ("ul", "ol")
-        else:
+        elif not is_bold:
             return False
+        self.bold += is_bold
         return True
 
-    def leave(self, name: str) -> None:
+    def leave(self, tag: Tag) -> None:
         """Close a tag."""
-        if name in _BOLD:
-            self.bold -= 1
-            return
-        self.end_block()
-        self.kinds.pop()
-        self.lists -= name in ("ul", "ol")
+        name = tag.name
+        if name in _HEADINGS or name in _BLOCKS:
+            self.end_block()
+            self.kinds.pop()
+            self.lists -= name in ("ul", "ol")
+        self.bold -= _is_bold(tag)
 
     def add(self, text: str) -> None:
         self.pieces.append(text)
@@ -200,14 +202,14 @@ def _collected(root: Tag, furniture: frozenset[int]) -> tuple[list[Draft], list[
         if id(node) in furniture:
             stack.extend((title, False) for title in own_titles(node))
         elif leaving:
-            out.leave(name)
+            out.leave(node)
         elif name in ("br", "img"):
             out.put(node)
-        elif name == "tr" and _is_data_row(node):
+        elif name == "tr" and is_data_row(node):
             out.end_block()
-            out.drafts.append(Draft(_row(node), BlockKind.TABLE_ROW))
+            out.drafts.append(Draft(row_text(node), BlockKind.TABLE_ROW))
         else:
-            if out.enter(name):
+            if out.enter(node):
                 stack.append((node, True))
             stack.extend((child, False) for child in reversed(node.contents))
     out.end_block()
@@ -238,6 +240,13 @@ def _pixels(size: str) -> int | None:
     return int(size) if size.isascii() and size.isdigit() and len(size) < 6 else None
 
 
+def _is_bold(tag: Tag) -> bool:
+    """Whether the tag says that its text is bold, or underlined as headings were before there were styles."""
+    return tag.name in _BOLD or (
+        tag.name in _MAY_BE_BOLD and _WEIGHT.search(str(tag.get("style", ""))[:500]) is not None
+    )
+
+
 def _kind(name: str, inherited: tuple[BlockKind, int, int], depth: int) -> tuple[BlockKind, int, int]:
     if name in _HEADINGS:
         return BlockKind.HEADING, _HEADINGS[name], 0
@@ -246,32 +255,6 @@ def _kind(name: str, inherited: tuple[BlockKind, int, int], depth: int) -> tuple
     if name in ("ul", "ol", "table", "td", "th", "article", "section"):
         return BlockKind.PARAGRAPH, 0, 0
     return inherited
-
-
-def _is_data_row(row: Tag) -> bool:
-    """Whether a row is data, to be read as one line, and not a table used to lay out the page."""
-    cells = _cells(row)
-    if len(cells) < 2:
-        return False
-    stack: list[PageElement] = list(cells)
-    for _ in range(MAX_ROW):
-        if not stack:
-            return max(len(cell.get_text(" ").split()) for cell in cells) < 60
-        node = stack.pop()
-        if isinstance(node, Tag):
-            if node.name in ("table", "tr"):
-                return False
-            stack.extend(node.contents)
-    return False
-
-
-def _cells(row: Tag) -> list[Tag]:
-    return [cell for cell in row.contents if isinstance(cell, Tag) and cell.name in ("td", "th")]
-
-
-def _row(row: Tag) -> str:
-    cells = (cell.get_text(" ", strip=True) for cell in _cells(row))
-    return " | ".join(cell for cell in cells if cell)
 
 
 def _links(root: Tag, furniture: frozenset[int]) -> tuple[tuple[str, str], ...]:

@@ -168,3 +168,53 @@ def test_external_entities_are_not_followed() -> None:
             archive.writestr(part.filename, content)
     source.close()
     assert "root:" not in read(target.getvalue()).text
+
+
+def test_numbering_comes_from_styles_too_and_may_be_taken_away() -> None:
+    word = docx.Document()
+    word.add_paragraph("In the year we:")
+    word.add_paragraph("visited farms in", style="List Bullet")
+    word.add_paragraph("Spain", style="List Bullet 2")
+    own = word.styles.add_style("House bullet", 1)
+    own.base_style = word.styles["List Bullet"]
+    word.add_paragraph("wrote to agencies", style="House bullet")
+    plain = word.add_paragraph("We will visit more:", style="List Bullet")
+    plain._p.get_or_add_pPr().append(parse_xml(f'<w:numPr {W}><w:numId w:val="0"/></w:numPr>'))
+    word.add_paragraph("four in Kenya", style="List Bullet")
+    document = read(saved(word))
+    said = texts(document)
+    assert texts(document, BlockKind.PARAGRAPH) == ["In the year we:", "We will visit more:"]
+    assert [said[block.parent] for block in document.blocks if block.parent is not None] == [
+        "In the year we:",
+        "visited farms in",
+        "In the year we:",
+        "We will visit more:",
+    ]
+
+
+def test_a_style_based_on_a_heading_is_one() -> None:
+    word = docx.Document()
+    own = word.styles.add_style("House heading", 1)
+    own.base_style = word.styles["Heading 2"]
+    word.add_paragraph("Our policies", style="House heading")
+    word.add_paragraph("We have a code.")
+    document = read(saved(word))
+    assert (document.blocks[0].kind, document.blocks[0].level) == (BlockKind.HEADING, 2)
+
+
+def test_hidden_text_is_not_read() -> None:
+    word = docx.Document()
+    paragraph = word.add_paragraph("Nobody was ")
+    paragraph.add_run("(ask legal before this goes out) ").font.hidden = True
+    paragraph.add_run("found.")
+    assert read(saved(word)).text == "Nobody was found."
+
+
+def test_two_who_sign_side_by_side_are_read_one_after_the_other() -> None:
+    word = docx.Document()
+    word.add_paragraph("Approved by both boards.")
+    table = word.add_table(rows=1, cols=2)
+    table.rows[0].cells[0].text = "Ann Reed\nManaging Director"
+    table.rows[0].cells[1].text = "Omar Finch\nChair"
+    document = read(saved(word))
+    assert texts(document)[1:] == ["Ann Reed", "Managing Director", "Omar Finch", "Chair"]

@@ -171,3 +171,54 @@ def test_of_a_page_without_end_the_beginning_is_read() -> None:
     document = page(f"<p>{PROSE}</p>" + "<b>a" * 250_000)
     assert PROSE[:40] in document.text
     assert "very long" in document.notes[0]
+
+
+def test_what_unfolds_is_headed_by_what_opens_it() -> None:
+    document = page(
+        "<main><h1>Slavery statement</h1>"
+        "<details><summary>Our structure</summary><p>We have two mills.</p></details>"
+        '<div class="accordion-item"><h3 class="accordion-header"><button aria-expanded="false">Training</button></h3>'
+        '<div class="collapse"><p>All buyers are trained.</p></div></div>'
+        '<div><button aria-expanded="false" aria-controls="risk">Risk</button></div>'
+        '<div id="risk"><p>We judge the risk to be highest in cotton, then in tea.</p></div>'
+        '<button aria-expanded="false">Products</button>'
+        '<div><a href="/flour">Flour of wheat and rye and oats</a> <a href="/bran">Bran and germ and meal</a></div>'
+        "</main>"
+    )
+    assert texts(document, BlockKind.HEADING) == ["Slavery statement", "Our structure", "Training", "Risk"]
+    said = texts(document)
+    heads = {
+        said[at]: said[block.heading] for at, block in enumerate(document.blocks) if block.heading is not None
+    }
+    assert heads["All buyers are trained."] == "Training"
+    assert heads["We judge the risk to be highest in cotton, then in tea."] == "Risk"
+
+
+def test_tables_that_lay_out_old_pages_and_underlined_headings() -> None:
+    document = page(
+        "<table><tr><td><a href='/'>Home</a></td><td><font size=5><b>Anti-slavery statement</b></font><br><br>"
+        "We are a small firm.<br><br><u>Steps</u><br><br>We have:<br>- asked our suppliers<br>- read what came<br><br>"
+        '<span style="font-weight: 700">Training</span><br>Both directors took a course.</td></tr></table>'
+    )
+    assert texts(document, BlockKind.HEADING) == ["Anti-slavery statement", "Steps", "Training"]
+    assert texts(document, BlockKind.LIST_ITEM) == ["asked our suppliers", "read what came"]
+    assert texts(document, BlockKind.TABLE_ROW) == []
+
+
+def test_two_who_sign_in_one_row_are_read_one_after_the_other() -> None:
+    document = page(
+        f"<p>{PROSE}</p><table><tr><td>Ann Reed<br>Managing Director</td><td>Omar Finch<br>Chair</td></tr></table>"
+    )
+    assert texts(document)[1:] == ["Ann Reed", "Managing Director", "Omar Finch", "Chair"]
+
+
+def test_a_foot_that_is_called_nothing_is_told_by_its_copyright_line() -> None:
+    foot = (
+        "<div><div><h4>Contact</h4><p>1 Quay Street, Lowestoft</p></div><div><ul><li><a href='/p'>Privacy</a></li>"
+        "<li><a href='/m'>Modern slavery statement</a></li></ul></div><p>© 2025 Fenland Flour Ltd</p></div>"
+    )
+    document = page(f"<div><h1>Modern slavery statement</h1><p>{PROSE * 2}</p></div>{foot}")
+    assert len(document.blocks) == 2
+    signed = "<p>Approved by the board.</p><p>Ann Reed, Director</p><p>© 2025 Fenland Flour Ltd</p>"
+    document = page(f"<div><h1>Modern slavery statement</h1><p>{PROSE * 2}</p></div><div>{signed}</div>")
+    assert texts(document)[2:] == ["Approved by the board.", "Ann Reed, Director"]
