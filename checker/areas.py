@@ -60,6 +60,8 @@ class AreaFound:
     confidence: float
     evidence: tuple[Evidence, ...]
     only_planned: bool
+    deeds: int
+    """How many sentences tell of what was done; the evidence is of these where there are any."""
 
 
 def judge_area(
@@ -73,21 +75,28 @@ def judge_area(
     done = _best_by_rule(hit for hit in hits if hit.tense is Tense.DONE and hit.is_meant)
     points = sum(hit.points for hit in done if hit.score >= _DOUBT)
     points += any(hit.score < _DOUBT for hit in done)
+    deeds = len({hit.sentence.start for hit in done})
     level_two = sum(1 for hit in done if hit.rule is not None and hit.rule.level == 2)
     strongest = max((hit.score for hit in hits), default=max(scores, default=0.0))
     if points >= _POINTS_TO_MEET:
         level = 2 if level_two >= _LEVEL_TWO_RULES else 1
         return AreaFound(
-            Verdict.MET, level, _eti_level(done), _sure(strongest), _evidence(done), only_planned=False
+            Verdict.MET,
+            level,
+            _eti_level(done),
+            _sure(strongest),
+            _evidence(done),
+            only_planned=False,
+            deeds=deeds,
         )
     begun = [hit for hit in hits if hit.tense is not Tense.DENIED]
     if begun:
         planned = not done and all(hit.tense is Tense.PLANNED for hit in begun)
         shown = done or _best_by_rule(begun)
-        return AreaFound(Verdict.PARTLY, 0, _eti_level(done), 0.6, _evidence(shown), planned)
+        return AreaFound(Verdict.PARTLY, 0, _eti_level(done), 0.6, _evidence(shown), planned, deeds)
     denied = _evidence(_best_by_rule(hits))
     sure = strongest if denied else 1 - strongest
-    return AreaFound(Verdict.NOT_MET, 0, 0, _sure(sure), denied, only_planned=False)
+    return AreaFound(Verdict.NOT_MET, 0, 0, _sure(sure), denied, only_planned=False, deeds=0)
 
 
 def _sure(score: float) -> float:

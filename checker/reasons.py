@@ -62,6 +62,19 @@ _SHAPES = {
     "signing": "it speaks of signing",
 }
 
+_APPROVALS = {
+    "explicit": "it holds words of approval by a board",
+    "explicit_llp": "it holds words of approval by members or partners",
+    "weak": "it says that a board stands behind something",
+    "other": "it holds words of approval by others than the board",
+    "unattributed": "it holds words of approval, whoever gave it",
+    "subject": "it names what may be approved: a statement, a report",
+    "never": "it speaks of an approval that is asked for or still to come",
+    "not": "it speaks of an approval of something else",
+    "elsewhere": "it names a policy, a code, a plan or the like",
+}
+"""The rulebook's lists of words on approval, which help to tell what other sentences are about too."""
+
 _COUNTED = {
     "length": "it is at most {} characters long",
     "first": "it stands among the first {} sentences",
@@ -113,5 +126,7 @@ def _rule(name: str, rulebook: Rulebook) -> str:
         if name.startswith(above):
             return f"{where} {_rule(name.removeprefix(above), rulebook)}"
     family, _, member = name.partition(".")
+    if family == "approval" and member in _APPROVALS:
+        return _APPROVALS[member]
     said = {"cue": "the rulebook's words for", "approval": "approval,", "role": "a role of a"}
     return f"{said.get(family, 'rule')} {member.replace('_', ' ')}"

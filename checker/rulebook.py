@@ -128,6 +128,8 @@ class Rulebook:
     version: str
     requirements: tuple[Requirement, ...]
     observations: Mapping[str, ObservationRule]
+    warnings: Mapping[str, str]
+    """What each warning says, by its code."""
     cues: Mapping[str, Phrases]
     kinds: Mapping[str, tuple[Signal, ...]]
     organisation: Naming
@@ -144,6 +146,10 @@ class Rulebook:
             if each.id == requirement:
                 return each
         raise KeyError(requirement)
+
+    def said_warning(self, warning: str) -> str:
+        """A warning in words: the rulebook's for its own codes; a reader's notes are in words already."""
+        return self.warnings.get(warning, warning)
 
     def cue(self, name: str, text: str) -> re.Match[str] | None:
         """Where in `text` the first phrase of the cue list `name` stands."""
@@ -172,6 +178,7 @@ def _rulebook(raw: dict[str, Any]) -> Rulebook:
         version=raw["version"],
         requirements=tuple(_requirement(each, words) for each in raw["requirement"]),
         observations={each["id"]: _observation(each) for each in raw["observation"]},
+        warnings=raw["warnings"],
         cues={name: _pattern(phrases, words, name) for name, phrases in raw["cues"].items()},
         kinds={each["kind"]: tuple(_signal(s, words) for s in each["signals"]) for each in raw["kinds"]},
         organisation=_naming(raw["organisation"], words),

@@ -27,9 +27,19 @@ class StepsFound:
     covers_supply_chains: bool
 
 
-def _telling(evidence: Evidence, rulebook: Rulebook) -> tuple[bool, bool]:
-    """Sorts what best shows a step to the front: deeds in the past tense, then what names slavery or the supply chain."""
-    return rulebook.cue("done", evidence.quote) is None, rulebook.cue("on_subject", evidence.quote) is None
+def _telling(evidence: Evidence, rulebook: Rulebook) -> tuple[bool, ...]:
+    """Sorts what best shows a step to the front: deeds in the past tense, on the subject; last what only leads in."""
+
+    def holds(*cues: str) -> bool:
+        return any(rulebook.cue(cue, evidence.quote) for cue in cues)
+
+    about = holds("on_subject", "supply_chain")
+    return (
+        evidence.quote.rstrip().endswith((":", "–", "-")),
+        not (about and holds("done")),
+        not (about and holds("steps")),
+        not about,
+    )
 
 
 def steps_taken(document: Document, rulebook: Rulebook, areas: Mapping[str, AreaFound]) -> StepsFound:
@@ -48,6 +58,8 @@ def steps_taken(document: Document, rulebook: Rulebook, areas: Mapping[str, Area
         some = rulebook.cue("steps", sentence.text)
         if not (none or some) or tells_the_law(sentence.text, rulebook):
             continue
+        if some and not none and rulebook.cue("announced", sentence.text):
+            continue
         if none:
             return StepsFound(
                 Verdict.MET,
@@ -58,17 +70,19 @@ def steps_taken(document: Document, rulebook: Rulebook, areas: Mapping[str, Area
             )
         into = done if tense_of(document, sentence, rulebook) is Tense.DONE else planned
         into.append(quote(sentence))
-    deeds = len(done)
+    deeds = 0
     shown: list[Evidence] = []
     for area in _TELLING:
         found = areas[area]
-        is_done = not found.only_planned and bool(found.evidence)
-        # What is done about suppliers, training or risk may be told in two sentences of one area; policies are one step.
-        deeds += min(_ENOUGH, len(found.evidence)) if is_done and area != "policies" else is_done
-        # What was done shows better than that something was.
-        into = shown if found.verdict is Verdict.MET else done if is_done else planned
+        if found.verdict is Verdict.NOT_MET:
+            continue  # what it quotes, it quotes as denied
+        # Deeds about suppliers, training or risk may stand in two sentences of one area; policies are one step.
+        deeds += min(1 if area == "policies" else _ENOUGH, found.deeds)
+        into = shown if found.deeds else planned
         into += [each for each in found.evidence if each not in into]
+    # What was done shows better than that something was.
     done = [*shown, *(each for each in done if each not in shown)]
+    deeds += len(done) - len(shown)
     if deeds >= _ENOUGH:
         verdict = Verdict.MET
     elif done or planned:

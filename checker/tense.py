@@ -198,7 +198,9 @@ def _of_clause(clause: str, span: tuple[int, int] | None, rulebook: Rulebook) ->
     planned = next(_planned(clause, span, rulebook), None)
     if planned is not None:
         done = rulebook.cue("done", clause)
-        return Tense.DONE if done is not None and done.start() < planned else Tense.PLANNED
+        told_first = done is not None and done.start() < planned
+        # "We have appointed a manager who will train all staff" has not trained them.
+        return Tense.DONE if told_first and (span is None or span[0] < planned) else Tense.PLANNED
     asked = rulebook.cue("required_of_others", clause)
     if asked is not None and not rulebook.cue("own_people", clause[: asked.start()]):
         return Tense.REQUIRED

@@ -17,7 +17,6 @@ from commands.register import firm_named, opened
 from commands.settings import Settings, pass_settings
 from crawler.browser_install import missing
 from registry import CaseEvent, FirmHistory, Judged
-from reports.screen import said_warning
 
 Record = Mapping[str, object]
 
@@ -209,7 +208,7 @@ def _judged(judged: Judged, wide: int) -> Iterator[str]:
     yield ""
     yield f"Findings under rulebook {assessment['rulebook']} on {str(assessment['created_at'])[:10]}"
     for warning in _texts(assessment["warnings"]):
-        yield from _wrapped(f"Note: {said_warning(warning)}", wide)
+        yield from _wrapped(f"Note: {rulebook.said_warning(warning)}", wide)
     for finding in judged.findings:
         requirement = rulebook.requirement(str(finding["requirement"]))
         verdict = str(finding["verdict"]).replace("_", " ")

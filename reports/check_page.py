@@ -7,7 +7,7 @@ from html import escape
 
 from checker.assessment import Assessment, Evidence, Finding, Overall, Verdict
 from checker.rulebook import Rulebook
-from reports.screen import CAVEAT, HEADLINES, KINDS, MARKS, next_step, said_warning
+from reports.screen import ABOUT_AREAS, CAVEAT, HEADLINES, KINDS, MARKS, next_step, said_date, said_level
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -41,7 +41,7 @@ def _lines(assessment: Assessment, rulebook: Rulebook) -> Iterator[str]:
     yield f"<h1>{escape(HEADLINES[assessment.verdict])}</h1>"
     yield f'<p class="about">{_about(assessment)}</p>'
     for warning in assessment.document.warnings:
-        yield f'<p class="warning">{escape(_sentence(said_warning(warning)))}</p>'
+        yield f'<p class="warning">{escape(_sentence(rulebook.said_warning(warning)))}</p>'
     reasons = [each.text for each in assessment.observations if each.rule == "kind"]
     if assessment.verdict is Overall.NOT_A_STATEMENT and reasons:
         yield f"<p>{escape(' '.join(reasons))}</p>"
@@ -50,7 +50,7 @@ def _lines(assessment: Assessment, rulebook: Rulebook) -> Iterator[str]:
     yield "<h2>What the law asks, section 54</h2>"
     yield from _findings((each for each in assessment.findings if each.kind == "mandatory"), rulebook)
     score = "" if assessment.score is None else f" (disclosure score {assessment.score} of 100)"
-    yield f"<h2>What it may cover, section 54(5){score}</h2>"
+    yield f"<h2>What it may cover, section 54(5){score}</h2><p>{escape(ABOUT_AREAS)}</p>"
     yield from _findings((each for each in assessment.findings if each.kind == "area"), rulebook)
     notes = [each for each in assessment.observations if each.rule != "kind"]
     if notes:
@@ -67,7 +67,7 @@ def _about(assessment: Assessment) -> str:
     if statement.organisation:
         parts.append(f"of {statement.organisation}")
     if statement.financial_year_end:
-        parts.append(f"for the year to {statement.financial_year_end}")
+        parts.append(f"for the year to {said_date(statement.financial_year_end)}")
     return escape(f"{' '.join(parts)}, {document.words} words.")
 
 
@@ -78,9 +78,8 @@ def _sentence(text: str) -> str:
 def _findings(findings: Iterable[Finding], rulebook: Rulebook) -> Iterator[str]:
     for finding in findings:
         title = rulebook.requirement(finding.requirement).title
-        level = f", level {finding.level}" if finding.level else ""
         yield (
-            f'<h3><span class="verdict {finding.verdict}">{MARKS[finding.verdict]}</span> {escape(title)}{level} '
+            f'<h3><span class="verdict {finding.verdict}">{MARKS[finding.verdict]}</span> {escape(title)}{said_level(finding)} '
             f'<span class="source">[{escape(finding.reference)}]</span></h3>'
         )
         yield from (_quote(each) for each in finding.evidence[:2])

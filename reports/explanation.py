@@ -7,14 +7,25 @@ from collections.abc import Iterator
 
 from checker import Assessment, Document
 from checker.assessment import Evidence
+from checker.document import Sentence
 from checker.model import load
 from checker.reasons import in_words
 from checker.rulebook import Rulebook
+from checker.tense import Tense, tense_of
 from checker.views import views_of
 
 _REASONS = 5
 _LEAST_SHARE = 0.05
 _INDENT = " " * 6
+_QUOTE = 160
+_SPOKEN = {
+    Tense.DONE: "",
+    Tense.PLANNED: ", as planned or promised",
+    Tense.DENIED: ", as not done",
+    Tense.EXPECTED: ", as expected of suppliers",
+    Tense.REQUIRED: ", as required of suppliers",
+    Tense.NOBODYS: ", as the Act's words or another's deed",
+}
 
 
 def explanation(document: Document, assessment: Assessment, rulebook: Rulebook, *, width: int) -> str:
@@ -31,10 +42,9 @@ def explanation(document: Document, assessment: Assessment, rulebook: Rulebook, 
             index = _sentence(document, evidence)
             if index is None:
                 continue
-            lines += textwrap.wrap(
-                f"  “{' '.join(evidence.quote.split())[:160]}”", width, subsequent_indent="   "
-            )
-            lines += _rules(finding.requirement, document.sentences[index].text, rulebook, width)
+            words = textwrap.shorten(evidence.quote, _QUOTE, placeholder=" …")
+            lines += textwrap.wrap(f"  “{words}”", width, subsequent_indent="   ")
+            lines += _rules(document, document.sentences[index], finding.requirement, rulebook, width)
             lines.append(f"{_INDENT}the model gives it {scores[index][finding.requirement]:.2f}")
             shares = in_words(model.explain(views, index, finding.requirement), rulebook)
             for reason, share in [each for each in shares if abs(each[1]) >= _LEAST_SHARE][:_REASONS]:
@@ -55,13 +65,16 @@ def _sentence(document: Document, evidence: Evidence) -> int | None:
     return None
 
 
-def _rules(requirement: str, text: str, rulebook: Rulebook, width: int) -> Iterator[str]:
+def _rules(
+    document: Document, sentence: Sentence, requirement: str, rulebook: Rulebook, width: int
+) -> Iterator[str]:
     for rule in rulebook.requirement(requirement).rules:
-        match = rule.pattern.search(text)
+        match = rule.pattern.search(sentence.text)
         if match is not None:
             words = " ".join(match[0].split())
+            said = _SPOKEN[tense_of(document, sentence, rulebook, match.span())]
             yield from textwrap.wrap(
-                f"rule {rule.id}: it {rule.says} (“{words}”)",
+                f"rule {rule.id}: it {rule.says} (“{words}”){said}",
                 width,
                 initial_indent=_INDENT,
                 subsequent_indent=_INDENT * 2,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from datetime import date
 
 from checker.assessment import Assessment, Evidence, Finding, Overall, Verdict
 from checker.rulebook import Rulebook
@@ -36,22 +37,36 @@ KINDS = {
     "empty": "next to empty",
     "other": "something else",
 }
-_WARNINGS = {
-    "unfilled_placeholder": "placeholders in it have not been filled in",
-    "lorem_ipsum": "it holds dummy text",
-    "missing_content": "its content seems to be still to come",
-    "multi_law": "it answers to laws of other countries as well; here it is judged by the Act of 2015 alone",
-}
 CAVEAT = (
     "This reads words, not deeds: it cannot say whether there is slavery in a business. A person has the last word. "
     "To report a concern: Modern Slavery & Exploitation Helpline 08000 121 700; in an emergency 999."
 )
+ON_THE_WEB = "Not checked: a file cannot show what is on the web site. See to that when it is published."
+ABOUT_AREAS = (
+    "None of the six is a duty, but readers look for them. Partly: only planned, or only in general words. "
+    "Level 1 is where to start, level 2 is fuller."
+)
+_ON_THE_WEB = ("published", "homepage_link")
 _QUOTE = 150
+_INDENT = " " * 14
 
 
-def said_warning(warning: str) -> str:
-    """A warning of the checker's in words."""
-    return _WARNINGS.get(warning, warning)
+def said_date(day: str) -> str:
+    """A date of the checker's ("2026", "2026-03", "2026-03-31") as people write it: "31 March 2026"."""
+    if len(day) < len("2026-03"):
+        return day
+    first = date.fromisoformat(day if len(day) > len("2026-03") else f"{day}-01")
+    return f"{first.day if len(day) > len('2026-03') else ''} {first:%B} {first.year}".strip()
+
+
+def said_level(finding: Finding) -> str:
+    """The level of an area that is met, of the guidance's two; "" for none."""
+    return f", level {finding.level} of 2" if finding.level else ""
+
+
+def is_left_to_the_web(assessment: Assessment) -> bool:
+    """Whether what only a web site shows was left unchecked."""
+    return any(assessment.finding(each).verdict is Verdict.NOT_CHECKED for each in _ON_THE_WEB)
 
 
 def assessment_screen(assessment: Assessment, rulebook: Rulebook, *, width: int, full: bool) -> str:
@@ -64,7 +79,7 @@ def _lines(assessment: Assessment, rulebook: Rulebook, width: int, *, full: bool
     yield from textwrap.wrap(_about(assessment), width, initial_indent="  ", subsequent_indent="  ")
     for warning in assessment.document.warnings:
         yield from textwrap.wrap(
-            f"Note: {said_warning(warning)}", width, initial_indent="  ", subsequent_indent="  "
+            f"Note: {rulebook.said_warning(warning)}", width, initial_indent="  ", subsequent_indent="  "
         )
     if assessment.verdict is Overall.NOT_A_STATEMENT:
         reasons = [each.text for each in assessment.observations if each.rule == "kind"]
@@ -79,12 +94,15 @@ def _lines(assessment: Assessment, rulebook: Rulebook, width: int, *, full: bool
             return
     yield ""
     yield "What the law asks, s.54"
+    if is_left_to_the_web(assessment) and not full:
+        yield from textwrap.wrap(ON_THE_WEB, width, initial_indent="  ", subsequent_indent="  ")
     for finding in assessment.findings:
         if finding.kind == "mandatory":
             yield from _finding(finding, rulebook, width, full=full)
     yield ""
     score = "" if assessment.score is None else f" (disclosure score {assessment.score} of 100)"
     yield f"What it may cover, s.54(5){score}"
+    yield from textwrap.wrap(ABOUT_AREAS, width, initial_indent="  ", subsequent_indent="  ")
     for finding in assessment.findings:
         if finding.kind == "area":
             yield from _finding(finding, rulebook, width, full=full)
@@ -108,19 +126,23 @@ def _about(assessment: Assessment) -> str:
     if statement.organisation:
         parts.append(f"of {statement.organisation}")
     if statement.financial_year_end:
-        parts.append(f"for the year to {statement.financial_year_end}")
+        parts.append(f"for the year to {said_date(statement.financial_year_end)}")
     pages = f"{document.pages} page{'s' if document.pages > 1 else ''}, " if document.pages else ""
     return f"{' '.join(parts)} ({pages}{document.words} words; rulebook {assessment.rulebook})"
 
 
 def _finding(finding: Finding, rulebook: Rulebook, width: int, *, full: bool) -> Iterator[str]:
     title = rulebook.requirement(finding.requirement).title
-    level = f", level {finding.level}" if finding.level else ""
-    yield f"  {MARKS[finding.verdict]:<11} {title} [{finding.reference}]{level}"
+    yield from textwrap.wrap(
+        f"{title} [{finding.reference}]{said_level(finding)}",
+        width,
+        initial_indent=f"  {MARKS[finding.verdict]:<11} ",
+        subsequent_indent=_INDENT,
+    )
     for evidence in finding.evidence if full else finding.evidence[:1]:
         yield from _quote(evidence, width, full=full)
     needs_doing = finding.verdict in (Verdict.NOT_MET, Verdict.PARTLY)
-    if finding.advice and (full or (finding.kind == "mandatory" and needs_doing)):
+    if finding.advice and (full or needs_doing):
         yield from _wrapped(f"→ {finding.advice}", width)
 
 
@@ -133,8 +155,7 @@ def _quote(evidence: Evidence, width: int, *, full: bool) -> Iterator[str]:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    indent = " " * 14
-    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent)
+    return textwrap.wrap(text, width, initial_indent=_INDENT, subsequent_indent=_INDENT)
 
 
 def next_step(assessment: Assessment) -> str:

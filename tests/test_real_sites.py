@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from checker import load_rulebook
 from demo.web import serve_web
-from reports.screen import said_warning
 from tests.conftest import S54
 
 
@@ -56,5 +56,5 @@ def test_warnings_reach_the_screen_in_words(shared: Path, s54: S54, wanted: str)
     for row in warned:
         done = s54("check", str(folder / row["site"] / row["statement_path"]))
         assert done.returncode == 1
-        assert said_warning(wanted) in " ".join(done.stdout.split()), row["site"]
+        assert load_rulebook().said_warning(wanted) in " ".join(done.stdout.split()), row["site"]
         assert wanted not in done.stdout, row["site"]

@@ -78,3 +78,9 @@ RULES = [rule for requirement in load_rulebook().requirements for rule in requir
 def test_every_rule_finds_its_example_and_not_the_near_miss(rule: Rule) -> None:
     assert rule.pattern.search(rule.meets)
     assert not rule.pattern.search(rule.misses)
+
+
+def test_warnings_are_said_in_words_and_notes_of_readers_stay(rulebook: Rulebook) -> None:
+    for code in ("unfilled_placeholder", "lorem_ipsum", "missing_content", "multi_law"):
+        assert " " in rulebook.said_warning(code)
+    assert rulebook.said_warning("page 3 could not be read") == "page 3 could not be read"

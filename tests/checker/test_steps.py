@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from checker import Document
+from checker.areas import judge_area
+from checker.assessment import Verdict
+from checker.rulebook import Rulebook
+from checker.steps import StepsFound, steps_taken
+
+Make = Callable[[str], Document]
+
+LIKELY = 0.7
+"""What the model is taken to give each sentence on suppliers for due diligence; nothing else counts."""
+
+
+def found(text: str, document: Make, rulebook: Rulebook) -> StepsFound:
+    made = document(text)
+    areas = {
+        each.id: judge_area(
+            made,
+            each,
+            rulebook,
+            [
+                LIKELY if each.id == "due_diligence" and "supplier" in one.text else 0.0
+                for one in made.sentences
+            ],
+        )
+        for each in rulebook.requirements
+        if each.kind == "area"
+    }
+    return steps_taken(made, rulebook, areas)
+
+
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "This statement sets out the steps that Larkbread Limited has taken to see that slavery is not taking place.",
+        "This statement outlines the measures we have taken in our business and supply chains.",
+        "We are committed to acting ethically and to having effective systems and controls in place.",
+    ],
+)
+def test_saying_that_steps_follow_is_no_step(document: Make, rulebook: Rulebook, announced: str) -> None:
+    assert found(announced, document, rulebook).verdict is Verdict.NOT_MET
+    both = found(f"{announced} Our suppliers are audited, and new suppliers are vetted.", document, rulebook)
+    assert announced not in [each.quote for each in both.evidence]
+
+
+def test_two_deeds_of_one_area_are_two_steps(document: Make, rulebook: Rulebook) -> None:
+    one = "We audited our suppliers of tea."
+    assert found(one, document, rulebook).verdict is Verdict.PARTLY
+    two = f"{one} Our contracts with suppliers ask for proof of the right to work."
+    assert found(two, document, rulebook).verdict is Verdict.MET
+
+
+def test_a_deed_is_quoted_before_a_line_that_leads_in(document: Make, rulebook: Rulebook) -> None:
+    text = (
+        "We take the following steps to check our suppliers for forced labour in supply chains:\n\n"
+        "- we visit sites\n\nLast spring we audited six suppliers for forced labour."
+    )
+    shown = [each.quote for each in found(text, document, rulebook).evidence]
+    assert shown[0] == "Last spring we audited six suppliers for forced labour."
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "none"),
+    [
+        ("Larkbread Limited has taken no such steps during the year.", Verdict.MET, True),
+        ("We will audit our suppliers next year.", Verdict.PARTLY, False),
+        ("We do not audit our suppliers.", Verdict.NOT_MET, False),
+        ("Bread is baked at night.", Verdict.NOT_MET, False),
+    ],
+)
+def test_plans_are_partly_and_only_a_plain_word_is_none_taken(
+    document: Make, rulebook: Rulebook, text: str, verdict: Verdict, *, none: bool
+) -> None:
+    steps = found(text, document, rulebook)
+    assert (steps.verdict, steps.none_taken) == (verdict, none)
