@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from checker.approval_date import approved_on, labelled
 from checker.bodies import companies
-from checker.dates import find_dates
 from checker.document import Document, Sentence
-from checker.names import name_after
 from checker.rulebook import Rulebook
 
 
@@ -41,8 +40,6 @@ class Approval:
 NONE = Approval(By.NOBODY)
 _END = 1200
 """Within so many characters of the end, "approved by the board" speaks of the statement without naming it."""
-_DATE_REACH = 120
-"""How many characters after the approving words a date may stand and still be the date of approval."""
 
 
 def approval(
@@ -64,12 +61,22 @@ def approval(
         if found.by is By.BOARD and _is_anothers(document, found, rulebook, organisation):
             found = replace(found, by=By.ANOTHER)
         if found.by > best.by or (found.by == best.by and found.by and not best.approved_on):
-            dated = _dated(document, found, rulebook, year_end)
+            dated = _dated(document, found, year_end)
             if dated.by > best.by or dated.approved_on:
                 best = dated
     if best.by not in (By.BOARD, By.ANOTHER):
         best = _glued(document, rulebook, year_end) or best
-    return best if best.approved_on or best.by is By.NOBODY else _labelled(document, best, rulebook, year_end)
+    if best.approved_on or best.by is By.NOBODY:
+        return best
+    return replace(
+        best, approved_on=labelled(document.text, *best.said, rulebook.approval["date_label"], year_end)
+    )
+
+
+def _dated(document: Document, found: Approval, year_end: str | None) -> Approval:
+    """The same approval with the date that stands with it, if one does."""
+    date = approved_on(document.text, found.start, found.end, year_end)
+    return found if date is None else replace(found, end=date.end, approved_on=date.iso)
 
 
 def _glued(document: Document, rulebook: Rulebook, year_end: str | None) -> Approval | None:
@@ -87,7 +94,7 @@ def _glued(document: Document, rulebook: Rulebook, year_end: str | None) -> Appr
     around = document.text[max(0, start - 80) : end]
     if any(rulebook.approval[name].search(around) for name in ("never", "not", "elsewhere")):
         return None
-    return _dated(document, Approval(By.BOARD, start, end, said=(start, end)), rulebook, year_end)
+    return _dated(document, Approval(By.BOARD, start, end, said=(start, end)), year_end)
 
 
 def _windows(document: Document) -> Iterator[tuple[Sentence, int]]:
@@ -169,69 +176,6 @@ _COMMITTEE = re.compile(
 )
 
 
-def _dated(document: Document, found: Approval, rulebook: Rulebook, year_end: str | None) -> Approval:
-    """The same approval with the date that stands with it, if one does."""
-    text = document.text[found.start : found.end + _DATE_REACH]
-    verb = next(iter(re.finditer(r"approv|ratif|endors|adopt|agreed|authori|signed off", text, re.I)), None)
-    if verb is None:
-        return found
-    for day in find_dates(text[verb.start() :]):
-        if day.iso is None or day.iso == year_end:
-            continue
-        lead = text[verb.start() : verb.start() + day.start]
-        if len(lead) > _LONGEST_LEAD or _NOT_APPROVAL.search(lead[-45:]) or _is_signatures(lead):
-            continue
-        gap = text[max(verb.start(), found.end - found.start) : verb.start() + day.start]
-        if verb.start() + day.start >= found.end - found.start and not _DATE_LABEL.match(gap):
-            continue
-        return replace(found, end=max(found.end, found.start + verb.start() + day.end), approved_on=day.iso)
-    return _dated_before(text[: verb.start()], found, year_end)
-
-
-_LONGEST_LEAD = 220
-_SENTENCE_END = re.compile(r"[.!?][\s*†]*(?=[A-Z])")
-_SIGNED = re.compile(r"(?<!approved and )(?<!approved & )\bsigned\b(?!\s+off)", re.IGNORECASE)
-
-
-def _is_signatures(lead: str) -> bool:
-    """Whether what stands between the approving words and a date shows that the date is of something else.
-
-    Signing words, another sentence, or a person's name in a line or a sentence of its own: the date is then theirs.
-    """
-    if _SIGNED.search(lead):
-        return True
-    sentences = [match.end() for match in _SENTENCE_END.finditer(lead)]
-    if sentences and not _DATE_LABEL.match(lead[sentences[-1] :]):
-        return True
-    lines = [each.end() for each in re.finditer(r"\n", lead)]
-    return any(name_after(lead, at, reach=2) is not None for at in lines)
-
-
-def _labelled(document: Document, found: Approval, rulebook: Rulebook, year_end: str | None) -> Approval:
-    """The same approval with the date that a label gives, as in "Approval date: 3 May 2025", if it gives only one."""
-    text = document.text
-    low, high = max(0, found.said[0] - _END), min(len(text), found.said[1] + _END)
-    given = set()
-    for match in rulebook.approval["date_label"].finditer(text[low:high]):
-        start, end = low + match.start(), low + match.end()
-        day = next(find_dates(text[end : end + _LABEL_REACH]), None)
-        opens = not text[:start].rpartition("\n")[2].rpartition("|")[2].strip(" \t•*-–—")
-        if (
-            opens
-            and day is not None
-            and day.iso not in (None, year_end)
-            and _LABEL_ENDS.match(text[end : end + day.start])
-        ):
-            given.add(day.iso)
-    return replace(found, approved_on=given.pop()) if len(given) == 1 else found
-
-
-_LABEL_REACH = 40
-_LABEL_ENDS = re.compile(
-    r"(?:\s*\([^()]{0,12}\))?[\s:|.,–—-]{0,6}(?:on\s)?(?:the\s)?(?:\w+day,?\s)?$", re.IGNORECASE
-)
-
-
 def _is_anothers(document: Document, found: Approval, rulebook: Rulebook, organisation: str | None) -> bool:
     """Whether the board is plainly that of a company abroad, and the statement a British company's.
 
@@ -251,32 +195,9 @@ def _is_anothers(document: Document, found: Approval, rulebook: Rulebook, organi
     if rulebook.approval["for_the_group"].search(sentence[: boards[-1].end + _BOARD_OF]):
         return False
     board = re.escape(boards[0].words)
-    leads = rf"(?:subsidiar\w+|parent|owned by|part of|holding)[^.\n]{{0,80}}{board}|{board}[^.\n]{{0,60}}(?:subsidiar|parent|group)"
+    leads = rf"(?:subsidiar\w{{0,6}}|parent|owned by|part of|holding)[^.\n]{{0,80}}{board}|{board}[^.\n]{{0,60}}(?:subsidiar|parent|group)"
     return re.search(leads, document.text, re.IGNORECASE) is None
 
 
 _BOARD_OF = 60
 """So many characters after the approving words the board's company may be named."""
-
-
-def _dated_before(text: str, found: Approval, year_end: str | None) -> Approval:
-    """The date that stands before the approving words: "On 28 January 2025 the board approved"."""
-    for day in find_dates(text):
-        if day.iso not in (None, year_end) and _DATED_BEFORE.search(text[: day.start]):
-            return replace(found, approved_on=day.iso)
-    return found
-
-
-_NOT_APPROVAL = re.compile(
-    r"(?:year|period|months|weeks)\W+(?:end(?:ed|ing|s)?|to|from)\W+(?:on\W+)?$|review(?:ed)?\W+(?:date|by|in)?\W*$"
-    r"|signed\b(?!\s+off)[^.]*$|until\W*$|(?:published|updated|revised|amended|issued|prepared)\W+(?:on|in)?\W*$|effective\W+from\W*$",
-    re.IGNORECASE,
-)
-_DATED_BEFORE = re.compile(
-    r"(?:^|[.:;,]\s|\bmeeting\s|\bheld\s|\bboard\s|\bdirectors\s)\W*(?:on|of|in|held on)\s+(?:the\s+)?(?:\w+day,?\s+)?$",
-    re.IGNORECASE,
-)
-_DATE_LABEL = re.compile(
-    r"\W*(?:of\s[\w\s&.,'’()-]{2,60}?\s(?:on|dated)|date[d]?|on|in|approved|approval date|date of approval)?\W*$",
-    re.IGNORECASE,
-)

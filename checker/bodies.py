@@ -44,8 +44,7 @@ def public_bodies(text: str, naming: Naming) -> Iterator[Named]:
     for kinds, make in ((naming.bodies_of, _body_of), (naming.bodies, _body)):
         if not any(kind in text for kind in kinds):
             continue
-        pattern = make(kinds)
-        for match in pattern.finditer(text):
+        for match in make(kinds).finditer(text):
             start = _first_word(text, match.start(), match.end(), naming)
             words = _trimmed(" ".join(text[start : match.end()].split()))
             if not _is_generic(words, naming):
@@ -55,7 +54,14 @@ def public_bodies(text: str, naming: Naming) -> Iterator[Named]:
 def name_at(text: str, start: int, naming: Naming) -> Named | None:
     """The capitalised words that begin at `start`, give or take quotation marks and "the", as a name."""
     match = _POINTED_AT.match(text, start)
-    return None if match is None else _named(text, match.start("name"), match.end("name"), naming)
+    if match is None:
+        return None
+    start, end = match.span("name")
+    for word in _WORDS.finditer(text, start, end):
+        if word[0].endswith(".") and not _INITIALS.fullmatch(word[0]):
+            end = word.end()
+            break
+    return _named(text, start, end, naming)
 
 
 def name_until(text: str, end: int, naming: Naming) -> Named | None:
@@ -123,7 +129,7 @@ def _body_of(bodies_of: tuple[str, ...]) -> re.Pattern[str]:
     opening = "|".join(sorted(bodies_of, key=lambda body: (-len(body), body))).replace(" ", _GAP)
     word = r"[A-Z][\w’'-]{1,30}"
     return re.compile(
-        rf"(?<!\w)(?:{opening}){_GAP}(?:the{_GAP})?{word}(?:{_GAP}(?:(?:and|&){_GAP})?{word}){{0,3}}"
+        rf"(?<!\w)(?:{opening}){_GAP}(?:the{_GAP})?{word}(?:{_GAP}(?:of{_GAP})?{word}){{0,3}}(?:{_GAP}(?:and|&){_GAP}{word}(?![\w’'-]|{_GAP}[A-Z]))?"
     )
 
 
@@ -145,7 +151,12 @@ def _first_word(text: str, start: int, end: int, naming: Naming) -> int:
             without = text[following:end].strip()
             if " " in without or text.count(without) > text.count(text[first:end].strip()):
                 first = following
-        elif word.endswith(".") and len(bare) >= _SENTENCE_WORD and not _INITIALS.fullmatch(word):
+        elif (match.start() == first and bare.isdigit()) or (
+            word.endswith(".")
+            and match.end() < end
+            and len(bare) >= _SENTENCE_WORD
+            and not _INITIALS.fullmatch(word)
+        ):
             first = _next(text, match.end(), end)
     return first
 

@@ -90,7 +90,12 @@ def role_words(text: str, after_name: int, role: Role) -> str:
         text[role.end : role.end + 70],
     )
     words = lead[-50:] + text[role.start : role.end] + (tail[0] if tail else "")
-    return tidy(without_letters(re.sub(r"^(?:a|an|the|our|as)\s", "", words)))
+    return tidy(without_letters(_CAPACITY.sub("", words)))
+
+
+_CAPACITY = re.compile(
+    r"^(?:in\s(?:his|her|their|the|my)\s(?:capacity|role|position)\sas\s)?(?:(?:a|an|the|our|as)\s)?"
+)
 
 
 def tidy(words: str) -> str:

@@ -65,3 +65,72 @@ def test_a_line_end_does_not_part_the_board_from_its_approval(document: Make, ru
         OPENING + "This statement has been approved by\n\nthe board of directors of Bread Limited"
     )
     assert approval(made, rulebook, members_approve=False, year_end=None).by is By.BOARD
+
+
+JOINT = "This statement is made by Larkmoor UK Limited and Larkmoor Pty Ltd. "
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("This statement was approved by the Board of Larkmoor Pty Ltd on 3 December 2025.", By.ANOTHER),
+        ("The board of directors of Larkmoor Pty Ltd approved this statement.", By.ANOTHER),
+        ("This statement was approved by the Board of Larkmoor Pty Ltd, the ultimate parent.", By.BOARD),
+        ("This statement was approved by the Board of Larkmoor Pty Ltd on behalf of the group.", By.BOARD),
+        ("This statement was approved by the boards of Larkmoor UK Limited and Larkmoor Pty Ltd.", By.BOARD),
+        ("This statement was approved by the Board of Larkmoor UK Limited.", By.BOARD),
+        ("This statement was approved by the Board of Directors.", By.BOARD),
+    ],
+)
+def test_the_board_of_a_sister_abroad_is_anothers(
+    document: Make, rulebook: Rulebook, text: str, by: By
+) -> None:
+    made = document(OPENING + JOINT + text)
+    ours, theirs = (
+        approval(made, rulebook, members_approve=False, year_end=None, organisation=name)
+        for name in ("Larkmoor UK Limited", "Larkmoor Pty Ltd")
+    )
+    assert ours.by is by
+    assert theirs.by is By.BOARD
+
+
+def test_a_parent_abroad_approves_for_its_subsidiaries(document: Make, rulebook: Rulebook) -> None:
+    text = "Larkmoor UK Limited is a subsidiary of Larkmoor Inc. This statement was approved by the board of Larkmoor Inc."
+    made = document(OPENING + text)
+    found = approval(made, rulebook, members_approve=False, year_end=None, organisation="Larkmoor UK Limited")
+    assert found.by is By.BOARD
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("This statement was approved by the board.\n\nJo Moss\nDirector\n3 May 2026", None),
+        ("This statement was approved by the Board of Moss plc.Jo MossDirector3 May 2026", None),
+        ("This statement was approved by the board and signed by Jo Moss, Director, on 3 May 2026.", None),
+        ("This statement was approved and signed by the board on 3 May 2026.", "2026-05-03"),
+        ("This statement was approved by the board. *Data are of April 2026 unless stated.", None),
+        ("This statement was approved by the board.\n\nJo Moss\nDirector\nDate of approval: 3 May 2026", "2026-05-03"),
+        ("This statement was approved by the board.\n\n| Date approved | 3 May 2026 |\n| Review | 3 May 2027 |", "2026-05-03"),
+        ("This statement was approved by the board.\n\nJo Moss\nDirector\nApproved: May 2026\nApproved: June 2026", None),
+    ],
+)  # fmt: skip
+def test_the_date_is_that_of_the_approval(
+    document: Make, rulebook: Rulebook, text: str, on: str | None
+) -> None:
+    made = document(OPENING + text)
+    assert approval(made, rulebook, members_approve=False, year_end=None).approved_on == on
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("The Board approved the previous statement on 5 June 2025.", By.NOBODY),
+        ("The policy on which this statement relies was approved by the board.", By.NOBODY),
+        ("This policy and statement was approved by the board.", By.BOARD),
+        ("The Board delegated approval of this statement to the Chief Executive, who approved it.", By.OTHER),
+        ("By order of the Board", By.WEAK),
+    ],
+)
+def test_what_was_approved_and_who_did(document: Make, rulebook: Rulebook, text: str, by: By) -> None:
+    made = document(OPENING + text)
+    assert approval(made, rulebook, members_approve=False, year_end=None).by is by

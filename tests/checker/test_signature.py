@@ -65,3 +65,60 @@ def test_names_end_and_begin_where_people_write_them() -> None:
     assert span is not None
     assert text[slice(*span)] == "Tamsin de Vries-O’Connor"
     assert name_after("on behalf of the Board of Directors of Bread Limited", 0) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("Approved by the board on 2 May 2026.\n\nHesper Quill\nDirector", None),
+        ("Approved by the board on 2 May 2026 and signed by Hesper Quill, Director.", None),
+        ("Approved by the board on 2 May 2026.\n\nHesper Quill\nDirector\n9 May 2026", "2026-05-09"),
+        ("9 May 2026\n\nHesper Quill\nDirector\nIncorporated 4 May 1987", "2026-05-09"),
+        ("Hesper Quill\nDirector\nNext review: 9 May 2027", None),
+        ("Hesper Quill\nDirector\nIssue date: 9 May 2026", None),
+        ("Hesper Quill\nDirector\nThis year we visit sites. In July 2026 we begin.", None),
+        ("Signed: Hesper Quill, Director\n31 March 2026", None),
+        ("Signed: Hesper Quill, Director\nDate: 31 March 2026", "2026-03-31"),
+        ("Dated this 9th day of May 2026\nHesper Quill, Director", "2026-05-09"),
+        ("Signed: Hesper Quill, Director\nDocuSigned on 09-May-2026", "2026-05-09"),
+    ],
+)
+def test_the_date_is_that_of_signing(document: Make, rulebook: Rulebook, text: str, on: str | None) -> None:
+    found = signature(document(BODY + text), rulebook, "company", year_end="2026-03-31")
+    assert found is not None
+    assert (found.name, found.signed_on) == ("Hesper Quill", on)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Our CEO, Hesper Quill, has signed this statement.", "Hesper Quill", "CEO"),
+        ("Signed by Hesper St. John-Quill in her capacity as director", "Hesper St. John-Quill", "director"),
+        ("Signed: Hesper Quill\nDesignation: Director", "Hesper Quill", "Director"),
+        ("Signed: Hesper Quill\nHead of Procurement", "Hesper Quill", "Head of Procurement"),
+    ],
+)
+def test_roles_before_and_behind_names(
+    document: Make, rulebook: Rulebook, text: str, name: str, role: str
+) -> None:
+    found = signature(document(BODY + text), rulebook, "company")
+    assert found is not None
+    assert (found.name, found.role) == (name, role)
+
+
+@pytest.mark.parametrize("form", ["company", "llp", "partnership"])
+def test_a_partner_signs_for_a_partnership_only(document: Make, rulebook: Rulebook, form: str) -> None:
+    found = signature(document(BODY + "Signed by Hesper Quill, partner"), rulebook, form)
+    assert found is not None
+    assert (found.role, found.qualifies) == ("partner", form != "company")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For questions contact Hesper Quill, Head of Compliance, on 01632 960123.\n\nLast updated: 1 July 2026",
+        "Further information: Hesper Quill, Managing Director, hesper@bread.example",
+    ],
+)
+def test_whom_to_ask_has_not_signed(document: Make, rulebook: Rulebook, text: str) -> None:
+    assert signature(document(BODY + text), rulebook, "company") is None

@@ -1,0 +1,112 @@
+"""The date of an approval: the one that stands with it, or that a label gives, not that of the signature beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from checker.dates import find_dates
+from checker.names import name_after
+from checker.phrases import Phrases
+
+_DATE_REACH = 120
+"""How many characters after the approving words a date may stand and still be the date of approval."""
+
+
+class Dated(NamedTuple):
+    """The date of an approval, ISO 8601, and where what shows it ends in the text."""
+
+    iso: str
+    end: int
+
+
+def approved_on(whole: str, start: int, end: int, year_end: str | None) -> Dated | None:
+    """The date that stands with the approval `whole[start:end]`; never `year_end`, nor a signature's; None without one."""
+    text = whole[start : end + _DATE_REACH]
+    verb = next(iter(re.finditer(r"approv|ratif|endors|adopt|agreed|authori|signed off", text, re.I)), None)
+    if verb is None:
+        return None
+    for day in find_dates(text[verb.start() :]):
+        if day.iso is None or day.iso == year_end:
+            continue
+        lead = text[verb.start() : verb.start() + day.start]
+        if len(lead) > _LONGEST_LEAD or _NOT_APPROVAL.search(lead[-45:]) or _is_signatures(lead):
+            continue
+        gap = text[max(verb.start(), end - start) : verb.start() + day.start]
+        if verb.start() + day.start >= end - start and not _DATE_LABEL.match(gap):
+            continue
+        return Dated(day.iso, max(end, start + verb.start() + day.end))
+    before = _dated_before(text[: verb.start()], year_end)
+    return None if before is None else Dated(before, end)
+
+
+_LONGEST_LEAD = 220
+_SENTENCE_END = re.compile(r"[.!?][\s*†]*(?=[A-Z])")
+_SIGNED = re.compile(r"(?<!approved and )(?<!approved & )\bsigned\b(?!\s+off)", re.IGNORECASE)
+
+
+def _is_signatures(lead: str) -> bool:
+    """Whether what stands between the approving words and a date shows that the date is of something else.
+
+    Signing words, another sentence, or a person's name in a line or a sentence of its own: the date is then theirs.
+    """
+    if _SIGNED.search(lead):
+        return True
+    sentences = [match.end() for match in _SENTENCE_END.finditer(lead)]
+    if sentences and not _DATE_LABEL.match(lead[sentences[-1] :]):
+        return True
+    lines = [each.end() for each in re.finditer(r"\n", lead)]
+    return any(name_after(lead, at, reach=2) is not None for at in lines)
+
+
+def labelled(text: str, start: int, end: int, labels: Phrases, year_end: str | None) -> str | None:
+    """The date that a label near `text[start:end]` gives, as in "Approval date: 3 May 2025", if labels give only one."""
+    low, high = max(0, start - _NEAR), min(len(text), end + _NEAR)
+    given: set[str] = set()
+    for match in labels.finditer(text[low:high]):
+        at = low + match.end()
+        day = next(find_dates(text[at : at + _LABEL_REACH]), None)
+        opens = (
+            not text[max(0, low + match.start() - _LINE) : low + match.start()]
+            .rpartition("\n")[2]
+            .rpartition("|")[2]
+            .strip(" \t•*-–—")
+        )
+        if (
+            opens
+            and day is not None
+            and day.iso is not None
+            and day.iso != year_end
+            and _LABEL_ENDS.match(text[at : at + day.start])
+        ):
+            given.add(day.iso)
+    return given.pop() if len(given) == 1 else None
+
+
+_LABEL_REACH, _NEAR, _LINE = 40, 1200, 200
+_LABEL_ENDS = re.compile(
+    r"(?:\s*\([^()]{0,12}\))?[\s:|.,–—-]{0,6}(?:on\s)?(?:the\s)?(?:\w+day,?\s)?$", re.IGNORECASE
+)
+
+
+def _dated_before(text: str, year_end: str | None) -> str | None:
+    """The date that stands before the approving words: "On 28 January 2025 the board approved"."""
+    for day in find_dates(text):
+        if day.iso not in (None, year_end) and _DATED_BEFORE.search(text[: day.start]):
+            return day.iso
+    return None
+
+
+_NOT_APPROVAL = re.compile(
+    r"(?:year|period|months|weeks)\W+(?:end(?:ed|ing|s)?|to|from)\W+(?:on\W+)?$|review(?:ed)?\W+(?:date|by|in)?\W*$"
+    r"|until\W*$|(?:published|updated|revised|amended|issued|prepared)\W+(?:on|in)?\W*$|effective\W+from\W*$",
+    re.IGNORECASE,
+)
+_DATED_BEFORE = re.compile(
+    r"(?:^|[.:;,]\s|\bmeeting\s|\bheld\s|\bboard\s|\bdirectors\s)\W*(?:on|of|in|held on)\s+(?:the\s+)?(?:\w+day,?\s+)?$",
+    re.IGNORECASE,
+)
+_DATE_LABEL = re.compile(
+    r"\W*(?:of\s[\w\s&.,'’()-]{2,60}?\s(?:on|dated)|date[d]?|on|in|approved|approval date|date of approval)?\W*$",
+    re.IGNORECASE,
+)
