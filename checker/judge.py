@@ -41,6 +41,7 @@ _APPROVALS = {
 }
 
 
+_HIGHEST_LEVEL = 2
 _LONG_QUOTE = 150
 _AROUND = 80
 _SECOND_OPINION = 0.85
@@ -147,7 +148,7 @@ class _Answer:
     level: int | None = None
     eti_level: int | None = None
     advise_as: str | None = None
-    """Whose advice to give instead of the legal form's: "role" where only the role falls short."""
+    """Whose advice to give instead of the legal form's: "role" where only the role falls short, "planned", "denied"."""
 
 
 def _fair(requirement: Requirement, answer: _Answer, document: Document) -> _Answer:
@@ -211,7 +212,17 @@ def _signature(document: Document, found: Signature | None, second: Evidence | N
 
 
 def _area(found: AreaFound) -> _Answer:
-    return _Answer(found.verdict, found.confidence, found.evidence, found.level, found.eti_level)
+    """The area's answer; what was only planned, is denied or is at the highest level has advice of its own."""
+    advise_as = None
+    if found.only_planned:
+        advise_as = "planned"
+    elif found.verdict is Verdict.NOT_MET and found.evidence:
+        advise_as = "denied"
+    elif found.level == _HIGHEST_LEVEL:
+        advise_as = "level_2"
+    return _Answer(
+        found.verdict, found.confidence, found.evidence, found.level, found.eti_level, advise_as=advise_as
+    )
 
 
 def quoted(document: Document, start: int, end: int) -> Evidence:

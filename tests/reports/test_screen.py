@@ -45,3 +45,23 @@ def test_an_explanation_says_how_a_sentence_speaks_of_it() -> None:
     )
     said = " ".join(explanation(made, found, load_rulebook(), width=100).split())
     assert "(“performance indicators”), as planned or promised" in said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (
+            "We plan to use performance indicators to measure how effective our steps are.",
+            "Only plans were found.",
+        ),
+        (
+            "We have not set any performance indicators to measure our effectiveness.",
+            "It says that nothing is",
+        ),
+        ("We measure our effectiveness by key performance indicators.", "Give indicators with this year's"),
+    ],
+)
+def test_advice_goes_by_what_the_text_says_of_it(sentence: str, said: str) -> None:
+    finding = judged(f"{GOOD}\n\n{sentence}\n")[1].finding("effectiveness")
+    assert finding.advice.startswith(said)
+    assert [each.quote for each in finding.evidence] == [sentence]
