@@ -135,7 +135,7 @@ def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """Rows that follow one another in the same columns; each row by itself where it has but one cell."""
     run: list[Row] = []
     for row in rows:
-        if run and not _follows(run[-1], row):
+        if run and not _follows(run, row):
             yield run
             run = []
         run.append(row)
@@ -143,16 +143,21 @@ def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
         yield run
 
 
-def _follows(last: Row, row: Row) -> bool:
-    if len(last) < 2 or len(row) != len(last):
+def _follows(run: Sequence[Row], row: Row) -> bool:
+    """Whether a row stands below the others in their columns. Its last cells may be missing, where others reach down."""
+    columns, last = run[0], run[-1]
+    if len(columns) < 2 or not min(len(columns), 2) <= len(row) <= len(columns):
         return False
     size = row[0].lines[0].size
     low = min(cell.bottom for cell in last)
     high = max(cell.top for cell in row)
-    return -size < low - high < 3 * size and all(
+    level = -size < low - high < 3 * size or (
+        len(row) < len(columns) and abs(last[0].bottom - high) < 3 * size
+    )
+    return level and all(
         abs(above.left - below.left) < size
         or abs(above.left + above.right - below.left - below.right) < 2 * size
-        for above, below in zip(last, row, strict=True)
+        for above, below in zip(columns, row, strict=False)
     )
 
 
@@ -189,9 +194,9 @@ def _told(row: Row, rows: Sequence[Row]) -> Iterator[Line]:
     """A row as one line; where the first column names what the second tells, as a heading and its text."""
     texts = [cell.text() for cell in row]
     beside = len(row) == 2 and all(
-        all(line.bold for line in first.lines) and not second.lines[0].bold for first, second in rows
+        all(line.bold for line in cells[0].lines) and not cells[1].lines[0].bold for cells in rows
     )
-    named = beside and sum(len(second.lines) > 1 for _, second in rows) * 2 > len(rows)
+    named = beside and sum(len(cells[1].lines) > 1 for cells in rows) * 2 > len(rows)
     if named or (len(row) == 2 and any(_is_listed(cell) for cell in row)):
         for cell in row:
             yield from cell.lines

@@ -14,6 +14,7 @@ from checker.pages import Line, Page
 MARGIN: Final = 0.13
 """The share of a page's height, at its top and at its foot, in which furniture is looked for."""
 
+_Places = dict[str, list[tuple[int, float]]]  # by text: (page, share of its height)
 _TITLE: Final = 12  # words
 _PLENTY: Final = 300  # characters
 _DIGITS: Final = re.compile(r"\d+")
@@ -36,7 +37,9 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
             [
                 line
                 for line, following in zip_longest(page.lines, page.lines[1:])
-                if not _is_furniture(line, page, repeated) or is_raised(line, following)
+                if not _is_furniture(line, page, repeated)
+                or is_raised(line, following)
+                or _is_figure(line, following, page, repeated)
             ],
             page.images,
         )
@@ -54,6 +57,27 @@ def is_raised(line: Line, following: Line | None) -> bool:
         and line.bottom < following.top
         and -1 < following.left - line.right < following.size
     )
+
+
+def _is_figure(line: Line, following: Line | None, page: Page, repeated: _Places) -> bool:
+    """Whether a number in the margin numbers a line of text, or is one of several in the row of a table."""
+    if not line.text.isdecimal():
+        return False
+    near = 0.5 * line.size
+    if (
+        following is not None
+        and abs(following.bottom - line.bottom) < near
+        and 0 < following.left - line.right < 4 * line.size
+        and not following.text.isdecimal()
+    ):
+        return not _is_furniture(following, page, repeated)
+    beside = [
+        int(other.text[:6])
+        for other in page.lines
+        if other is not line and other.text.isdecimal() and abs(other.bottom - line.bottom) < near
+    ]
+    # Two pages on one sheet have two numbers, one after the other.
+    return any(abs(number - int(line.text[:6])) > 1 for number in beside)
 
 
 def _runs_along(line: Line, page: Page) -> bool:
@@ -74,9 +98,9 @@ def _key(line: Line) -> str:
     return _DIGITS.sub("#", "".join(line.text.split()).casefold())
 
 
-def _repeated(pages: Sequence[Page]) -> dict[str, list[tuple[int, float]]]:
+def _repeated(pages: Sequence[Page]) -> _Places:
     """What stands in the margins of several pages at the same height: key to (page, height) pairs."""
-    places: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    places: _Places = defaultdict(list)
     for page in pages:
         for line in page.lines:
             if _in_margin(line, page):
@@ -85,7 +109,7 @@ def _repeated(pages: Sequence[Page]) -> dict[str, list[tuple[int, float]]]:
     return {key: found for key, found in places.items() if len({number for number, _ in found}) >= needed}
 
 
-def _is_furniture(line: Line, page: Page, repeated: dict[str, list[tuple[int, float]]]) -> bool:
+def _is_furniture(line: Line, page: Page, repeated: _Places) -> bool:
     if _runs_along(line, page):
         return True
     if not _in_margin(line, page):

@@ -9,7 +9,7 @@ from typing import Final
 from checker.blocks import Draft
 from checker.bullets import unbulleted
 from checker.document import BlockKind
-from checker.headings import could_be_heading, is_signatory, is_signed
+from checker.headings import SIGNATURE, could_be_heading, is_signatory, is_signed
 from checker.hyphens import Hyphens
 from checker.order import reading_order, unjumbled
 from checker.pages import Page
@@ -141,13 +141,26 @@ def _headings(found: Sequence[Paragraph], texts: Sequence[str], style: Style) ->
         index
         for index in headings
         if (index + 1 < len(texts) and is_signatory(texts[index], texts[index + 1]))
-        or (index and is_signed(texts[index], texts[index - 1]))
+        or (index and (is_signed(texts[index], texts[index - 1]) or _is_signed_for(found, texts, index)))
     }
     for index in reversed(range(len(found))):
         if index not in headings or len(headings) == len(found):
             break
         headings.discard(index)
     return headings
+
+
+def _is_signed_for(found: Sequence[Paragraph], texts: Sequence[str], index: int) -> bool:
+    """Whether a line is the organisation below the name and role of who signs, in their font and at their distance."""
+    above, paragraph = found[index - 1], found[index]
+    return (
+        above.page == paragraph.page
+        and len(texts[index - 1]) < 60
+        and len(texts[index].split()) <= 6
+        and SIGNATURE.search(texts[index - 1]) is not None
+        and abs(above.size - paragraph.size) < 0.25 * above.size
+        and 0 <= above.bottom - paragraph.top < 0.6 * paragraph.size
+    )
 
 
 def _is_heading(paragraph: Paragraph, text: str, style: Style) -> bool:

@@ -13,6 +13,7 @@ from checker.headings import MAX_LENGTH, SIGNATURE
 from checker.pages import Line, Page
 
 ENDS: Final = re.compile(r"[.!?:;…][\"'”’)\]]*\d{0,2}$")
+_LEADER: Final = re.compile(r"(?:\.{4}|…{2}|_{4})\s?\d{1,3}$")  # an entry of a table of contents
 WIDEST: Final = 1.45
 """The widest line spacing that is believed of a document which shows no paragraph of several lines."""
 
@@ -163,7 +164,12 @@ def _continues(held: Paragraph, line: Line, style: Style, edge: float) -> bool:
     last = held.lines[-1]
     if last.joined:
         return True
-    if last.is_row or line.is_row or not 0.86 < line.size / (last.size or 1) < 1.16:
+    if (
+        last.is_row
+        or line.is_row
+        or _LEADER.search(last.text)
+        or not 0.86 < line.size / (last.size or 1) < 1.16
+    ):
         return False
     small = (line.text[0].islower() or line.text[0] in "(&") and not is_item(line.text)
     if not _is_near(held, line, style, small=small) or is_item(line.text) or is_counted(line.text):

@@ -18,7 +18,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from checker.document import UnreadableError
-from checker.lettering import closed_up, is_apart, turned_whole, with_capitals
+from checker.lettering import closed_up, is_apart, is_turned, turned_whole, with_capitals
 from checker.marks import mark_items, may_be_bullet
 from checker.pages import MAX_EDGE, Box, Line, Page, bounded
 
@@ -32,6 +32,8 @@ _MIN_SPACE: Final = 0.13  # of a line's height; letters of a word touch, spaces 
 _WORD: Final = re.compile(r"[^\W\d_]{5,}")
 _GLUED: Final = re.compile(r"(?:of|the|our|and)[a-z]{3,}$|[a-z]{2,}(?:of|the|and|our|this|that|with|from)$")
 _Bounds = tuple[float, float, float, float]  # left, bottom, right, top, as the file has them
+_WORD_SPAN: Final = re.compile(r"\S+")
+_UNEVEN: Final = 2.2  # line heights; large capitals and footnote marks stay below
 _WORD_START: Final = re.compile(r"(?<=\s)\S")
 
 
@@ -112,6 +114,10 @@ class _Text:
                     begin = start + piece.index(text)
                     line = self._line(text, *self._characters(begin, begin + len(text) - 1, exact=exact))
                     line.joined = number < len(pieces) - 1
+                    if exact and line.top - line.bottom > _UNEVEN * line.size and not is_turned(line):
+                        yield from self._levelled(text, begin)
+                        start += len(piece) + 1
+                        continue
                     inside = _between(line, gaps) if gaps else ()
                     yield from self._parted(line, text, begin, inside) if inside and exact else (line,)
                 start += len(piece) + 1
@@ -135,6 +141,19 @@ class _Text:
                 found.append((left.value, (top.value + bottom.value) / 2))
             end, low, high = right.value, bottom.value, top.value
         return found
+
+    def _levelled(self, text: str, begin: int) -> Iterator[Line]:
+        """The pieces of what PDFium takes for one line though it stands at several heights, as fields of forms do."""
+        cuts, low, high = [0], 0.0, 0.0
+        for word in _WORD_SPAN.finditer(text):
+            pdfium.FPDFText_GetLooseCharBox(self.raw, begin + word.start(), self.first)
+            if word.start() and (self.first.bottom > high or self.first.top < low):
+                cuts.append(word.start())
+            low, high = self.first.bottom, self.first.top
+        for start, end in pairwise((*cuts, len(text))):
+            piece = text[start:end].rstrip()
+            if piece:
+                yield self._line(piece, begin + start, begin + start + len(piece) - 1)
 
     def _parted(self, line: Line, whole: str, begin: int, gaps: Sequence[float]) -> Iterator[Line]:
         """The pieces of a line between its gaps."""
@@ -221,7 +240,10 @@ class _Text:
             pdfium.FPDFFont_GetBaseFontName(font, name, 256)
             called = any(mark in name.value.lower() for mark in (b"bold", b"black", b"heavy", b"demi"))
             self.fonts[key] = called or pdfium.FPDFFont_GetWeight(font) >= 600
-        return self.fonts[key]
+        # Letters that are drawn and filled are how a program makes bold what the font has not.
+        return self.fonts[key] or (
+            pdfium.FPDFTextObj_GetTextRenderMode(item) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+        )
 
 
 def _between(line: Line, gaps: Sequence[tuple[float, float]]) -> Sequence[float]:

@@ -25,6 +25,7 @@ def parents(document: Document) -> dict[str, str | None]:
     }
 
 
+PROSE_BELOW = [Run("We will report again in 2026 on all that is open.", 72, 580)]
 PROSE = lines(
     "We sell bread and cakes from eleven shops and buy flour, sugar and\n"
     "packaging from forty suppliers, most of which we have known for\n"
@@ -306,3 +307,70 @@ def test_a_name_below_a_place_to_sign_is_no_heading() -> None:
         )
     )
     assert texts(document, BlockKind.HEADING) == ["Who answers for it"]
+
+
+def test_a_row_whose_last_cell_reaches_down_from_above_is_a_row() -> None:
+    document = read(
+        make(
+            [
+                [
+                    *_cell("What we said", 72, 700),
+                    *_cell("Did we?", 230, 700),
+                    *_cell("What is next", 390, 700),
+                    *_cell("Visit the farms\nin Spain", 72, 680),
+                    *_cell("Yes, all of\nthem", 230, 680),
+                    *_cell("Visit the farms in\nKenya", 390, 680),
+                    *_cell("Ask agencies what\nthey charge", 72, 645),
+                    *_cell("No, one did not\nanswer", 230, 645),
+                    *PROSE_BELOW,
+                ]
+            ]
+        )
+    )
+    assert texts(document, BlockKind.TABLE_ROW) == [
+        "What we said | Did we? | What is next",
+        "Visit the farms in Spain | Yes, all of them | Visit the farms in Kenya",
+        "Ask agencies what they charge | No, one did not answer",
+    ]
+
+
+def test_figures_at_a_pages_foot_are_not_its_number() -> None:
+    table = [
+        Run("Audits", 72, 60),
+        Run("571", 300, 60),
+        Run("511", 400, 60),
+        Run("1", 72, 45),
+        Run("Of which most were announced to the site.", 84, 45),
+        Run("24", 297, 25),
+    ]
+    document = read(make([[*PROSE, *table]]))
+    assert "Audits | 571 | 511" in texts(document)
+    assert "1 Of which most were announced to the site." in document.text
+    assert "24" not in document.text
+
+
+def test_entries_of_a_table_of_contents_are_apart() -> None:
+    entries = [
+        f"Our {name} and what we did about it in the year {'.' * 30} {page}"
+        for page, name in enumerate(("suppliers", "policies", "people"), start=3)
+    ]
+    document = read(make([[Run(entry, 72, 700 - 14 * at) for at, entry in enumerate(entries)]]))
+    assert texts(document) == entries
+
+
+def test_the_organisation_below_a_name_and_role_is_no_heading() -> None:
+    document = read(
+        make(
+            [
+                [
+                    *PROSE,
+                    Run("Petra Loke", 72, 600),
+                    Run("Chief Executive", 72, 587),
+                    Run("FENLAND BREAD GROUP", 72, 574),
+                    Run("SIGN OFF", 72, 520),
+                    Run("We publish all of our statements on our web site.", 72, 500),
+                ]
+            ]
+        )
+    )
+    assert texts(document, BlockKind.HEADING) == ["SIGN OFF"]
