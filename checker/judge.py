@@ -27,6 +27,7 @@ from checker.rulebook import Requirement, Rulebook
 from checker.section import only
 from checker.signature import Signature, signature
 from checker.steps import steps_taken
+from checker.strangers import stranger
 from checker.verdict import overall, score
 from checker.views import views_of
 from checker.year import FinancialYear, financial_year
@@ -115,6 +116,8 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
     )
     seen = Seen(
         section=kind.section,
+        organisation=name,
+        stranger=stranger(document, rulebook, name) if facts.is_statement else None,
         year=year,
         approval=approved,
         signature=signed,
@@ -123,7 +126,7 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
         kind=kind,
     )
     return Assessment(
-        document=_document_facts(document, kind),
+        document=_document_facts(document, kind, stranger_found=seen.stranger is not None),
         statement=facts,
         rulebook=rulebook.version,
         verdict=overall(
@@ -252,7 +255,7 @@ def _touching(document: Document, start: int, end: int) -> Iterator[tuple[int, i
             yield sentence.start, sentence.end, sentence.page
 
 
-def _document_facts(document: Document, kind: KindFound) -> DocumentFacts:
+def _document_facts(document: Document, kind: KindFound, *, stranger_found: bool) -> DocumentFacts:
     return DocumentFacts(
         source=document.source,
         sha256=document.sha256,
@@ -261,5 +264,5 @@ def _document_facts(document: Document, kind: KindFound) -> DocumentFacts:
         words=document.words,
         read_with=document.read_with,
         kind=kind.kind,
-        warnings=(*kind.warnings, *document.notes),
+        warnings=(*kind.warnings, *(["other_organisation_named"] if stranger_found else []), *document.notes),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checker.approval import Approval, By
 from checker.areas import AreaFound
 from checker.assessment import Evidence, Observation, Verdict
-from checker.bodies import companies
+from checker.bodies import Named, companies
 from checker.dates import add_months, last_day
 from checker.document import Document
 from checker.kind import KindFound
@@ -34,6 +34,9 @@ class Seen:
     areas: Mapping[str, AreaFound]
     kind: KindFound
     section: Section | None = None
+    organisation: str | None = None
+    stranger: Named | None = None
+    """Another organisation that speaks in it, or for which it is signed."""
 
 
 def observe(document: Document, rulebook: Rulebook, seen: Seen) -> Iterator[Observation]:
@@ -49,6 +52,10 @@ def observe(document: Document, rulebook: Rulebook, seen: Seen) -> Iterator[Obse
                 "{last}", str(seen.section.last_page)
             )
         text = text.replace("{reasons}", "; ".join(seen.kind.reasons))
+        if seen.stranger is not None:
+            text = text.replace("{stranger}", seen.stranger.words).replace(
+                "{organisation}", str(seen.organisation)
+            )
         yield Observation(rule, entry.basis, outcome, text, _evidence(rule, document, seen))
 
 
@@ -66,6 +73,8 @@ def _outcomes(document: Document, rulebook: Rulebook, seen: Seen) -> Iterator[tu
         yield "contradictory_dates", "found"
     if "unfilled_placeholder" in seen.kind.warnings:
         yield "unfilled_placeholder", "found"
+    if seen.stranger is not None:
+        yield "other_organisation", "found"
     if any(found.only_planned for found in seen.areas.values()):
         yield "promises_only", "found"
     if not seen.steps.none_taken and seen.steps.covers_business != seen.steps.covers_supply_chains:
@@ -109,4 +118,7 @@ def _evidence(rule: str, document: Document, seen: Seen) -> tuple[Evidence, ...]
     if rule == "contradictory_dates":
         places = [(each.start, each.end) for each in seen.year.contradicts]
         return tuple(Evidence(document.text[a:b], None, a, b) for a, b in (*seen.year.evidence, *places)[:4])
+    if rule == "other_organisation" and seen.stranger is not None and seen.stranger.end:
+        start, end = seen.stranger.start, seen.stranger.end
+        return (Evidence(document.text[start:end], None, start, end),)
     return ()

@@ -1,0 +1,128 @@
+"""Another organisation's name where a firm's own should stand: a text taken over from someone else, or put on the wrong site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from checker.bodies import Named, name_at, name_until, titled
+from checker.document import Document
+from checker.rulebook import Naming, Rulebook
+
+_READ: Final = 30_000
+"""Characters; a name further down is seldom that of whoever speaks."""
+_NEAR: Final = 80
+_LONGEST: Final = 60
+_SENTENCE: Final = 200
+_FEW: Final = 4
+_MOST_PLACES: Final = 40
+_GAP: Final = 6
+"""Characters between "our supplier" and the supplier's name: blanks, quotation marks, "the"."""
+_WORD: Final = re.compile(r"[^\W_]+")
+_TITLE: Final = 200
+
+
+def stranger(document: Document, rulebook: Rulebook, own: str | None) -> Named | None:
+    """The first organisation that makes the statement, or speaks in it, and is no kin of `own`; None where all are.
+
+    Kin share a word of their names, or initials, or stand together with words such as subsidiary and trading as.
+    """
+    if own is None:
+        return None
+    naming = rulebook.organisation
+    for name in (*_of_title(document, naming), *_speakers(document, rulebook)):
+        if (
+            len(name.words) <= _LONGEST
+            and not _same(name.words, own, naming)
+            and not _are_kin(document, rulebook, name.words)
+        ):
+            return name
+    return None
+
+
+def _of_title(document: Document, naming: Naming) -> Iterator[Named]:
+    """The site's name in the title of the page, where the text never says it."""
+    low = document.text.lower()
+    for words in titled(document.title[:_TITLE], naming):
+        telling = _telling(words, naming)
+        if telling and not any(word in low for word in telling) and _initials(words) not in low:
+            yield Named(0, 0, words, has_form=False)
+
+
+def _speakers(document: Document, rulebook: Rulebook) -> Iterator[Named]:
+    text = document.text[:_READ]
+    naming = rulebook.organisation
+    theirs = {match.end() + gap for match in naming.not_ours.finditer(text) for gap in range(_GAP)}
+    for count, match in enumerate(rulebook.cues["speaks_as"].finditer(text)):
+        if count >= _MOST_PLACES:
+            return
+        name = name_until(text, match.start(), naming)
+        if name is None or name.start in theirs or not _telling(name.words, naming):
+            continue
+        if rulebook.cue("on_subject", _sentence_from(text, match.end())) and _is_named(
+            document, name, naming
+        ):
+            yield name
+    for match in rulebook.cues["signs_for"].finditer(text):
+        name = name_at(text, match.end(), naming)
+        if name is not None and _telling(name.words, naming):
+            yield name
+
+
+def _sentence_from(text: str, start: int) -> str:
+    """What follows, to the end of the sentence."""
+    end = text.find(". ", start, start + _SENTENCE)
+    return text[start : end if end > 0 else start + _SENTENCE]
+
+
+def _is_named(document: Document, name: Named, naming: Naming) -> bool:
+    """Whether it is surely an organisation's name: with a legal form, or short and written more than once."""
+    words = name.words.split()
+    if words[-1].strip(".") in naming.forms:
+        return True
+    return len(words) <= _FEW and document.text.count(name.words) > 1
+
+
+def _are_kin(document: Document, rulebook: Rulebook, words: str) -> bool:
+    """Whether the text says somewhere beside the name what it has to do with the firm."""
+    at, text = document.text.find(words), document.text
+    for _ in range(_MOST_PLACES):
+        if at < 0:
+            return False
+        if rulebook.cue("kin", text[max(0, at - _NEAR) : at + len(words) + _NEAR]):
+            return True
+        at = text.find(words, at + len(words))
+    return False
+
+
+def _same(one: str, other: str, naming: Naming) -> bool:
+    first, second = _telling(one, naming), _telling(other, naming)
+    if first & second or not first:
+        return True
+    return any(
+        _initials(a) in (word.lower() for word in b) or _glued(a) in _glued(b)
+        for a, b in ((one, _WORD.findall(other)), (other, _WORD.findall(one)))
+    )
+
+
+def _glued(words: str | list[str]) -> str:
+    return "".join(_WORD.findall(words) if isinstance(words, str) else words).lower()
+
+
+def _telling(words: str, naming: Naming) -> frozenset[str]:
+    """The words of a name that could not be anyone's."""
+    return frozenset(
+        word
+        for word in (each.lower() for each in _WORD.findall(words))
+        if len(word) > 2 and word not in naming.generic and not word.isdigit() and word not in _FORMS
+    )
+
+
+_FORMS: Final = frozenset(
+    ("limited", "ltd", "plc", "llp", "inc", "gmbh", "holdings", "group", "company", "the", "and")
+)
+
+
+def _initials(words: str) -> str:
+    return "".join(word[0] for word in _WORD.findall(words)).lower()
