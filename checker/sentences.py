@@ -30,12 +30,12 @@ _OPENING: Final = "\"'“‘«([•"
 _TITLES: Final = word_set(
     "mr mrs ms miss dr prof rev hon sir st messrs cllr capt lt col maj gen e.g eg i.e ie cf vs v viz approx c ca"
     " s ss sec sect para paras pp p art arts reg regs sch schs ch cl fig figs tel fax ext dept est incl esp resp"
-    " nr attn ref vol ed eds b.v s.a u.s"
+    " nr attn ref vol ed eds b.v s.a u.s pt"
 )
 # The end of a sentence only where the next word opens one.
 _SUFFIXES: Final = word_set(
     "ltd co inc corp plc llp pty bros cic llc l.l.p p.l.c u.k u.s.a e.u al a.m p.m am pm jr sr esq ph.d b.a m.sc"
-    " obe mbe cbe jan feb mar apr jun jul aug sep sept oct nov dec"
+    " obe mbe cbe max min mins hrs p.a p.h jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 _OPENERS: Final = word_set(
     "we our ours the this that these those it its in as all any each every they their there if for during when"
@@ -44,6 +44,16 @@ _OPENERS: Final = word_set(
     " modern slavery signed approved date dated registered"
 )
 _NUMBERS: Final = frozenset(("no", "nos"))
+_FORMS: Final = frozenset(("ltd", "inc", "plc", "llp"))
+_SPEAKS: Final = re.compile(
+    r"[A-Z][a-z]+ (?!(?:of|and|for|in|at|the|to|on|by|or|who|which|is|are|has)\b)[a-z]"
+)
+_COUNTER: Final = re.compile(r"\d{1,2}$")
+_FIRST_OF_LIST: Final = re.compile(r":\s+(?=1\.\s+[A-Z])")
+_MONTH: Final = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_ENDED: Final = re.compile(r"[.!?;:][\"'”’)\]]*\s+$")
 
 
 def split(text: str) -> list[tuple[int, int]]:
@@ -63,6 +73,8 @@ def split(text: str) -> list[tuple[int, int]]:
     if doubtful:
         told = _syntok_starts(text)
         ends.extend(mark.end() for mark in doubtful if mark.end() in told)
+    second = text.rfind(" 2. ")
+    ends.extend(mark.end() for mark in _FIRST_OF_LIST.finditer(text) if mark.end() < second)
     for mark in _BULLET.finditer(text):
         ends.extend((mark.start(), mark.end()))
     return list(_spans(text, sorted(set(ends))))
@@ -82,17 +94,48 @@ def _ends_here(text: str, mark: re.Match[str]) -> bool | None:
         word in _TITLES
         or (at_start and (len(word) <= 2 or word[0].isdigit()))
         or _LEADERS.match(mark.group())
+        or _is_counter(text, before, following)
     ):
         return False  # "1. Introduction", "a. Our people", "1.10. The": a list number, not a sentence
     opens = _WORD_BREAK.split(following, maxsplit=1)[0].casefold() in _OPENERS
-    if word in _NUMBERS or word in _SUFFIXES:
-        return opens or (word in _SUFFIXES and not following[0].isalnum())
-    if _INITIALS.match(word):
-        return opens  # "J. Smith", "the U.K. Board"; syntok says the same of all those in our documents
+    if word in _NUMBERS or word in _SUFFIXES or _INITIALS.match(word):
+        return _ends_with(word, following, opens=opens, alone=_follows_an_end(text, before))
     # Of "1,300", "W1F 7HS" and "£85m" before a plain full stop syntok says the same in all our documents;
     # but "the cost of £8.5m. Staff", "section 5. Penalties": the number tells nothing.
     plain = mark.group().strip() == "." and _NO_LIST_NUMBER.match(word)
     return True if plain or opens or not word[0].isdigit() or _YEAR.match(word) else None
+
+
+def _ends_with(word: str, following: str, *, opens: bool, alone: bool) -> bool:
+    """Whether a word that is often shortened ends the sentence. `alone` says that another ended just before it."""
+    if word in _NUMBERS:
+        return not following[0].isdigit() and (opens or alone)  # "No. 5", but "Is it legal? No. It"
+    if word in _SUFFIXES:
+        return (
+            opens or not following[0].isalnum() or (word in _FORMS and _SPEAKS.match(following) is not None)
+        )
+    return opens  # "J. Smith", "the U.K. Board"; syntok says the same of all those in our documents
+
+
+def _follows_an_end(text: str, before: re.Match[str] | None) -> bool:
+    """Whether a sentence or a lead-in ended just before the word."""
+    return (
+        before is not None and _ENDED.search(text[max(0, before.start() - 20) : before.start()]) is not None
+    )
+
+
+def _is_counter(text: str, before: re.Match[str] | None, following: str) -> bool:
+    """Whether a number counts what follows: "… baking. 2. Our suppliers", "on 31. March"."""
+    if before is None or not _COUNTER.match(before.group()):
+        return False
+    if _MONTH.match(following):
+        return True
+    start = before.start()
+    ended = _ENDED.search(text[max(0, start - 20) : start])
+    if ended is None or ended.group()[0] == ":":
+        return ended is not None and before.group() == "1"
+    last = _LAST_WORD.search(text, max(0, start - 20), start - len(ended.group()))
+    return last is None or last.group().strip(".").casefold() not in _TITLES  # "see fig. 2. It shows"
 
 
 def _syntok_starts(text: str) -> frozenset[int]:

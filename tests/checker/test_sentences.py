@@ -35,6 +35,17 @@ def cut(text: str) -> list[str]:
         ["We joined in 2015.", "Staff numbers rose."],
         ["Our suppliers number some 1,300.", "Buyers look at all of them."],
         ["Our office is at Norwich NR1 7HS.", "Further particulars follow."],
+        ["The year ended on 31. March 2025.", "The next began on 1. April."],
+        ["Our business is baking.", "2. Our suppliers are millers.", "3. Our people are bakers."],
+        ["There are three steps:", "1. Know.", "2. Act.", "3. Show.", "All are needed."],
+        ["Is a fee lawful?", "No.", "Fees are repaid."],
+        ["See fig. 2.", "It shows the chain."],
+        ["The scheme is run by Saltmarsh Data Ltd.", "Members share audits."],
+        ["We own Saltmarsh Foods Ltd. Norwich and others.", "They trade."],
+        ["Max. 48 hours a week are worked.", "Rest is 11 hours min. and often more."],
+        ["We rely on Schedule 2, Pt. 1, of the Act.", "It is long."],
+        ["Nos. 4 and 5 are closed.", "No. 6 is open."],
+        ["We work in Bury St. Edmunds, Co. Durham and Washington, D.C.", "All are visited."],
     ],
 )
 def test_sentences_that_trip_others(sentences: list[str]) -> None:
