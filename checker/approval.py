@@ -65,7 +65,9 @@ def approval(
             if dated.by > best.by or dated.approved_on:
                 best = dated
     if best.by not in (By.BOARD, By.ANOTHER):
-        best = _glued(document, rulebook, year_end) or best
+        glued = _glued(document, rulebook, year_end)
+        if glued is not None and not (best.said[0] < glued.end and glued.start < best.said[1]):
+            best = glued
     if best.approved_on or best.by is By.NOBODY:
         return best
     return replace(
@@ -124,6 +126,8 @@ def _in_window(
         match = pattern.search(text)
         if match is None or match.start() >= len(own):
             continue
+        if by is By.BOARD and rules["apart"].search(match[0]):
+            continue
         if not _about_statement(document, sentence, text, match, rulebook):
             continue
         who = _who(match, own, rulebook) if by is By.BOARD else by
@@ -164,11 +168,14 @@ def _who(match: re.Match[str], sentence: str, rulebook: Rulebook) -> By:
         match.string[match.start() : match.end() + 14]
     ):
         return By.OTHER
-    if rulebook.approval["weak"].fullmatch(match[0]):
+    by_a_person = _ON_BEHALF.search(match[0]) and _BY.match(match.string, match.end())
+    if by_a_person or rulebook.approval["weak"].fullmatch(match[0]):
         return By.WEAK
     return By.BOARD
 
 
+_ON_BEHALF = re.compile(r"\bon\W+behalf\b", re.IGNORECASE)
+_BY = re.compile(r"[^.\n]{0,40}?\bby\W+(?!written|resolution|order|unanimous)", re.IGNORECASE)
 _COMMITTEE = re.compile(
     r"committee\W+of\W+(?:the|our|its)?\W*(?:\w+\W+)?board|board(?:'s|’s)?\W+(?:\w+\W+){0,3}(?:sub-?)?committee"
     r"|(?:advisory|works|product|sustainability|esg)\W+board",

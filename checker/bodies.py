@@ -41,13 +41,16 @@ def companies(text: str, naming: Naming) -> Iterator[Named]:
 
 def public_bodies(text: str, naming: Naming) -> Iterator[Named]:
     """The names in `text` that show a university, a council or the like."""
+    taken: list[tuple[int, int]] = []
     for kinds, make in ((naming.bodies_of, _body_of), (naming.bodies, _body)):
         if not any(kind in text for kind in kinds):
             continue
         for match in make(kinds).finditer(text):
-            start = _first_word(text, match.start(), match.end(), naming)
+            start = _first_word(text, match.start(), match.start("kind"), naming)
             words = _trimmed(" ".join(text[start : match.end()].split()))
-            if not _is_generic(words, naming):
+            within = any(low < match.end() and match.start() < high for low, high in taken)
+            if not within and not _is_generic(words, naming):
+                taken.append((start, match.end()))
                 yield Named(start, match.end(), words)
 
 
@@ -120,7 +123,8 @@ def _company(forms: tuple[str, ...], abroad: tuple[str, ...]) -> re.Pattern[str]
 def _body(bodies: tuple[str, ...]) -> re.Pattern[str]:
     closing = "|".join(sorted(bodies, key=lambda body: (-len(body), body))).replace(" ", _GAP)
     return re.compile(
-        rf"(?<!\w)(?:[A-Z][\w’'&.-]{{0,30}}{_GAP}(?:(?:of|and|&|upon|the|for){_GAP}){{0,2}}){{1,5}}?(?:{closing})(?!\w)"
+        rf"(?<!\w)(?:[A-Z][\w’'&.-]{{0,30}}{_GAP}(?:(?:of|and|&|upon|the|for){_GAP}){{0,2}}){{1,5}}?(?P<kind>{closing})(?!\w)"
+        rf"(?:{_GAP}(?:for|of){_GAP}(?:the{_GAP})?[A-Z][\w’'-]{{1,30}}(?:{_GAP}(?:(?:and|&){_GAP})?[A-Z][\w’'-]{{1,30}}){{0,2}})?"
     )
 
 
@@ -129,7 +133,7 @@ def _body_of(bodies_of: tuple[str, ...]) -> re.Pattern[str]:
     opening = "|".join(sorted(bodies_of, key=lambda body: (-len(body), body))).replace(" ", _GAP)
     word = r"[A-Z][\w’'-]{1,30}"
     return re.compile(
-        rf"(?<!\w)(?:{opening}){_GAP}(?:the{_GAP})?{word}(?:{_GAP}(?:of{_GAP})?{word}){{0,3}}(?:{_GAP}(?:and|&){_GAP}{word}(?![\w’'-]|{_GAP}[A-Z]))?"
+        rf"(?<!\w)(?P<kind>{opening}){_GAP}(?:the{_GAP})?{word}(?:{_GAP}(?:of{_GAP})?{word}){{0,3}}(?:{_GAP}(?:and|&){_GAP}{word}(?![\w’'-]|{_GAP}[A-Z]))?"
     )
 
 

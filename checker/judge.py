@@ -81,7 +81,7 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
         spoken = [
             index
             for index, each in enumerate(document.sentences)
-            if requirement != "approval" or not _is_still_to_come(each.text, rulebook)
+            if not _is_still_to_come(each.text, rulebook)
         ]
         best = max(spoken, key=lambda index: scores[index][requirement], default=None)
         if best is None or scores[best][requirement] < _SECOND_OPINION:
@@ -139,7 +139,7 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
 
 
 def _is_still_to_come(text: str, rulebook: Rulebook) -> bool:
-    """Whether the sentence speaks of an approval that someone must or will give, on which the rules have spoken."""
+    """Whether the sentence speaks of an approval or a signature that someone must or will give: the rules have spoken."""
     return rulebook.approval["never"].search(text) is not None
 
 

@@ -11,7 +11,7 @@ from checker.document import Document
 from checker.names import name_after, name_before
 from checker.roles import role_words, roles, tidy
 from checker.rulebook import Rulebook
-from checker.signing import signed_on, weight
+from checker.signing import is_not_yet, signed_on, weight
 
 _LIGHTEST = 3.0
 
@@ -110,6 +110,8 @@ def _candidates(text: str, rulebook: Rulebook, legal_form: str) -> Iterator[Sign
             continue
         reach = text[match.end() : match.end() + 90]
         if _NO_SIGNING.match(reach) or (match[0].lower().startswith(_SAYS_SO) and _OUR.match(reach)):
+            continue
+        if is_not_yet(text, match.start(), rulebook):
             continue
         role_only = qualifying.search(reach) or rulebook.other_roles.search(reach)
         if role_only is not None:

@@ -58,6 +58,12 @@ _RUNS_ON = re.compile(
 )
 
 
+def is_not_yet(text: str, start: int, rulebook: Rulebook) -> bool:
+    """Whether the signing words at `start` say that someone must or will sign, as where the Act is quoted."""
+    before = _same_line(text[max(0, start - _SIGNING_REACH) : start])
+    return rulebook.around_signature["not_yet"].search(before) is not None
+
+
 def _is_right_before(phrases: Phrases, before: str) -> bool:
     return any(not before[match.end() :].strip(" \xa0\t\n,:;.“\"'(–-") for match in phrases.finditer(before))
 
@@ -107,12 +113,18 @@ def signed_on(text: str, start: int, end: int, rulebook: Rulebook, year_end: str
     day = dates[-1]
     lead = before[: day.start]
     line = _same_line(lead)
-    is_labelled = _is_right_before(around["date"], line)
+    is_labelled = _is_right_before(around["date"], line) or _is_stamp(line, text[start:end])
     if around["other_date"].search(line) or (day.iso == year_end and not is_labelled):
         return None
     is_beside = _SIGNING_LABEL.fullmatch(before, day.end) is not None
     is_alone = re.search(r"(?:^|[.\n|])\s*$", lead) is not None
     return day.iso if is_labelled or (is_beside and is_alone) else None
+
+
+def _is_stamp(line: str, signature: str) -> bool:
+    """Whether an electronic signature stands there: the same name, then the date in brackets."""
+    name = line.rpartition("(")[0].strip()
+    return bool(name) and signature.startswith(name)
 
 
 _AFTER, _BEFORE, _LABEL = 160, 60, 40

@@ -129,6 +129,15 @@ def test_the_date_is_that_of_the_approval(
         ("This policy and statement was approved by the board.", By.BOARD),
         ("The Board delegated approval of this statement to the Chief Executive, who approved it.", By.OTHER),
         ("By order of the Board", By.WEAK),
+        ("Issued with the authority of the Board", By.WEAK),
+        ("This statement was approved on behalf of the Board by Jo Moss.", By.WEAK),
+        ("This statement was approved on behalf of the Board of Moss plc on 3 May 2026.", By.BOARD),
+        ("This statement was endorsed by our Chief Executive and will be presented to the Board.", By.OTHER),
+        (
+            "Our suppliers' action plans are approved by the Board. Our next statement is due in 2027.",
+            By.NOBODY,
+        ),
+        ("Authorised by: J Moss", By.UNATTRIBUTED),
     ],
 )
 def test_what_was_approved_and_who_did(document: Make, rulebook: Rulebook, text: str, by: By) -> None:

@@ -81,6 +81,7 @@ def test_names_end_and_begin_where_people_write_them() -> None:
         ("Signed: Hesper Quill, Director\nDate: 31 March 2026", "2026-03-31"),
         ("Dated this 9th day of May 2026\nHesper Quill, Director", "2026-05-09"),
         ("Signed: Hesper Quill, Director\nDocuSigned on 09-May-2026", "2026-05-09"),
+        ("Signature\n\nHesper Quill (May 9, 2026 14:32 GMT+1)\nHesper Quill\nDirector", "2026-05-09"),
     ],
 )
 def test_the_date_is_that_of_signing(document: Make, rulebook: Rulebook, text: str, on: str | None) -> None:
@@ -118,6 +119,7 @@ def test_a_partner_signs_for_a_partnership_only(document: Make, rulebook: Rulebo
     [
         "For questions contact Hesper Quill, Head of Compliance, on 01632 960123.\n\nLast updated: 1 July 2026",
         "Further information: Hesper Quill, Managing Director, hesper@bread.example",
+        "This statement must be approved by the board and signed by a director before it is published.",
     ],
 )
 def test_whom_to_ask_has_not_signed(document: Make, rulebook: Rulebook, text: str) -> None:
