@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from checker.assessment import Evidence, Verdict
 from checker.document import BlockKind, Document, Sentence
 from checker.rulebook import Requirement, Rule, Rulebook
-from checker.tense import Tense, tense_of
+from checker.tense import Tense, Tenses
 
 _POINTS_TO_MEET = 2
 _LEVEL_TWO_RULES = 2
@@ -65,18 +65,23 @@ class AreaFound:
 
 
 def judge_area(
-    document: Document, requirement: Requirement, rulebook: Rulebook, scores: Sequence[float]
+    document: Document,
+    requirement: Requirement,
+    rulebook: Rulebook,
+    scores: Sequence[float],
+    tenses: Tenses | None = None,
 ) -> AreaFound:
     """The verdict on one area. Two points of deeds meet it; promises, denials and what others must do never do.
 
-    `scores` are the evidence model's numbers for this area, one for each of the document's sentences.
+    `scores` are the evidence model's numbers for this area, one for each of the document's sentences. `tenses` spare
+    the work where several areas of one document are judged.
     """
-    hits = list(_hits(document, requirement, rulebook, scores))
+    hits = list(_hits(document, requirement, rulebook, scores, tenses or Tenses(document, rulebook)))
     done = _best_by_rule(hit for hit in hits if hit.tense is Tense.DONE and hit.is_meant)
     points = sum(hit.points for hit in done if hit.score >= _DOUBT)
     points += any(hit.score < _DOUBT for hit in done)
     deeds = len({hit.sentence.start for hit in done})
-    level_two = sum(1 for hit in done if hit.rule is not None and hit.rule.level == 2)
+    level_two = sum(1 for hit in done if hit.rule and hit.rule.level == 2 and hit.score >= _DOUBT)
     strongest = max((hit.score for hit in hits), default=max(scores, default=0.0))
     if points >= _POINTS_TO_MEET:
         level = 2 if level_two >= _LEVEL_TWO_RULES else 1
@@ -111,14 +116,18 @@ def _eti_level(done: list[Hit]) -> int:
 
 
 def _hits(
-    document: Document, requirement: Requirement, rulebook: Rulebook, scores: Sequence[float]
+    document: Document,
+    requirement: Requirement,
+    rulebook: Rulebook,
+    scores: Sequence[float],
+    tenses: Tenses,
 ) -> Iterator[Hit]:
     for sentence, score in zip(document.sentences, scores, strict=True):
         if score < requirement.least or _is_title(document, sentence):
             continue
-        found = list(_rules_met(requirement, sentence.text))
-        if score < _DOUBT and found and not rulebook.cue("on_subject", sentence.text):
+        if score < _DOUBT and not _is_on_subject(sentence.text, rulebook):
             continue
+        found = list(_rules_met(requirement, sentence.text))
         if not found and score < _EVIDENCE:
             continue
         around = _around(document, sentence, rulebook)
@@ -127,13 +136,17 @@ def _hits(
             (rule, match.span()) for rule, match in found
         ]
         for rule, span in by_rules or [(None, None)]:
-            tense = tense_of(document, sentence, rulebook, span)
+            tense = tenses.of(sentence, span)
             if tense is Tense.REQUIRED and requirement.asked:
                 tense = Tense.DONE
             if tense in (Tense.DONE, Tense.PLANNED, Tense.DENIED) or (
                 tense is Tense.EXPECTED and requirement.asked
             ):
                 yield Hit(rule, sentence, tense, score, is_meant)
+
+
+def _is_on_subject(text: str, rulebook: Rulebook) -> bool:
+    return any(rulebook.cue(cue, text) for cue in ("on_subject", "supply_chain"))
 
 
 def _is_title(document: Document, sentence: Sentence) -> bool:

@@ -28,6 +28,7 @@ from checker.section import only
 from checker.signature import Signature, signature
 from checker.steps import steps_taken
 from checker.strangers import stranger
+from checker.tense import Tenses
 from checker.verdict import overall, score
 from checker.views import views_of
 from checker.year import FinancialYear, financial_year
@@ -70,8 +71,9 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
     )
     signed = signature(document, rulebook, form, year_end=year.end)
     scores = load_model().score(views_of(document))
+    tenses = Tenses(document, rulebook)
     areas = {
-        each.id: judge_area(document, each, rulebook, [score[each.id] for score in scores])
+        each.id: judge_area(document, each, rulebook, [score[each.id] for score in scores], tenses)
         for each in rulebook.requirements
         if each.kind == "area"
     }

@@ -12,7 +12,7 @@ from typing import Any
 
 from checker.phrases import PhraseError, Phrases, Vocabulary
 
-_LEAST = 0.2
+_LEAST = 0.05
 """Below this a rule's words stand in a sentence about something else."""
 BASES = frozenset({"law", "guidance", "good_practice", "quality", "preview"})
 

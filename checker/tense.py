@@ -61,14 +61,37 @@ def tense_of(
     An item of a list inherits from the line that introduces the list, a fragment from its heading, and a row of a table
     says in a cell how it stands.
     """
-    text = sentence.text
-    if tells_the_law(text, rulebook) or _is_of_others(text, rulebook):
-        return Tense.NOBODYS
-    inherited = _inherited(document, sentence, rulebook)
-    if inherited is not None:
-        return inherited
-    clause, inside = (text, None) if span is None else _clause(text, *span)
-    return _of_clause(clause, inside, rulebook)
+    return Tenses(document, rulebook).of(sentence, span)
+
+
+class Tenses:
+    """The same for one document, whose six areas ask for the same sentences again and again."""
+
+    __slots__ = ("_above", "_document", "_rulebook", "_said")
+
+    def __init__(self, document: Document, rulebook: Rulebook) -> None:
+        self._document = document
+        self._rulebook = rulebook
+        self._above: dict[int, Tense | None] = {}
+        self._said: dict[tuple[int, tuple[int, int] | None], Tense] = {}
+
+    def of(self, sentence: Sentence, span: tuple[int, int] | None = None) -> Tense:
+        """As `tense_of`."""
+        start = sentence.start
+        if start not in self._above:
+            self._above[start] = self._from_above(sentence)
+        above = self._above[start]
+        if above is not None:
+            return above
+        if (start, span) not in self._said:
+            clause, inside = (sentence.text, None) if span is None else _clause(sentence.text, *span)
+            self._said[start, span] = _of_clause(clause, inside, self._rulebook)
+        return self._said[start, span]
+
+    def _from_above(self, sentence: Sentence) -> Tense | None:
+        if tells_the_law(sentence.text, self._rulebook) or _is_of_others(sentence.text, self._rulebook):
+            return Tense.NOBODYS
+        return _inherited(self._document, sentence, self._rulebook)
 
 
 def tells_the_law(text: str, rulebook: Rulebook) -> bool:

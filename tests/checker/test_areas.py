@@ -150,3 +150,25 @@ def test_level_two_of_due_diligence_needs_what_was_found(
     made = document(text)
     found = judge_area(made, rulebook.requirement("due_diligence"), rulebook, [LIKELY] * len(made.sentences))
     assert found.level == level
+
+
+@pytest.mark.parametrize(
+    ("area", "text"),
+    [
+        ("training", "Each of the 40 drivers took a class on the signs of labour exploitation."),
+        ("training", "The board was briefed on the Act and on modern slavery in May."),
+        ("risk", "We rated every contract by pay and night work; cleaning came out highest for slavery."),
+        (
+            "due_diligence",
+            "We went through the payroll of nine suppliers and spoke with 63 cleaners in private.",
+        ),
+        (
+            "structure",
+            "We grow salad on four farms in the Fens and buy from growers; it is sourced from Spain too.",
+        ),
+    ],
+)
+def test_deeds_told_in_plain_words_are_seen(document: Make, rulebook: Rulebook, area: str, text: str) -> None:
+    made = document(text)
+    found = judge_area(made, rulebook.requirement(area), rulebook, [LIKELY] * len(made.sentences))
+    assert found.verdict is Verdict.MET
