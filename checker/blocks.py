@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from checker.bullets import has_bullet, unbulleted
+from checker.bullets import is_item, unbulleted
 from checker.characters import clean
 from checker.document import Block, BlockKind, Document, Sentence
 from checker.headings import is_misused, is_signatory
@@ -99,7 +99,7 @@ def _cleaned(drafts: Iterable[Draft]) -> tuple[list[Draft], bool]:
         text = clean(draft.text)
         if not text:
             continue
-        if draft.kind is BlockKind.PARAGRAPH and has_bullet(text):
+        if draft.kind is BlockKind.PARAGRAPH and is_item(text) and not draft.is_aside:
             draft = replace(draft, kind=BlockKind.LIST_ITEM)  # noqa: PLW2901 - typed by hand, not marked up
         if draft.kind is BlockKind.LIST_ITEM:
             text = unbulleted(text)

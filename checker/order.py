@@ -11,6 +11,9 @@ MAX_PIECES: Final = 300
 """Pieces of one page that are sorted; a page with more (a form, a map) keeps the order of its file."""
 
 
+LEVEL: Final = 6.0
+"""Points between the upper edges of pieces that stand side by side, at most."""
+
 MIN_JUMPS: Final = 3
 """How often text must go back up within a column for the file to be out of order."""
 
@@ -49,6 +52,11 @@ def reading_order(pieces: Sequence[Piece]) -> list[Piece]:
             if upper[1] > lower[1] and i != j and _is_above(upper, lower):
                 after[i].append(j)
                 waiting[j] += 1
+    for i, (first, second) in enumerate(pairwise(boxes)):
+        # A heading in the margin and the text beside it stay together.
+        if second[0] >= first[2] - 1 and abs(first[3] - second[3]) < LEVEL:
+            after[i].append(i + 1)
+            waiting[i + 1] += 1
     ready = [index for index, count in enumerate(waiting) if not count]
     heapq.heapify(ready)
     ordered: list[Piece] = []

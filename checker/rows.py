@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from checker.cells import MARK, tabled
@@ -14,6 +15,12 @@ from checker.pages import Line
 
 GAP: Final = 1.6
 """How wide a gap must be, in line heights, to part columns or cells; justified text stays below 1."""
+
+LARGER: Final = 1.1
+"""How much larger than the text beside it a heading's font is, at least."""
+
+PROSE: Final = 40
+"""Characters of a line of running text, at least."""
 
 _LABEL: Final = re.compile(r":\s*[._…\s]*$")
 
@@ -29,7 +36,12 @@ def arrange(lines: Iterable[Line]) -> list[Line]:
 def _arranged(lines: Iterable[Line]) -> list[Line]:
     arranged: list[Line] = []
     block: list[list[Line]] = []
-    for row in _rows(lines):
+    rows = list(_rows(lines))
+    for row, below in zip_longest(rows, rows[1:]):
+        if _is_headed(row, below):
+            arranged.extend((*_settled(block), *row))
+            block = []
+            continue
         if len(row) > 1 or (block and _hangs_on(row[0], block)):
             block.append(row)
             continue
@@ -38,6 +50,21 @@ def _arranged(lines: Iterable[Line]) -> list[Line]:
         arranged.extend(row)
     arranged.extend(_settled(block))
     return arranged
+
+
+def _is_headed(row: Sequence[Line], below: Sequence[Line] | None) -> bool:
+    """Whether a bold or larger line in the margin heads the text beside it, which goes on below."""
+    if len(row) != 2 or below is None or len(below) != 1:
+        return False
+    label, text, rest = row[0], row[1], below[0]
+    return (
+        (label.bold or label.size > LARGER * text.size)
+        and not text.bold
+        and not rest.bold
+        and len(label.text) < PROSE <= len(text.text)
+        and abs(text.left - rest.left) < 0.6 * text.size
+        and 0 < text.bottom - rest.bottom < 1.8 * text.size
+    )
 
 
 def _rows(lines: Iterable[Line]) -> Iterator[list[Line]]:

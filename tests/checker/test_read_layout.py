@@ -374,3 +374,23 @@ def test_the_organisation_below_a_name_and_role_is_no_heading() -> None:
         )
     )
     assert texts(document, BlockKind.HEADING) == ["SIGN OFF"]
+
+
+def test_a_heading_in_the_margin_of_text_written_line_by_line() -> None:
+    document = read(
+        make(
+            [
+                [
+                    *PROSE,
+                    Run("Our homes", 72, 620, 11, True),
+                    Run("We run eleven homes for older people in the east and", 200, 620),
+                    Run("employ 640 people in them.", 200, 605),
+                    Run("Recruitment", 72, 580, 11, True),
+                    Run("We pay all fees ourselves and ask each person who", 200, 580),
+                    Run("joins us what they paid.", 200, 565),
+                ]
+            ]
+        )
+    )
+    assert texts(document, BlockKind.HEADING) == ["Our homes", "Recruitment"]
+    assert texts(document)[-1] == "We pay all fees ourselves and ask each person who joins us what they paid."
