@@ -17,13 +17,16 @@ _BRACKETED = re.compile(
 _DOTTED = re.compile(r"(?<![.…])(?:\.{8,}+|…{3,}+)[ \t]*+$", re.MULTILINE)
 """A dotted line to be filled in; those of a table of contents lead to a page number."""
 _PLACEHOLDERS = 3
+_WORDS_EACH = 400
+"""A text with fewer than one in so many words has a form in it rather than being one."""
 
 
 def cautions(document: Document, rulebook: Rulebook, prose: int) -> Iterator[str]:
     """The codes that apply. `prose`: how many of its sentences are on the subject."""
     text = document.text
     brackets = [match for match in _BRACKETED.finditer(text) if _looks_unfilled(match[0])]
-    if brackets or rulebook.cue("placeholder", text):
+    dotted = len(_DOTTED.findall(text)) >= _PLACEHOLDERS
+    if brackets or dotted or rulebook.cue("placeholder", text):
         yield "unfilled_placeholder"
     if re.search(r"lorem ipsum|dolor sit amet", text, re.IGNORECASE):
         yield "lorem_ipsum"
@@ -46,6 +49,5 @@ def _looks_unfilled(bracket: str) -> bool:
 def is_template(document: Document, rulebook: Rulebook) -> bool:
     """Several placeholders, so that the text is not yet anyone's."""
     told = sum(1 for _ in rulebook.cues["placeholder"].finditer(document.text))
-    return (
-        told + len(_BRACKETED.findall(document.text)) + len(_DOTTED.findall(document.text)) >= _PLACEHOLDERS
-    )
+    found = told + len(_BRACKETED.findall(document.text)) + len(_DOTTED.findall(document.text))
+    return found >= max(_PLACEHOLDERS, document.words // _WORDS_EACH)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from checker.assessment import Observation
+from checker.dates import last_day
 from checker.document import Document
 from checker.rulebook import Rulebook
+from checker.year import financial_year
 
 _SHORTEST = 5
 """Words; shorter sentences are headings and fragments that stay the same in any honest statement."""
@@ -23,13 +25,16 @@ def share_unchanged(document: Document, previous: Document) -> float:
 
 
 def compare(document: Document, previous: Document, rulebook: Rulebook) -> Observation:
-    """The same as an observation, in the rulebook's words."""
+    """The same as an observation, in the rulebook's words; it says so where the other file is not an earlier year's."""
     share = share_unchanged(document, previous)
     rule = rulebook.observations["unchanged"]
     outcome = "same" if share >= _MOSTLY_SAME else "renewed"
-    return Observation(
-        rule.id, rule.basis, outcome, rule.says[outcome].replace("{share}", str(round(share * 100)))
-    )
+    before = financial_year(previous, rulebook)
+    now = financial_year(document, rulebook)
+    if before.stated and now.stated and before.end and now.end and last_day(before.end) >= last_day(now.end):
+        outcome = "not_earlier"
+    text = rule.says[outcome].replace("{share}", str(round(share * 100))).replace("{year}", str(before.end))
+    return Observation(rule.id, rule.basis, outcome, text)
 
 
 def _plain(text: str) -> str:

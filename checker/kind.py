@@ -38,6 +38,7 @@ _REPORT_ELSEWHERE = 0.4
 _REPORT_PROSE = 0.2
 """A report of whose sentences a smaller share is on the subject only mentions it."""
 _SHORTEST_SENTENCE = 8
+_UNFILLED = (Kind.TEMPLATE, ["its placeholders have not been filled in"])
 _FILE = re.compile(r"\.(?:pdf|docx?|odt)(?:$|[?#])", re.IGNORECASE)
 
 
@@ -154,16 +155,21 @@ def _decide(
     rival = max(rivals, key=lambda kind: rivals[kind])
     by_name_only = signs.goes_by_its_name_only
     speaks = speaks_for_itself(document, rulebook, titled=signs.titled("statement"))
-    if speaks and not by_name_only and signs.opens("statement") and document.words >= _SHORT_WORDS:
+    said = signs.opens("statement") or statement >= _CERTAIN_POINTS
+    if speaks and not by_name_only and said and document.words >= _SHORT_WORDS:
         prose = max(prose, _LEAST_PROSE)  # some say "slavery" in the title and never again
-    if (
+    told: tuple[Kind, list[str]] | None
+    if signs.titled("statement") and _is_unfilled(document, rulebook, warnings):
+        told = _UNFILLED
+    elif (
         prose == 0
         or "missing_content" in warnings
         or (statement < _CERTAIN_POINTS and (prose < _LEAST_PROSE or document.words < _SHORT_WORDS))
     ):
         another = _of_another_kind(document, rulebook, signs, rival, warnings)
-        return another or _without_text(document, rulebook)
-    told = _not_meant(document, rulebook, warnings) or _report(document, rulebook, signs, section, prose)
+        told = another or _without_text(document, rulebook)
+    else:
+        told = _not_meant(document, rulebook, warnings) or _report(document, rulebook, signs, section, prose)
     if told is not None:
         return told
     long_report = _is_long_report(document, signs, rival)
@@ -223,12 +229,17 @@ def _of_another_kind(
     return None
 
 
+def _is_unfilled(document: Document, rulebook: Rulebook, warnings: tuple[str, ...]) -> bool:
+    filled = "unfilled_placeholder" not in warnings or not is_template(document, rulebook)
+    return "lorem_ipsum" in warnings or not filled
+
+
 def _not_meant(
     document: Document, rulebook: Rulebook, warnings: tuple[str, ...]
 ) -> tuple[Kind, list[str]] | None:
     """What reads as a statement, and is nobody's yet, answers to another country's law, or only introduces one."""
-    if "lorem_ipsum" in warnings or ("unfilled_placeholder" in warnings and is_template(document, rulebook)):
-        return Kind.TEMPLATE, ["its placeholders have not been filled in"]
+    if _is_unfilled(document, rulebook, warnings):
+        return _UNFILLED
     if rulebook.cue("australian_law", document.text) and not rulebook.cue("uk_law", document.text):
         return Kind.OTHER_LAW, ["it is made under the Australian Act, and does not name the British one"]
     if (

@@ -40,7 +40,9 @@ def speaks_for_itself(document: Document, rulebook: Rulebook, *, titled: bool) -
     for sentence in document.sentences:
         if speaks_to_others(sentence.text, rulebook) or rulebook.cue("kept_elsewhere", sentence.text):
             continue
-        if rulebook.cue("of_itself", sentence.text):
+        if rulebook.cue("of_itself", sentence.text) or (
+            titled and rulebook.cue("approved_on", sentence.text)
+        ):
             return True
         told += _tells(sentence, rulebook, titled=titled)
     return told >= _ENOUGH

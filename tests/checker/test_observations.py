@@ -76,3 +76,15 @@ def test_last_years_text_with_new_dates_is_recognised(document: Callable[[str], 
     other = document("We sell coal. We looked at our ships and spoke with the crews of each of them in port.")
     assert share_unchanged(other, before) == 0.0
     assert compare(other, before, load_rulebook()).outcome == "renewed"
+
+
+def test_a_statement_of_the_same_or_a_later_year_is_not_last_years(
+    document: Callable[[str], Document],
+) -> None:
+    rulebook = load_rulebook()
+    now = document(GOOD)
+    same = compare(now, now, rulebook)
+    assert (same.outcome, "2026-03-31" in same.text, "100%" in same.text) == ("not_earlier", True, True)
+    assert compare(document(GOOD.replace("2026", "2025")), now, rulebook).outcome == "not_earlier"
+    unnamed = document(GOOD.replace("for the financial year\nended 31 March 2026", ""))
+    assert compare(now, unnamed, rulebook).outcome == "same"

@@ -81,6 +81,12 @@ def test_every_rule_finds_its_example_and_not_the_near_miss(rule: Rule) -> None:
 
 
 def test_warnings_are_said_in_words_and_notes_of_readers_stay(rulebook: Rulebook) -> None:
-    for code in ("unfilled_placeholder", "lorem_ipsum", "missing_content", "other_organisation_named", "multi_law"):
+    for code in (
+        "unfilled_placeholder",
+        "lorem_ipsum",
+        "missing_content",
+        "other_organisation_named",
+        "multi_law",
+    ):
         assert " " in rulebook.said_warning(code)
     assert rulebook.said_warning("page 3 could not be read") == "page 3 could not be read"
