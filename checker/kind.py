@@ -31,8 +31,8 @@ _REPORT_WORDS = 2500
 _LONGEST_LANDING = 250
 _LEAST_PROSE = 2
 """Sentences on the subject, of eight words or more, that any real statement has."""
-_EMPTY_WORDS = 100
-"""Words; what is titled a statement and has hardly more than its site's own words has no text."""
+_TELLING = 3
+"""Sentences; a page that is titled a statement and has fewer has no text."""
 _REPORT_ELSEWHERE = 0.4
 """The share of its words, at least, that a report has outside the statement in it."""
 _REPORT_PROSE = 0.2
@@ -259,7 +259,8 @@ def _without_text(document: Document, rulebook: Rulebook) -> tuple[Kind, list[st
         leads_on = leads_on or ["the page is about it, and offers a file"]
     if leads_on or rulebook.cue("moved_on", document.text):
         return Kind.LANDING, ["it says nothing itself and leads on to a document"]
-    if document.words < (_EMPTY_WORDS if named else _TITLED_WORDS):
+    sentences = sum(len(each.text.split()) >= _SHORTEST_SENTENCE for each in document.sentences)
+    if document.words < _TITLED_WORDS or (named and sentences < _TELLING):
         return Kind.EMPTY, ["it has next to no text on the subject"]
     return Kind.OTHER, ["it has no sentence on the subject"]
 
