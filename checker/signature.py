@@ -141,7 +141,7 @@ def _name_before(text: str, role: int) -> tuple[int, int] | None:
     name = name_before(text, role)
     if name is not None:
         return name
-    line = text.rfind("\n", 0, role) + 1
+    line = _line_start(text, role)
     if role - line > _LONGEST_TITLE or _SENTENCE.search(text, line, role):
         return None
     for divider in reversed(list(_DIVIDERS.finditer(text, line, role))):
@@ -151,6 +151,13 @@ def _name_before(text: str, role: int) -> tuple[int, int] | None:
     return name_before(text, line)
 
 
+def _line_start(text: str, at: int) -> int:
+    """Where the line begins, or as far back as any line with a signature is long: some texts have no lines."""
+    low = max(0, at - _LONGEST_LINE)
+    return max(low, text.rfind("\n", low, at) + 1)
+
+
+_LONGEST_LINE = 400
 _LONGEST_TITLE = 70
 _SENTENCE = re.compile(r"[.!?:]\s|\b(?:is|are|was|were|has|have|will|by|the|our|to|with)\b", re.IGNORECASE)
 
@@ -176,10 +183,10 @@ def _nth_name(text: str, name: tuple[int, int], number: int, *, is_alone: bool) 
 
 def _in_column(text: str, role: int) -> tuple[int, int] | None:
     """The name above the role in a table with a column for each who signed."""
-    line = text.rfind("\n", 0, role) + 1
-    above = text[text.rfind("\n", 0, max(0, line - 1)) + 1 : max(0, line - 1)]
-    end = text.find("\n", role)
-    cells = text[line : len(text) if end < 0 else end].strip("| ").count("|")
+    line = _line_start(text, role)
+    above = text[_line_start(text, max(0, line - 1)) : max(0, line - 1)]
+    end = text.find("\n", role, role + _LONGEST_LINE)
+    cells = text[line : role + _LONGEST_LINE if end < 0 else end].strip("| ").count("|")
     if not cells or above.strip("| ").count("|") != cells:
         return None
     column = text[line:role].lstrip("| ").count("|")

@@ -83,10 +83,8 @@ def _stands_alone(text: str, start: int, end: int) -> float:
 
 def _is_short_line(text: str, start: int, end: int) -> bool:
     """Whether the place is a line of its own rather than a part of a running sentence."""
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
-    return start - line_start < 12 and line_end - end < 60
+    before, after = text[max(0, start - 12) : start], text[end : end + 60]
+    return ("\n" in before or start < 12) and ("\n" in after or len(text) - end < 60)
 
 
 def signed_on(text: str, start: int, end: int, rulebook: Rulebook, year_end: str | None) -> str | None:
