@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import accumulate
 from typing import Final
 
 from checker.lettering import is_turned
@@ -15,6 +15,7 @@ MARGIN: Final = 0.13
 """The share of a page's height, at its top and at its foot, in which furniture is looked for."""
 
 _Places = dict[str, list[tuple[int, float]]]  # by text: (page, share of its height)
+_ROW: Final = 12  # lines of the file before and after a figure that may be in its row
 _TITLE: Final = 12  # words
 _PLENTY: Final = 300  # characters
 _DIGITS: Final = re.compile(r"\d+")
@@ -36,10 +37,8 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
             page.height,
             [
                 line
-                for line, following in zip_longest(page.lines, page.lines[1:])
-                if not _is_furniture(line, page, repeated)
-                or is_raised(line, following)
-                or _is_figure(line, following, page, repeated)
+                for at, line in enumerate(page.lines)
+                if not _is_furniture(line, page, repeated) or _is_figure(at, page, repeated)
             ],
             page.images,
         )
@@ -59,11 +58,15 @@ def is_raised(line: Line, following: Line | None) -> bool:
     )
 
 
-def _is_figure(line: Line, following: Line | None, page: Page, repeated: _Places) -> bool:
+def _is_figure(at: int, page: Page, repeated: _Places) -> bool:
     """Whether a number in the margin numbers a line of text, or is one of several in the row of a table."""
+    line = page.lines[at]
     if not line.text.isdecimal():
         return False
     near = 0.5 * line.size
+    following = page.lines[at + 1] if at + 1 < len(page.lines) else None
+    if is_raised(line, following):
+        return True
     if (
         following is not None
         and abs(following.bottom - line.bottom) < near
@@ -73,7 +76,7 @@ def _is_figure(line: Line, following: Line | None, page: Page, repeated: _Places
         return not _is_furniture(following, page, repeated)
     beside = [
         int(other.text[:6])
-        for other in page.lines
+        for other in page.lines[max(0, at - _ROW) : at + _ROW]
         if other is not line and other.text.isdecimal() and abs(other.bottom - line.bottom) < near
     ]
     # Two pages on one sheet have two numbers, one after the other.
@@ -86,7 +89,7 @@ def _runs_along(line: Line, page: Page) -> bool:
         is_turned(line)
         and (line.right < page.width * MARGIN or line.left > page.width * (1 - MARGIN))
         and len(line.text.split()) <= _TITLE
-        and sum(len(other.text) for other in page.lines) > _PLENTY
+        and any(total > _PLENTY for total in accumulate(len(other.text) for other in page.lines))
     )
 
 

@@ -48,7 +48,8 @@ def could_be_heading(text: str) -> bool:
         text[0].islower() and len(words) > 3
     ):
         return False
-    return "@" not in text and not SIGNATURE.search(text)
+    is_quoted = text[0] in '"“‘«' and text[-1] in '"”’»' and len(words) > 4
+    return "@" not in text and not is_quoted and not SIGNATURE.search(text)
 
 
 def is_heading_alone(text: str) -> bool:
