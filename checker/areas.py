@@ -137,7 +137,9 @@ def _hits(
         ]
         for rule, span in by_rules or [(None, None)]:
             tense = tenses.of(sentence, span)
-            if tense is Tense.REQUIRED and requirement.asked:
+            if (tense is Tense.REQUIRED and requirement.asked) or (
+                tense is Tense.DENIED and requirement.denials_tell
+            ):
                 tense = Tense.DONE
             if tense in (Tense.DONE, Tense.PLANNED, Tense.DENIED) or (
                 tense is Tense.EXPECTED and requirement.asked

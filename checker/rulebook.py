@@ -65,6 +65,8 @@ class Requirement:
     least: float
     asked: bool
     """Whether it counts what is required of suppliers, and takes what is expected of them for a beginning."""
+    denials_tell: bool
+    """Whether what the organisation says it does not do, or does not know, tells of it as well as what it does."""
     rules: tuple[Rule, ...]
 
     def advise(self, verdict: str, legal_form: str | None) -> str:
@@ -231,6 +233,7 @@ def _requirement(raw: dict[str, Any], words: Vocabulary) -> Requirement:
         "not_meant",
         "least",
         "asked",
+        "denials_tell",
         "rule",
     }
     unknown = {key for key in raw if key not in known and not key.startswith("advice_")}
@@ -253,6 +256,7 @@ def _requirement(raw: dict[str, Any], words: Vocabulary) -> Requirement:
         not_meant=_pattern(raw["not_meant"], words, f"{raw['id']}.not_meant") if "not_meant" in raw else None,
         least=raw.get("least", _LEAST),
         asked=raw.get("asked", False),
+        denials_tell=raw.get("denials_tell", False),
         rules=tuple(_rule(each, words) for each in raw.get("rule", ())),
     )
 

@@ -38,7 +38,7 @@ _LONGEST_TABLE = 200
 _CLAUSES = re.compile(
     r"[,;]\s+(?:and|but|while|although)\s+(?=(?:we|it|this|the|our|they|in|all)\b)"
     r"|;\s+(?=(?:and\s+|but\s+)?(?:we|it|this|the|our|they|in|all|each|every)\b)"
-    r"|\s+and\s+(?=(?:will|shall|plans?|aims?|intends?|hopes?)\b)",
+    r"|\s+and\s+(?=(?:(?:we|it|they|this)\s+)?(?:will|shall|plans?|aims?|intends?|hopes?)\b)",
     re.IGNORECASE,
 )
 """Where another clause with a verb of its own begins. Other items of a list share the verb before the list."""
@@ -49,6 +49,18 @@ _OWN_SUBJECT = re.compile(
 )
 _BULLET = re.compile(r"[•●▪‣◦]\s*$")
 _COMMITTED = re.compile(r"\bcommitted to\W*$", re.IGNORECASE)
+_DENIES_ALL = re.compile(r"\bnot(?: yet)?\W*$", re.IGNORECASE)
+_MODAL = re.compile(r"\b(?:will|shall|would|could|may|might)\b(?! not)")
+_RELATIVE = re.compile(r"\b(?:which|that|who)\b", re.IGNORECASE)
+_ANOTHER_SUBJECT = re.compile(
+    r"\b(?:that|which|who|whom|what|how|when|where|why|if|whether|as|so|because|it|they|we|i|you|and|or|but|to|is|are"
+    r"|was|were|has|have|had|does|do|did)\b|[,;:]",
+    re.IGNORECASE,
+)
+_BESIDES = re.compile(r"[\W\d]*(?:as well as|in addition to|besides)\s+\w+ing\b", re.IGNORECASE)
+"""What opens so shares its verb with what follows: "as well as training key staff, we will raise awareness"."""
+_NEAR = 40
+"""Characters between what is spoken of and its verb: "training for our buyers will ..."."""
 _LEADS_IN = re.compile(r":\s*$|\b(?:the following|as follows)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s+")
 
@@ -139,14 +151,14 @@ def _of_line_above(line: str, rulebook: Rulebook) -> Tense | None:
         return Tense.NOBODYS
     if rulebook.cue("kept", line):
         return None
-    if rulebook.cue("denied", line):
+    if _DENIES_ALL.search(line) or rulebook.cue("denied", line):
         return Tense.DENIED
     if rulebook.cue("expected_of_others", line) or rulebook.cue("required_of_others", line):
         return Tense.EXPECTED
-    if _COMMITTED.search(line):
-        return Tense.PLANNED
     planned = _last(line, rulebook, "planned", "planned_above", "conditional")
-    return Tense.PLANNED if planned > _last(line, rulebook, "done", "steps") else None
+    if _COMMITTED.search(line) or planned > _last(line, rulebook, "done", "steps"):
+        return Tense.PLANNED
+    return None
 
 
 def _last(line: str, rulebook: Rulebook, *names: str) -> int:
@@ -218,6 +230,8 @@ def _of_clause(clause: str, span: tuple[int, int] | None, rulebook: Rulebook) ->
         return Tense.EXPECTED
     if rulebook.cue("denied", clause):
         return Tense.DENIED
+    if span is not None and _has_yet_to_happen(clause[span[1] :]):
+        return Tense.PLANNED
     planned = next(_planned(clause, span, rulebook), None)
     if planned is not None:
         done = rulebook.cue("done", clause)
@@ -230,6 +244,12 @@ def _of_clause(clause: str, span: tuple[int, int] | None, rulebook: Rulebook) ->
     return Tense.DONE
 
 
+def _has_yet_to_happen(after: str) -> bool:
+    """Whether what was spoken of is the subject of a modal verb: "modern slavery training for our staff will begin"."""
+    modal = _MODAL.search(after, 0, _NEAR)
+    return modal is not None and _ANOTHER_SUBJECT.search(after, 0, modal.start()) is None
+
+
 def _planned(clause: str, span: tuple[int, int] | None, rulebook: Rulebook) -> Iterator[int]:
     """Where words of planning stand that speak of the span.
 
@@ -237,8 +257,11 @@ def _planned(clause: str, span: tuple[int, int] | None, rulebook: Rulebook) -> I
     """
     for name in ("planned", "conditional"):
         for found in rulebook.cues[name].finditer(clause):
-            ahead = span is None or found.start() < span[1]
-            if ahead or rulebook.cues["planned_behind"].search(clause, found.start(), found.end() + _OPENING):
+            if span is None or found.start() < span[1] or _BESIDES.match(clause):
+                yield found.start()
+            elif found[0].lower().startswith("will") and _RELATIVE.search(clause, span[1], found.start()):
+                continue  # "a policy that will be reviewed each year" is there
+            elif rulebook.cues["planned_behind"].search(clause, found.start(), found.end() + _OPENING):
                 yield found.start()
 
 
