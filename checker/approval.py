@@ -71,7 +71,8 @@ def approval(
     if best.approved_on or best.by is By.NOBODY:
         return best
     return replace(
-        best, approved_on=labelled(document.text, *best.said, rulebook.approval["date_label"], year_end)
+        best,
+        approved_on=labelled(document.text, *best.said, rulebook.around_approval["date_label"], year_end),
     )
 
 
@@ -119,14 +120,14 @@ def _in_window(
     own = text[: sentence.end - sentence.start]
     if rules["never"].search(own) or (rules["not"].search(own) and not _statement_approved(own)):
         return NONE
-    if rules["beside"].search(own) and rules["elsewhere"].search(own):
+    if rulebook.around_approval["beside"].search(own) and rules["elsewhere"].search(own):
         return NONE
     for name, by in _ORDER:
         pattern = rules["explicit_llp"] if members_approve and name == "explicit" else rules[name]
         match = pattern.search(text)
         if match is None or match.start() >= len(own):
             continue
-        if by is By.BOARD and rules["apart"].search(match[0]):
+        if by is By.BOARD and rulebook.around_approval["apart"].search(match[0]):
             continue
         if not _about_statement(document, sentence, text, match, rulebook):
             continue
@@ -155,7 +156,7 @@ def _about_statement(
     near = text[max(0, match.start() - 120) : match.end() + 60]
     if rulebook.approval["subject"].search(near):
         return True
-    if rulebook.approval["elsewhere"].search(near):
+    if rulebook.approval["elsewhere"].search(near) or rulebook.around_approval["other_things"].search(near):
         return False
     at_the_end = len(document.text) - sentence.end < _END
     before = document.text[max(0, sentence.start - 200) : sentence.start]
@@ -164,7 +165,7 @@ def _about_statement(
 
 def _who(match: re.Match[str], sentence: str, rulebook: Rulebook) -> By:
     """A committee of the board is not the board, and acting on its behalf is not yet its approval."""
-    if rulebook.approval["delegated"].search(sentence) or _COMMITTEE.search(
+    if rulebook.around_approval["delegated"].search(sentence) or _COMMITTEE.search(
         match.string[match.start() : match.end() + 14]
     ):
         return By.OTHER
@@ -199,7 +200,7 @@ def _is_anothers(document: Document, found: Approval, rulebook: Rulebook, organi
     ]
     if not boards or any(not each.is_abroad or each.words == organisation for each in boards):
         return False
-    if rulebook.approval["for_the_group"].search(sentence[: boards[-1].end + _BOARD_OF]):
+    if rulebook.around_approval["for_the_group"].search(sentence[: boards[-1].end + _BOARD_OF]):
         return False
     board = re.escape(boards[0].words)
     leads = rf"(?:subsidiar\w{{0,6}}|parent|owned by|part of|holding)[^.\n]{{0,80}}{board}|{board}[^.\n]{{0,60}}(?:subsidiar|parent|group)"

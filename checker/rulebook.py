@@ -136,6 +136,7 @@ class Rulebook:
     kinds: Mapping[str, tuple[Signal, ...]]
     organisation: Naming
     approval: Mapping[str, Phrases]
+    around_approval: Mapping[str, Phrases]
     signing: Phrases
     around_signature: Mapping[str, Phrases]
     qualifying_roles: Mapping[str, Phrases]
@@ -186,6 +187,10 @@ def _rulebook(raw: dict[str, Any]) -> Rulebook:
         organisation=_naming(raw["organisation"], words),
         approval={
             name: _pattern(phrases, words, f"approval.{name}") for name, phrases in raw["approval"].items()
+        },
+        around_approval={
+            name: _pattern(phrases, words, f"approval_around.{name}")
+            for name, phrases in raw["approval_around"].items()
         },
         signing=_pattern(signature["signing"], words, "signature.signing"),
         around_signature={
