@@ -16,6 +16,10 @@ _BRACKETED = re.compile(
 )
 _DOTTED = re.compile(r"(?<![.…])(?:\.{8,}+|…{3,}+)[ \t]*+$", re.MULTILINE)
 """A dotted line to be filled in; those of a table of contents lead to a page number."""
+_BLANK = re.compile(
+    r"\b(?:[Xx]{1,2}[/.][Xx]{1,2}[/.]\w{2,4}|(?:DD|dd)/(?:MM|mm)/(?:YY|yy)\w{0,2}|X{3,8}|COMPANY NAME|TBC)\b"
+)
+"""What is written where a date or a name is to come; "Company Name" in small letters heads a column of a table."""
 _PLACEHOLDERS = 3
 _WORDS_EACH = 400
 """A text with fewer than one in so many words has a form in it rather than being one."""
@@ -26,7 +30,7 @@ def cautions(document: Document, rulebook: Rulebook, prose: int) -> Iterator[str
     text = document.text
     brackets = [match for match in _BRACKETED.finditer(text) if _looks_unfilled(match[0])]
     dotted = len(_DOTTED.findall(text)) >= _PLACEHOLDERS
-    if brackets or dotted or rulebook.cue("placeholder", text):
+    if brackets or dotted or _BLANK.search(text) or rulebook.cue("placeholder", text):
         yield "unfilled_placeholder"
     if re.search(r"lorem ipsum|dolor sit amet", text, re.IGNORECASE):
         yield "lorem_ipsum"
@@ -38,7 +42,7 @@ def cautions(document: Document, rulebook: Rulebook, prose: int) -> Iterator[str
 
 def _looks_unfilled(bracket: str) -> bool:
     """Square brackets also hold references and corrections; a placeholder is a noun phrase asking to be replaced."""
-    words = bracket.strip("[]{}<>_ ()").lower()
+    words = bracket.strip("[]{}<>_ ()").lower().replace("_", " ")
     return re.search(
         r"\b(?:insert|name|date|company|organisation|organization|position|title|role|year|number|signature|your|address|email|x+|"
         r"director|country|sector|describe|add|enter|detail|details|logo|product|list|text)\b",

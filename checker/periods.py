@@ -76,6 +76,7 @@ WHOLE_YEAR = 10
 _IN_TITLE = 3
 """What a year called a financial year in the title weighs more than one in the text."""
 _SHORT_LINE = 140
+_TOP = 400
 _LONE_YEAR = re.compile(rf"(?<![\d/–—.-])(?P<only>{_Y})(?![\d/–—-]|\.\d)", re.I)
 _AFTER_MONTH = re.compile(rf"{MONTH}\.?,?\s*$", re.I)
 
@@ -91,6 +92,7 @@ class Candidate:
     weight: float
     exact: bool
     """Whether the text calls it a financial year, or gives the dates; a year in a title is only inferred."""
+    in_title: bool = False
 
 
 def candidates_in(document: Document, rulebook: Rulebook) -> Iterator[Candidate]:
@@ -199,7 +201,8 @@ def _from_titles(
                 )  # "June 2022" in a title dates the text, not the year
                 if not dated and not rulebook.cue("act_year", before + match[0]):
                     is_pair = pattern is _YEAR_PAIR and _consecutive(match)
-                    yield _labelled(match, weight=4 if block.start < 400 else 3, exact=is_pair)
+                    found = _labelled(match, weight=4 if block.start < _TOP else 3, exact=is_pair)
+                    yield replace(found, in_title=block.start < _TOP and block.kind is BlockKind.HEADING)
 
 
 def _titles(document: Document, rulebook: Rulebook) -> Iterator[tuple[Block, int]]:

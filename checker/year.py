@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from checker.dates import last_day
@@ -75,7 +75,21 @@ def _settled(group: list[Candidate], candidates: list[Candidate]) -> FinancialYe
         if each.exact and each.weight >= 11 and abs((last_day(each.year_end) - last_day(best.year_end)).days) > 31
         and not best.year_end.startswith(each.year_end) and not each.year_end.startswith(best.year_end)
     )  # fmt: skip
+    contradicts += tuple(_titles_beside(best, candidates))
     return FinancialYear(start, best.year_end, best.exact, ((best.start, best.end),), contradicts)
+
+
+def _titles_beside(best: Candidate, candidates: list[Candidate]) -> Iterator[Candidate]:
+    """The year in the title, where it is neither the one in which the year covered began or ended, nor the one after."""
+    titles = [each for each in candidates if each.in_title]
+    ends = last_day(best.year_end).year
+    near = any(
+        (each.year_start and ends in (int(each.year_start), last_day(each.year_end).year))
+        or (not each.year_start and ends - 1 <= last_day(each.year_end).year <= ends + 1)
+        for each in titles
+    )
+    if best.exact and titles and not near:
+        yield titles[0]
 
 
 def _weighed(candidate: Candidate, document: Document, rulebook: Rulebook) -> Candidate:

@@ -88,3 +88,52 @@ def test_a_statement_of_the_same_or_a_later_year_is_not_last_years(
     assert compare(document(GOOD.replace("2026", "2025")), now, rulebook).outcome == "not_earlier"
     unnamed = document(GOOD.replace("for the financial year\nended 31 March 2026", ""))
     assert compare(now, unnamed, rulebook).outcome == "same"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_said"),
+    [
+        ("# Modern slavery statement", "# Modern slavery statement 2023", True),
+        ("# Modern slavery statement", "# Modern slavery statement 2024/25", True),
+        ("# Modern slavery statement", "# Modern slavery statement 2025/26", False),
+        ("# Modern slavery statement", "# Modern slavery statement 2026", False),
+        (
+            "We are a bakery",
+            "This statement covers the financial year ended 31 March 2024. We are a bakery",
+            True,
+        ),
+        (
+            "We are a bakery",
+            "Our last statement covered the year ended 31 March 2025. We are a bakery",
+            False,
+        ),
+        (
+            "We are a bakery",
+            "Our next statement will cover the year ending 31 March 2027. We are a bakery",
+            False,
+        ),
+    ],
+)
+def test_years_that_contradict_each_other_are_told_from_last_and_next_years(
+    old: str, new: str, *, is_said: bool
+) -> None:
+    text = f"# Modern slavery statement\n\n{GOOD.split(chr(10) * 2, 1)[1]}"
+    assert old in text
+    assert ("contradictory_dates" in outcomes(text.replace(old, new))) is is_said
+
+
+@pytest.mark.parametrize(
+    ("words", "is_gap"),
+    [
+        ("Reviewed on xx/xx/2026.", True),
+        ("Reviewed on DD/MM/YYYY.", True),
+        ("Date of approval: TBC", True),
+        ("COMPANY NAME is a bakery.", True),
+        ("Write to {{contact_email}}.", True),
+        ("We work to the standard [1], as the [sic] Act has it.", False),
+        ("The company name is on the door.", False),
+    ],
+)
+def test_gaps_left_in_a_text_are_seen(words: str, *, is_gap: bool) -> None:
+    text = GOOD.replace("We are a bakery", f"{words} We are a bakery")
+    assert ("unfilled_placeholder" in outcomes(text)) is is_gap
