@@ -51,6 +51,7 @@ _BULLET = re.compile(r"[•●▪‣◦]\s*$")
 _COMMITTED = re.compile(r"\bcommitted to\W*$", re.IGNORECASE)
 _DENIES_ALL = re.compile(r"\bnot(?: yet)?\W*$", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:will|shall|would|could|may|might)\b(?! not)")
+_PAST_NOT = re.compile(r"\b(?:have|has|had|was|were|did)(?: not|n['’]t)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:which|that|who)\b", re.IGNORECASE)
 _ANOTHER_SUBJECT = re.compile(
     r"\b(?:that|which|who|whom|what|how|when|where|why|if|whether|as|so|because|it|they|we|i|you|and|or|but|to|is|are"
@@ -228,9 +229,10 @@ def _of_clause(clause: str, span: tuple[int, int] | None, rulebook: Rulebook) ->
     asked = rulebook.cue("expected_of_others", clause)
     if asked is not None and not rulebook.cue("own_people", clause[: asked.start()]):
         return Tense.EXPECTED
-    if rulebook.cue("denied", clause):
+    after = "" if span is None else clause[span[1] :]
+    if rulebook.cue("denied", clause) or _did_not_happen(after, rulebook):
         return Tense.DENIED
-    if span is not None and _has_yet_to_happen(clause[span[1] :]):
+    if _has_yet_to_happen(after):
         return Tense.PLANNED
     planned = next(_planned(clause, span, rulebook), None)
     if planned is not None:
@@ -242,6 +244,14 @@ def _of_clause(clause: str, span: tuple[int, int] | None, rulebook: Rulebook) ->
     if asked is not None and not rulebook.cue("own_people", clause[: asked.start()]):
         return Tense.REQUIRED
     return Tense.DONE
+
+
+def _did_not_happen(after: str, rulebook: Rulebook) -> bool:
+    """Whether what was spoken of is the subject of a negated past: "audits of our suppliers did not take place"."""
+    found = _PAST_NOT.search(after, 0, _NEAR)
+    if found is None or _ANOTHER_SUBJECT.search(after, 0, found.start()):
+        return False
+    return rulebook.cue("no_denial", after[found.start() : found.end() + _NEAR]) is None
 
 
 def _has_yet_to_happen(after: str) -> bool:

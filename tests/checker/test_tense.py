@@ -31,6 +31,7 @@ DONE = [
     ("policies", "Our modern slavery policy explains what we expect, and we will review it in May."),
     ("policies", "The board adopted an anti-slavery policy in March and sent it to every employee."),
     ("risk", "The greatest risk lies with agency labour at our packing sites in the picking season."),
+    ("due_diligence", "In our audits of suppliers no forced labour was found; breaches were not identified."),
     ("training", "As well as training staff on modern slavery, we have put up posters."),
     ("training", "We train our managers so that they will know the signs of slavery."),
     ("policies", "There is now an anti-slavery policy, which every new starter will be shown."),
@@ -63,6 +64,8 @@ PLANNED = [
         "Key performance indicators are being considered to measure how effective we have been.",
     ),
     ("effectiveness", "Our goal is to measure our effectiveness by key performance indicators."),
+    ("training", "The intention is for each site to hold a toolbox talk on modern slavery."),
+    ("policies", "A whistleblowing policy is on the agenda for the next meeting of the board."),
     ("training", "As well as training staff on modern slavery, we will put up posters."),
     ("training", "Work has begun on a training package about modern slavery for our buyers."),
     ("training", "We anticipate that modern slavery training will reach all sites before the end of 2027."),
@@ -94,6 +97,9 @@ DENIED = [
     ("training", "There was no training on modern slavery in 2025."),
     ("due_diligence", "Suppliers have not been audited."),
     ("risk", "No risk assessment has been made of modern slavery in our supply chain."),
+    ("training", "Owing to the sale of the business, training in modern slavery did not go ahead."),
+    ("due_diligence", "Audits of suppliers haven't begun."),
+    ("effectiveness", "Performance indicators have not been chosen."),
     ("policies", "The company does not operate an anti-slavery policy."),
     ("policies", "We decided against adopting a supplier code of conduct."),
 ]
@@ -211,6 +217,11 @@ def test_what_suppliers_are_to_do_is_not_ours(
 ) -> None:
     items = "- train workers on modern slavery\n- assess the risk of modern slavery\n- carry out audits of their suppliers\n"
     assert verdict(f"{above}\n\n{items}", area, rulebook, document) is expected
+
+
+def test_what_is_recommended_to_businesses_is_nobodys(document: Make, rulebook: Rulebook) -> None:
+    text = f"The Home Office recommends that businesses:\n\n{ITEMS}"
+    assert verdict(text, "training", rulebook, document) is Verdict.NOT_MET
 
 
 def test_what_is_listed_from_the_act_is_nobodys(document: Make, rulebook: Rulebook) -> None:
