@@ -95,7 +95,9 @@ def _glued(document: Document, rulebook: Rulebook, year_end: str | None) -> Appr
         return None
     start, end = places[match.start()], places[match.end() - 1] + 1
     around = document.text[max(0, start - 80) : end]
-    if any(rulebook.approval[name].search(around) for name in ("never", "not", "elsewhere")):
+    if _is_elsewhere(around, rulebook) or any(
+        rulebook.approval[name].search(around) for name in ("never", "not")
+    ):
         return None
     return _dated(document, Approval(By.BOARD, start, end, said=(start, end)), year_end)
 
@@ -156,11 +158,17 @@ def _about_statement(
     near = text[max(0, match.start() - 120) : match.end() + 60]
     if rulebook.approval["subject"].search(near):
         return True
-    if rulebook.approval["elsewhere"].search(near) or rulebook.around_approval["other_things"].search(near):
+    if _is_elsewhere(near, rulebook):
         return False
     at_the_end = len(document.text) - sentence.end < _END
     before = document.text[max(0, sentence.start - 200) : sentence.start]
     return at_the_end or (len(text) < 160 and rulebook.approval["subject"].search(before) is not None)
+
+
+def _is_elsewhere(text: str, rulebook: Rulebook) -> bool:
+    """Whether the text names something else that boards approve."""
+    other_things = rulebook.around_approval["other_things"]
+    return rulebook.approval["elsewhere"].search(text) is not None or other_things.search(text) is not None
 
 
 def _who(match: re.Match[str], sentence: str, rulebook: Rulebook) -> By:
