@@ -191,9 +191,10 @@ def _lead_in(document: Document, sentence: Sentence) -> str:
     if _OWN_SUBJECT.match(sentence.text):
         return ""
     for each in reversed(document.sentences[max(0, at - _LOOSE_LIST) : at]):
-        if _LEADS_IN.search(each.text):
+        own = _OWN_SUBJECT.match(each.text) is not None
+        if _LEADS_IN.search(each.text) or (own and each.text.rstrip().endswith(";")):
             return each.text[-_LEAD_IN:]
-        if document.blocks[each.block].kind is BlockKind.HEADING or _OWN_SUBJECT.match(each.text):
+        if own or document.blocks[each.block].kind is BlockKind.HEADING:
             return ""
     return ""
 

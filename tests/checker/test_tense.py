@@ -64,6 +64,7 @@ PLANNED = [
         "Key performance indicators are being considered to measure how effective we have been.",
     ),
     ("effectiveness", "Our goal is to measure our effectiveness by key performance indicators."),
+    ("effectiveness", "We are putting performance indicators in place, to be reported next time."),
     ("training", "The intention is for each site to hold a toolbox talk on modern slavery."),
     ("policies", "A whistleblowing policy is on the agenda for the next meeting of the board."),
     ("training", "As well as training staff on modern slavery, we will put up posters."),
@@ -106,6 +107,7 @@ DENIED = [
 
 NOT_OURS = [
     ("training", "Our suppliers must train their own workers on modern slavery.", Tense.REQUIRED),
+    ("training", "We also request our business partners to provide training on slavery.", Tense.REQUIRED),
     ("training", "We require our suppliers to train their workers on modern slavery.", Tense.REQUIRED),
     (
         "due_diligence",
@@ -298,6 +300,8 @@ def test_a_list_that_lost_its_layout_is_known_by_the_line_above_it(
     text = "We intend to take the following steps.\n\nMore training on modern slavery for managers.\n\nMore audits of suppliers."
     assert verdict(text, "training", rulebook, document) is Verdict.PARTLY
     assert verdict(text, "due_diligence", rulebook, document) is Verdict.PARTLY
+    semicolon = text.replace("We intend to take the following steps.", "Our next steps will be;")
+    assert verdict(semicolon, "training", rulebook, document) is Verdict.PARTLY
     interrupted = text.replace("More audits", "We carry out audits")
     assert verdict(interrupted, "due_diligence", rulebook, document) is Verdict.MET
 
