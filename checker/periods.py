@@ -77,6 +77,8 @@ _IN_TITLE = 3
 """What a year called a financial year in the title weighs more than one in the text."""
 _SHORT_LINE = 140
 _TOP = 400
+_FIRST_TITLES = 20
+"""So many are looked at for each year found: a hostile text has thousands of both."""
 _LONE_YEAR = re.compile(rf"(?<![\d/–—.-])(?P<only>{_Y})(?![\d/–—-]|\.\d)", re.I)
 _AFTER_MONTH = re.compile(rf"{MONTH}\.?,?\s*$", re.I)
 
@@ -103,7 +105,7 @@ def candidates_in(document: Document, rulebook: Rulebook) -> Iterator[Candidate]
     titles = list(_titles(document, rulebook))
     for pattern in _LABELS:
         for match in pattern.finditer(document.text):
-            titled = any(block.start <= match.start() < end for block, end in titles)
+            titled = any(block.start <= match.start() < end for block, end in titles[:_FIRST_TITLES])
             yield _labelled(match, weight=6 + _IN_TITLE * titled, exact=True)
     yield from _from_titles(document, rulebook, titles)
     for match in _YEAR_PAIR.finditer(document.text):
