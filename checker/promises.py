@@ -19,6 +19,22 @@ _CONDITION = re.compile(
     r"\b(?:if|where|any|as) (?:necessary|appropriate|required|needed|possible|applicable)\b"
     r"|\bin (?:the )?(?:event|case)\b"
 )
+_IN_PREPARATION = re.compile(
+    r"\b(?:is|are|am|currently|now)\s+(?:(?:currently|also|now|still|actively|continually|in the process of)\s+)*"
+    r"(?:explor|develop|introduc|prepar|research|investigat|establish|review|finalis|implement|roll|extend|expand"
+    r"|look|work|plann|propos|consider|anticipat|creat|build|seek|putt|progress|evaluat|assess|updat|undertak"
+    r"|design|improv|strengthen|enhanc)ing\b"
+)
+_STEP = frozenset(
+    [
+        "assess", "build", "carry", "commence", "complete", "conduct", "consider", "continue", "create",
+        "deliver", "develop", "embed", "engage", "enhance", "ensure", "establish", "expand", "explore",
+        "extend", "identify", "implement", "improve", "include", "increase", "introduce", "launch",
+        "maintain", "map", "monitor", "provide", "publish", "raise", "refresh", "report", "require",
+        "review", "roll", "set", "strengthen", "train", "undertake", "update", "work",
+    ]
+)  # fmt: skip
+_WORD = re.compile(r"[a-z]+")
 _YEAR = re.compile(r"\b20[12]\d\b")
 _MARKS = ".,;:()"
 _WORDS_APART = 4
@@ -53,7 +69,22 @@ def promise_of(text: str) -> list[str]:
         signs.append(f"continue{promised}")
     if _CONDITION.search(low):
         signs.append(f"condition{promised}")
+    if _IN_PREPARATION.search(low):
+        signs.append("in_preparation")
+    if (form := _form_of_opening(low)) is not None:
+        signs.append(f"opens_{form}")
+        if verb:
+            signs.append(f"opens_{form}_promised")
     return signs
+
+
+def _form_of_opening(text: str) -> str | None:
+    """Items of a list of plans begin with a bare verb ("Train all buyers"), of deeds mostly with a past form."""
+    first = _WORD.search(text)
+    if first is None:
+        return None
+    word = first[0]
+    return "step" if word in _STEP else next((form for form in ("ing", "ed") if word.endswith(form)), None)
 
 
 def _of_verb(text: str, verb: re.Match[str]) -> list[str]:
@@ -88,6 +119,13 @@ SIGNS_IN_WORDS = {
     "continue_promised": "it speaks of continuing, and of what is to come",
     "condition": "it names a condition",
     "condition_promised": "it names a condition, and speaks of what is to come",
+    "in_preparation": "it speaks of what is being prepared",
+    "opens_step": "it begins with the bare verb of a step",
+    "opens_step_promised": "it begins with the bare verb of a step, and speaks of what is to come",
+    "opens_ing": "its first word ends in -ing",
+    "opens_ing_promised": "its first word ends in -ing, and it speaks of what is to come",
+    "opens_ed": "its first word ends in -ed",
+    "opens_ed_promised": "its first word ends in -ed, and it speaks of what is to come",
     "year_latest": "it names the latest year of the statement",
     "year_before": "it names a year, not the latest of the statement",
     "year_later": "it names a year after the one most named",

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
 
-from checker.features import SIGNS, SLOTS, Features, features_of, patterns_of
+from checker.features import SIGNS, SLOTS, Features, features_of, patterns_of, place_of
 from checker.model import LABELS
+from checker.phrases import Phrases
 from checker.rulebook import Rulebook
 from checker.tokens import Vocabulary
 from checker.views import views_of_rows
-from training.statements import Statement
+from training.statements import INVENTED, Statement
 
 FEWEST_FIRMS = 3
 """A feature that fewer firms share is left out: it could quote one of them, and says nothing of others."""
@@ -39,6 +40,7 @@ class Examples:
 
     `labels` has a row for each sentence and a column for each of checker.model.LABELS: 1, 0, or -1 for not judged.
     `statements` numbers the statement each sentence stands in, `firms` and `laws` say whose and under which Act.
+    Of invented statements only the sentences judged have a row.
     """
 
     matrix: sparse.csr_matrix
@@ -50,40 +52,66 @@ class Examples:
     firms: np.ndarray
     laws: np.ndarray
 
+    @property
+    def real(self) -> np.ndarray:
+        """Which rows are sentences of real statements, by which alone anything is measured."""
+        return np.asarray(self.laws != INVENTED)
+
+    def take(self, rows: np.ndarray) -> Examples:
+        """The same of some rows."""
+        return replace(
+            self,
+            matrix=self.matrix[rows],
+            labels=self.labels[rows],
+            statements=self.statements[rows],
+            firms=self.firms[rows],
+            laws=self.laws[rows],
+        )
+
 
 def examples_of(statements: Sequence[Statement], vocabulary: Vocabulary, rulebook: Rulebook) -> Examples:
-    """The matrix of all sentences of `statements`, in order."""
+    """The matrix of the sentences of `statements`, in order. What only invented ones show has no column."""
     rules = patterns_of(rulebook)
-    rows: list[Features] = []
-    firms: list[str] = []
-    laws: list[str] = []
-    for statement in statements:
-        seen = features_of(views_of_rows(statement.gold.sentences), vocabulary, rules)
-        rows += seen
-        firms += [statement.firm] * len(seen)
-        laws += [statement.law] * len(seen)
+    seen = [_features(statement, vocabulary, rules) for statement in statements]
+    rows = [row for each in seen for row in each]
+    owners = [statement for statement, each in zip(statements, seen, strict=True) for _ in each]
+    firms = [statement.firm for statement in owners]
     names = [(slot, feature) for slot in SLOTS for feature in _shared(slot, rows, firms)]
     matrix = _matrix(rows, {name: at for at, name in enumerate(names)})
     spread = np.bincount(matrix.indices, minlength=len(names))
     rarity = np.log(len(rows) / np.maximum(spread, 1))
     value = np.array([1.0 if slot == SIGNS else rarity[at] for at, (slot, _) in enumerate(names)])
     value *= np.array([SLOT_WEIGHTS[slot] for slot, _ in names])
-    return Examples(
+    every = Examples(
         matrix=(matrix @ sparse.diags(value)).tocsr(),
         features=[feature for _, feature in names],
         slots=[slot for slot, _ in names],
         value=value,
         labels=_labels(statements),
-        statements=np.repeat(np.arange(len(statements)), [len(one.gold.sentences) for one in statements]),
+        statements=np.repeat(np.arange(len(statements)), [len(each) for each in seen]),
         firms=np.array(firms),
-        laws=np.array(laws),
+        laws=np.array([statement.law for statement in owners]),
     )
+    return every.take(np.flatnonzero(every.real | (every.labels >= 0).any(axis=1)))
+
+
+def _features(
+    statement: Statement, vocabulary: Vocabulary, rules: Sequence[tuple[str, Phrases]]
+) -> list[Features]:
+    """The features of each sentence. Of invented passages their place says nothing: they are no whole statements."""
+    views = views_of_rows(statement.gold.sentences)
+    rows = features_of(views, vocabulary, rules)
+    if statement.law != INVENTED:
+        return rows
+    return [
+        {**row, SIGNS: row[SIGNS].difference(place_of(view))} for row, view in zip(rows, views, strict=True)
+    ]
 
 
 def _shared(slot: str, rows: Sequence[Features], firms: Sequence[str]) -> list[str]:
     seen_by: dict[str, set[str]] = defaultdict(set)
     for row, firm in zip(rows, firms, strict=True):
-        for feature in row[slot]:
+        for feature in row[slot] if firm != INVENTED else ():
             seen_by[feature].add(firm)
     return sorted(feature for feature, by in seen_by.items() if len(by) >= FEWEST_FIRMS)
 

@@ -14,26 +14,30 @@ from training import fitting
 from training.beside import WEIGHED_AGAIN, weighed_again
 from training.fitting import fit, out_of_fold
 from training.matrix import FEWEST_FIRMS, SLOT_WEIGHTS, Examples, examples_of
-from training.statements import Source, statements_of
+from training.statements import INVENTED, Source, statements_of
 from training.thresholds import Cut, cut_of, f1_at
 from training.words import vocabulary_of
 from training.writing import Learned, model_file
 
 
 def train(sources: Sequence[Source], say: Callable[[str], None]) -> bytes:
-    """The model learned from `sources`, of which one is of UK statements; `say` is told how it goes."""
+    """The model learned from `sources`, of which one is of UK statements; `say` is told how it goes.
+
+    Invented sentences are learned from and no more: firms, words, cuts and figures are those of real statements.
+    """
     rules = rulebook.load()
     statements = statements_of(sources)
-    firms = len({statement.firm for statement in statements})
-    say(f"{len(statements)} statements of {firms} firms")
+    firms = len({statement.firm for statement in statements if statement.law != INVENTED})
+    say(f"{sum(statement.law != INVENTED for statement in statements)} statements of {firms} firms")
     vocabulary = vocabulary_of(statements, rules)
     examples = examples_of(statements, vocabulary, rules)
     say(f"{examples.matrix.shape[0]} sentences, {examples.matrix.shape[1]} features")
     margins = out_of_fold(examples)
-    again = {label: weighed_again(examples, margins, label) for label in WEIGHED_AGAIN}
+    real = examples.take(examples.real)
+    again = {label: weighed_again(real, margins, label) for label in WEIGHED_AGAIN}
     for label, (new, _) in again.items():
         margins[:, LABELS.index(label)] = new
-    cuts = _cuts(examples, margins, say)
+    cuts = _cuts(real, margins, say)
     final = fit(examples, np.arange(examples.matrix.shape[0]))
     trained = {
         "rulebook": rules.version,
@@ -44,7 +48,7 @@ def train(sources: Sequence[Source], say: Callable[[str], None]) -> bytes:
             "strength": fitting.STRENGTH,
             "strength_again": fitting.STRENGTH_AGAIN,
             "kept_features": fitting.KEPT_FEATURES,
-            "australian_weight": fitting.AUSTRALIAN_WEIGHT,
+            "weights": fitting.WEIGHTS,
             "fewest_firms": FEWEST_FIRMS,
             "folds": fitting.FOLDS,
             "seed": fitting.SEED,

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from evaluation.gold import Gold, GoldStatement, read_gold
 
+INVENTED = "invented"
+"""The law of the source of sentences written for the training: always learned from, never measured on."""
+
 _YEAR_AT_END = re.compile(r"-?(?:19|20)\d\d$")
 _SOURCE = re.compile(r"^[A-Z]+_")
 _LETTERS = re.compile(r"\W+")
@@ -20,7 +23,7 @@ _FEWEST_SHARED, _SHARE_OF_TEXT = 3, 0.4
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of annotated statements: whose law they follow ("uk" or "au"), and what the model records of it."""
+    """A file of annotated statements: whose law they follow ("uk", "au", INVENTED), and what the model records of it."""
 
     law: str
     gold: Gold
@@ -42,8 +45,13 @@ def read_source(path: Path, law: str) -> Source:
 
 
 def statements_of(sources: Sequence[Source]) -> list[Statement]:
-    """All statements, each with its firm: by its id without source and year, or by a text shared with another."""
-    found = [(source.law, each) for source in sources for each in source.gold.statements]
+    """All statements, each with its firm: by its id without source and year, or by a text shared with another.
+
+    Invented ones are no firm's and come last.
+    """
+    every = [(source.law, each) for source in sources for each in source.gold.statements]
+    found = [(law, each) for law, each in every if law != INVENTED]
+    invented = [Statement(law, INVENTED, each) for law, each in every if law == INVENTED]
     firm = {each.id: firm_key(each.id) for _, each in found}
     long = {each.id: frozenset(_long_sentences(each.sentences)) for _, each in found}
     for one, other in combinations(long, 2):
@@ -51,7 +59,7 @@ def statements_of(sources: Sequence[Source]) -> list[Statement]:
         if shared >= max(_FEWEST_SHARED, _SHARE_OF_TEXT * min(len(long[one]), len(long[other]))):
             kept, merged = sorted((firm[one], firm[other]))
             firm = {name: kept if key == merged else key for name, key in firm.items()}
-    return [Statement(law, firm[each.id], each) for law, each in found]
+    return [Statement(law, firm[each.id], each) for law, each in found] + invented
 
 
 def firm_key(statement_id: str) -> str:

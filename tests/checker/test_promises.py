@@ -43,6 +43,15 @@ from checker.promises import SIGNS_IN_WORDS, promise_of, promises_of
         ("We continued our audits in the event of complaints.", {"promise_none", "continue", "condition"}),
         ("Goodwill matters, and our plans are good.", {"promise_none"}),
         ("", {"promise_none"}),
+        ("We are currently exploring a new questionnaire.", {"promise_none", "in_preparation"}),
+        ("The group is now also developing a course.", {"promise_none", "in_preparation"}),
+        ("The course is interesting.", {"promise_none"}),
+        ("• Map the growers of our herbs.", {"promise_none", "opens_step"}),
+        ("Mapped the growers of our herbs.", {"promise_none", "opens_ed"}),
+        (
+            "Building on this we will map our growers.",
+            {"promise_by_will", "promise_at_1", "promise_in_main", "opens_ing", "opens_ing_promised"},
+        ),
     ],
 )
 def test_how_a_sentence_speaks_of_the_future(text: str, expected: set[str]) -> None:
