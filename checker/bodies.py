@@ -61,7 +61,8 @@ def name_at(text: str, start: int, naming: Naming) -> Named | None:
         return None
     start, end = match.span("name")
     for word in _WORDS.finditer(text, start, end):
-        if word[0].endswith(".") and not _INITIALS.fullmatch(word[0]):
+        closes = word[0].strip(_QUOTES) in naming.forms
+        if closes or (word[0].endswith(".") and not _INITIALS.fullmatch(word[0])):
             end = word.end()
             break
     return _named(text, start, end, naming)

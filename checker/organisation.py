@@ -36,6 +36,7 @@ def organisation(document: Document, rulebook: Rulebook) -> str | None:
     only where words such as "statement is made by" point at them.
     """
     naming = rulebook.organisation
+    # Beginning and end overlap in a short text, where a single mention weighs as much as two in a long one.
     text = f"{document.title}\n{document.text[:_READ]}\n{document.text[-_ENDS:]}"
     points: defaultdict[str, float] = defaultdict(float)
     spelt: dict[str, Named] = {}

@@ -173,3 +173,15 @@ def test_a_role_that_falls_short_is_told_from_one_that_is_missing() -> None:
     text = statement(intro=INTRO, ending="Signed: Emma Castledine, Company Secretary")
     found = judge(read(as_text(text), source="a.txt"), load_rulebook(), context).finding("signature")
     assert "does not by itself show a director" in found.advice
+
+
+def test_the_board_of_a_sister_abroad_leaves_the_approval_open() -> None:
+    """Partly, and the advice says whose board is missing."""
+    context = Context(today=TODAY)
+    opening = "This joint statement is made by Larkmoor UK Limited and Larkmoor Pty Ltd. " + INTRO
+    ending = "This statement was approved by the Board of Larkmoor Pty Ltd on 3 December 2025.\n\nJo Moss\nDirector"
+    body = as_text(statement(intro=opening, ending=ending))
+    found = judge(read(body, source="a.txt"), load_rulebook(), context)
+    assert found.statement.organisation == "Larkmoor UK Limited"
+    assert found.finding("approval").verdict.value == "partly"
+    assert "company of another country" in found.finding("approval").advice
