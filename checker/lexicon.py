@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _START = 3
 """Letters by which words are looked up: only those need be looked for whose first letters a text holds."""
 _REMEMBERED = 4_000
 """Texts whose words are remembered: the sentences of one long document."""
 _SEPARATORS = re.compile(r"[\W_]+")
+_WORD_START = re.compile(r"(?<![A-Za-z])[^\W_]|(?<=[a-z])[A-Z]")
+"""Where a word starts, or a capital follows a small letter, as in glued text."""
 
 
 def glue(text: str) -> str:
@@ -20,11 +22,13 @@ def glue(text: str) -> str:
 class Holding:
     """What one text holds: the words that phrases need, parts of longer words too, and all of it without gaps."""
 
-    __slots__ = ("_glued", "_low", "words")
+    __slots__ = ("_glued", "_low", "_places", "_text", "words")
 
     def __init__(self, text: str, by_start: Mapping[str, Sequence[str]]) -> None:
+        self._text = text
         self._low = low = text.lower()
         self._glued: str | None = None
+        self._places: dict[str, list[int]] | None = None
         starts = {low[at : at + _START] for at in range(len(low))} & by_start.keys() | {""}
         self.words = frozenset([word for start in starts for word in by_start[start] if word in low])
 
@@ -34,6 +38,26 @@ class Holding:
         if self._glued is None:
             self._glued = glue(self._low)
         return self._glued
+
+    def places(self, starts: Collection[str]) -> Sequence[int]:
+        """Where its words start with one of `starts`, one or two small letters or digits each, in order."""
+        if self._places is None:
+            self._places = _places(self._text)
+        found = [self._places[start] for start in starts if start in self._places]
+        if len(found) == 1:
+            return found[0]
+        return sorted({place for places in found for place in places})
+
+
+def _places(text: str) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for match in _WORD_START.finditer(text):
+        place = match.start()
+        start = text[place : place + 2].lower()
+        places.setdefault(start, []).append(place)
+        if len(start) > 1:
+            places.setdefault(start[0], []).append(place)
+    return places
 
 
 class Lexicon:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -21,12 +22,6 @@ Needed = frozenset[str]
 
 _BETWEEN = r"[\W_]{0,4}"
 """Words may be parted by punctuation, or by nothing: extraction from PDF glues them."""
-
-_STARTED = ("", r"(?:(?<![A-Za-z].)|(?<=[a-z][A-Z]))", r"(?:(?<![A-Za-z]..)|(?<=[a-z][A-Z].))")
-"""A phrase starts where a word does, or where a capital follows a small letter, as in glued text.
-
-To be put behind the first letter or the first two: looking for letters first is what makes the search fast.
-"""
 
 _NO_LETTER_BEFORE = "(?-i:(?<![A-Za-z]))"
 _NO_LETTER_AFTER = "(?-i:(?![A-Za-z]))"
@@ -58,26 +53,29 @@ class Phrases:
         self._phrases = [_Phrase(part) for part in parts]
         self._lexicon = lexicon
         every = all(part.needed for part in parts)
-        self._needed = _fewest(word for part in parts for word in part.needed[0]) if every else Needed()
+        self._needed = Needed(word for part in parts for word in part.needed[0]) if every else Needed()
         lexicon.learn(word for part in parts for words in part.needed for word in words)
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """The first place where a phrase stands; of several that start there, the first of the rulebook."""
         first: re.Match[str] | None = None
-        for phrase in self._worth_trying(text):
-            found = phrase.search(text, pos, endpos)
+        there = self._lexicon.words_in(text)
+        for phrase in self._worth_trying(there):
+            found = phrase.search(text, there, pos, endpos)
             if found is not None and (first is None or found.start() < first.start()):
                 first = found
         return first
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The text as one of the phrases."""
-        tried = (phrase.pattern.fullmatch(text) for phrase in self._worth_trying(text))
+        there = self._lexicon.words_in(text)
+        tried = (phrase.pattern.fullmatch(text) for phrase in self._worth_trying(there))
         return next((found for found in tried if found is not None), None)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All places where a phrase stands, in order, none overlapping another."""
-        tried = ((phrase, phrase.search(text)) for phrase in self._worth_trying(text))
+        there = self._lexicon.words_in(text)
+        tried = ((phrase, phrase.search(text, there)) for phrase in self._worth_trying(there))
         ahead = {phrase: found for phrase, found in tried if found is not None}
         while ahead:
             first = min(ahead.values(), key=re.Match.start)
@@ -85,14 +83,13 @@ class Phrases:
             for phrase, found in list(ahead.items()):
                 if found.start() >= first.end():
                     continue
-                following = phrase.search(text, first.end())
+                following = phrase.search(text, there, first.end())
                 if following is None:
                     del ahead[phrase]
                 else:
                     ahead[phrase] = following
 
-    def _worth_trying(self, text: str) -> Sequence[_Phrase]:
-        there = self._lexicon.words_in(text)
+    def _worth_trying(self, there: Holding) -> Sequence[_Phrase]:
         if self._needed and self._needed.isdisjoint(there.words):
             return ()
         return [phrase for phrase in self._phrases if phrase.may_be_in(there)]
@@ -101,13 +98,12 @@ class Phrases:
 class _Phrase:
     """One phrase, compiled when a text holds its words: a short statement needs few of the rulebook's phrases."""
 
-    __slots__ = ("_part", "_pattern", "_rows", "_starts")
+    __slots__ = ("_part", "_pattern", "_rows")
 
     def __init__(self, part: _Part) -> None:
         self._part = part
         self._rows: tuple[str, ...] | None = None
         self._pattern: re.Pattern[str] | None = None
-        self._starts: re.Pattern[str] | None = None
 
     def may_be_in(self, text: Holding) -> bool:
         """Whether the text holds one word of each kind that the phrase needs, and those that it needs in a row."""
@@ -127,22 +123,19 @@ class _Phrase:
             self._pattern = re.compile(self._part.source + _NO_LETTER_AFTER, re.IGNORECASE | re.DOTALL)
         return self._pattern
 
-    def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+    def search(
+        self, text: str, there: Holding, pos: int = 0, endpos: int = sys.maxsize
+    ) -> re.Match[str] | None:
         """Tries the pattern where a word starts with its first letters; everywhere would take twenty times as long."""
-        if self._starts is None:
-            self._starts = _starts(self._part.starts)
-        for start in self._starts.finditer(text, pos, endpos):
-            found = self.pattern.match(text, start.start(), endpos)
+        places = there.places(self._part.starts)
+        match = self.pattern.match
+        for place in places[bisect_left(places, pos) :] if pos else places:
+            if place >= endpos:
+                break
+            found = match(text, place, endpos)
             if found is not None:
                 return found
         return None
-
-
-@cache
-def _starts(starts: frozenset[str]) -> re.Pattern[str]:
-    """Words that start so; written without IGNORECASE, which would switch off the fast search for the first letter."""
-    choices = ("".join(f"[{letter}{letter.upper()}]" for letter in start) for start in sorted(starts))
-    return re.compile("|".join(choice + _STARTED[choice.count("[")] for choice in choices), re.DOTALL)
 
 
 class _Part(NamedTuple):
@@ -165,6 +158,7 @@ class Vocabulary:
         self._lists = lists
         self._lexicon = Lexicon()
         self._known: dict[str, _Part] = {}
+        self._words: dict[str, _Part] = {}
         self._open: set[str] = set()
 
     def compile(self, phrases: Iterable[str]) -> Phrases | None:
@@ -207,12 +201,17 @@ class Vocabulary:
         return _Part(pattern, starts, tuple(needed), tuple(tokens))
 
     def _word(self, token: str) -> _Part:
+        known = self._words.get(token)
+        if known is not None:
+            return known
         if token.startswith("{"):
             return self._list(token[1:-1])
         choices = [_ending(choice) for choice in token.split("/") if choice]
         if not choices:
             raise PhraseError(f"{token!r} holds no word")
-        return choices[0] if len(choices) == 1 else _any_of(choices)
+        part = choices[0] if len(choices) == 1 else _any_of(choices)
+        self._words[token] = part
+        return part
 
     def _list(self, name: str) -> _Part:
         if name not in self._lists:
