@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,9 +13,11 @@ _MONTHS = (
     "august", "september", "october", "november", "december",
 )  # fmt: skip
 MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept(?:ember)?|sep|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+_SHORT = tuple(month[:3] for month in _MONTHS)
+MONTH_NAMES = (*_MONTHS, *_SHORT, "sept")
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _ORDINAL = r"\s*(?:st|nd|rd|th)?"
 _YEAR = r"(?:(?:19|20)\d\d)"
@@ -67,10 +69,49 @@ class FoundDate:
 
 def find_dates(text: str) -> Iterator[FoundDate]:
     """All dates in `text`, in order. Impossible ones (31 June) are passed over. Day before month, as in the UK."""
-    for match in _PATTERN.finditer(text):
+    for match in matches_at(_PATTERN, text, _starts(text)):
         found = _from_match(match)
         if found is not None:
             yield found
+
+
+def _starts(text: str) -> list[int] | None:
+    """Where a date may begin: at a digit, or at a month's first letters."""
+    low = lowered(text)
+    if low is None:
+        return None
+    return sorted([*(match.start() for match in _DIGIT.finditer(text)), *places_of(_SHORT, low)])
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def lowered(text: str) -> str | None:
+    """The text in small letters, each in its place; None for letters that IGNORECASE takes for others."""
+    low = text.lower()
+    return None if len(low) != len(text) or "ſ" in low or "ı" in low else low
+
+
+def places_of(words: Iterable[str], low: str) -> Iterator[int]:
+    """Where the words stand in a text in small letters, word by word: so found a tenth as long as by a pattern."""
+    for word in words:
+        at = low.find(word)
+        while at >= 0:
+            yield at
+            at = low.find(word, at + 1)
+
+
+def matches_at(pattern: re.Pattern[str], text: str, starts: Iterable[int] | None) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` finds, tried only where it can begin; everywhere when `starts` is None."""
+    if starts is None:
+        yield from pattern.finditer(text)
+        return
+    end = 0
+    for start in starts:
+        match = pattern.match(text, start) if start >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def _from_match(match: re.Match[str]) -> FoundDate | None:

@@ -32,17 +32,20 @@ _NEVER = frozenset(
     ["act", "acting", "action", "actions", "activities", "address", "agency", "all", "also", "an", "and", "annual", "anti", "any", "approval", "approved", "are", "as", "at", "audit", "august", "available", "behalf", "board", "brand", "brands", "business", "businesses", "by", "chair", "chairman", "chairperson", "chairwoman", "charity", "chief", "city", "co", "code", "commercial", "commitment", "committee", "company", "compliance", "conclusion", "conduct", "confidential", "construction", "contact", "contents", "corporate", "council", "country", "county", "date", "dated", "day", "december", "declaration", "department", "designated", "development", "digital", "director", "directors", "document", "due", "duty", "east", "email", "employment", "end", "energy", "engineering", "england", "english", "environmental", "ethical", "europe", "european", "events", "executive", "executives", "external", "farms", "february", "fields", "finance", "financial", "first", "food", "foods", "for", "forced", "foundation", "foundation", "framework", "friday", "from", "full", "further", "future", "gb", "general", "global", "governance", "governing", "great", "green", "group", "guidance", "guiding", "head", "health", "holding", "holdings", "home", "hospital", "hotel", "house", "housing", "hr", "human", "in", "industries", "information", "initiative", "insurance", "interim", "international", "introduction", "investment", "is", "january", "joint", "july", "june", "key", "labour", "leader", "leadership", "legal", "limited", "llp", "logistics", "london", "ltd", "manager", "management", "managing", "manufacturing", "march", "marketing", "may", "member", "members", "mission", "modern", "monday", "name", "national", "network", "new", "next", "no", "norfolk", "non", "norwich", "north", "november", "objective", "objectives", "october", "of", "office", "officer", "on", "operating", "operations", "our", "owner", "page", "part", "partner", "partners", "partnership", "people", "place", "plan", "plc", "policies", "policy", "position", "president", "pact", "principal", "principles", "print", "process", "procurement", "produce", "product", "production", "products", "programme", "progress", "property", "public", "published", "purchase", "purchasing", "quality", "reference", "regional", "registered", "report", "reporting", "research", "resources", "responsibility", "responsible", "retail", "review", "reviewed", "revised", "rights", "risk", "road", "role", "sales", "saturday", "school", "scotland", "secretary", "section", "security", "senior", "september", "service", "services", "signature", "signed", "slavery", "social", "solutions", "south", "spain", "standard", "standards", "statement", "steps", "strategic", "strategy", "street", "structure", "sunday", "supplier", "suppliers", "supply", "sustainability", "systems", "team", "technical", "technologies", "technology", "telephone", "thank", "the", "their", "these", "this", "thursday", "title", "to", "together", "trade", "trading", "trafficking", "training", "transparency", "transport", "trust", "trustee", "trustees", "tuesday", "uk", "united", "university", "update", "updated", "us", "usa", "vendor", "version", "vice", "wales", "we", "website", "wednesday", "west", "with", "work", "works", "world", "year", "years", "you", "your", "yours", "sincerely", "faithfully", "introduction", "ceo", "cfo", "coo", "md", "dr2", "authorised", "authorized", "confidentiality", "stronger", "deputy", "lead"]
 )  # fmt: skip
 _SEPARATORS = " \t\n\r\xa0,;:|()[]–—_-./\\“”\"'’"
-_MODIFIERS = re.compile(
-    r"(?:vice|deputy|group|joint|interim|acting|executive|non|co|regional|senior|uk|gb|global|european|europe|the|our|and|"
-    r"role|position|title|job|name|print|sole|for|in|his|her|their|capacity|designation|managing|commercial|associate|founding|founder|owner|company|md|ceo|as|"
-    r"roi|uki|uk&i|emea|divisional|area|country|national|international|operations|operating|chief|marketing|sales|hr|human"
-    r"|resources|finance|financial|technical|legal|people|supply|chain|procurement|purchasing|sustainability|compliance|"
-    r"business|development|director'?s?|&|a|an|being|one|principal|president|chair|chairman|general|counsel|secretary|head|of|head|owner|quality|"
-    r"information|technology|technical|customer|customers|strategy|commercial|trading|buying|property|estates|digital|risk|audit|member|sole|"
-    r"chief|brand|retail|production|manufacturing|logistics|transport|corporate|affairs|services|asset|investment|research|engineering|health|"
-    r"safety|environment|environmental|esg|planning|projects|programme|communications|partner|trustee|governor|lead|manager)$",
-    re.IGNORECASE,
-)
+_MODIFIERS = frozenset(
+    {"vice", "deputy", "group", "joint", "interim", "acting", "executive", "non", "co", "regional", "senior", "uk", "gb", "global",
+     "european", "europe", "the", "our", "and", "role", "position", "title", "job", "name", "print", "sole", "for", "in", "his", "her",
+     "their", "capacity", "designation", "managing", "commercial", "associate", "founding", "founder", "owner", "company", "md", "ceo",
+     "as", "roi", "uki", "uk&i", "emea", "divisional", "area", "country", "national", "international", "operations", "operating",
+     "chief", "marketing", "sales", "hr", "human", "resources", "finance", "financial", "technical", "legal", "people", "supply",
+     "chain", "procurement", "purchasing", "sustainability", "compliance", "business", "development", "director", "directors",
+     "director's", "director'", "&", "a", "an", "being", "one", "principal", "president", "chair", "chairman", "general", "counsel",
+     "secretary", "head", "of", "quality", "information", "technology", "customer", "customers", "strategy", "trading", "buying",
+     "property", "estates", "digital", "risk", "audit", "member", "brand", "retail", "production", "manufacturing", "logistics",
+     "transport", "corporate", "affairs", "services", "asset", "investment", "research", "engineering", "health", "safety",
+     "environment", "environmental", "esg", "planning", "projects", "programme", "communications", "partner", "trustee", "governor",
+     "lead", "manager"}
+)  # fmt: skip
 _COMPANY = re.compile(
     rf"(?:[{_LETTER}&][\w&’'-]*[ \xa0]+|\([\w ]+\)\s*){{0,6}}(?:Ltd|Limited|plc|PLC|LLP|Inc)\.?\s*$"
 )
@@ -144,10 +147,10 @@ def _skip_back(text: str, low: int, end: int) -> int:
         if match is None:
             return end
         word, start = match[0], match.start()
-        glued = re.search(rf"(?<=[{_SMALL}])[{_LETTER}][{_SMALL}]+$", word)
-        if glued is not None and not _MODIFIERS.match(word):  # "PuriInterim" from PDF
-            word, start = glued[0], start + glued.start()
-        if not _MODIFIERS.match(word) and word.lower() not in _AFTER_NAMES:
+        if word.lower() not in _MODIFIERS:
+            glued = re.search(rf"(?<=[{_SMALL}])[{_LETTER}][{_SMALL}]+$", word)  # "PuriInterim" from PDF
+            word, start = (word, start) if glued is None else (glued[0], start + glued.start())
+        if word.lower() not in _MODIFIERS and word.lower() not in _AFTER_NAMES:
             return end
         end = low + start
 

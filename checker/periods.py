@@ -5,23 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
-from checker.dates import MONTH, FoundDate, find_dates, first_day, last_day, partial
+from checker.dates import (
+    MONTH,
+    MONTH_NAMES,
+    FoundDate,
+    find_dates,
+    first_day,
+    last_day,
+    lowered,
+    matches_at,
+    partial,
+    places_of,
+)
 from checker.document import Block, BlockKind, Document
 from checker.rulebook import Rulebook
 
 _Y = r"(?:20[12]\d)"
 _YEARS = rf"(?P<first>{_Y})\s*(?:[/–—-]|to)\s*(?P<second>{_Y}|\d\d)(?!\d|[/-]\d)"
-_ADJECTIVE = r"(?:financial|fiscal|accounting|reporting|calendar|trading|academic|municipal|tax)"
+_ADJECTIVES = (
+    "financial", "fiscal", "accounting", "reporting", "calendar", "trading", "academic", "municipal", "tax",
+)  # fmt: skip
+_ADJECTIVE = rf"(?:{'|'.join(_ADJECTIVES)})"
 _WEEKDAY = (
     r"(?:(?:(?:last|first|nearest)\s*)?(?:mon|tues|wednes|thurs|fri|satur|sun)day[\s,]*(?:(?:of|in)\s*)?)?"
 )
 
-_JOINS = re.compile(
-    rf"""[\s,(–—/-]*(?:(?:to|until|till|and|through|up\s*to(?:\s*and\s*including)?|(?:and\s*)?end(?:s|ed|ing)(?:\s*on)?)(?![a-z]))?
-        [\s,)–—-]*(?:the\s*)?(?:end\s*of\s*)?{_WEEKDAY}""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_JOINS = rf"""(?x)[\s,(–—/-]*(?:(?:to|until|till|and|through|up\s*to(?:\s*and\s*including)?|(?:and\s*)?end(?:s|ed|ing)(?:\s*on)?)(?![a-z]))?
+        [\s,)–—-]*(?:the\s*)?(?:end\s*of\s*)?{_WEEKDAY}"""
 _NAMED = r"(?:\s*['’]?(?:20)?\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?)?"
 """What the year may be called between "year" and its end: "fiscal year 2025, which ended on 28 June 2025"."""
 _YEAR_ENDING = re.compile(
@@ -38,37 +50,38 @@ _ENDS_YEAR = re.compile(
     rf"[\s,]*(?:{_ADJECTIVE}\s*)?(?:year|period)[\s-]*end(?:ing)?(?![a-z])", re.IGNORECASE
 )
 """What follows a date that ends a year: "our 30 June 2024 year end"."""
-_MONTHS_OF_YEAR = re.compile(
-    rf"(?<![a-z\d])(?P<from>{MONTH})\s*(?:to|[–—-])\s*(?P<to>{MONTH})\s*(?P<year>{_Y})", re.I
-)
+_MONTHS_OF_YEAR = rf"(?<![a-z\d])(?P<from>{MONTH})\s*(?:to|[–—-])\s*(?P<to>{MONTH})\s*(?P<year>{_Y})"
 _LABELS = (
-    re.compile(rf"{_ADJECTIVE}\s*years?\W{{0,3}}(?:of|for|to|end(?:ed|ing)|\s)*\W{{0,3}}{_YEARS}", re.I),
-    re.compile(rf"{_YEARS}\s*{_ADJECTIVE}?\s*{_ADJECTIVE}\s*(?:year|period)", re.I),
-    re.compile(rf"(?<![a-z])FY\s*['’]?{_YEARS}", re.I),
-    re.compile(
+    ("of_a_kind", rf"{_ADJECTIVE}\s*years?\W{{0,3}}(?:of|for|to|end(?:ed|ing)|\s)*\W{{0,3}}{_YEARS}"),
+    ("number", rf"{_YEARS}\s*{_ADJECTIVE}?\s*{_ADJECTIVE}\s*(?:year|period)"),
+    ("fy", rf"(?<![a-z])FY\s*['’]?{_YEARS}"),
+    (
+        "fy_or_kind",
         rf"(?:(?<![a-z])FY|{_ADJECTIVE}\s*year)\s*['’]?(?P<first>\d\d)\s*[/–-]\s*(?P<second>\d\d)(?!\d|[/-]\d)",
-        re.I,
     ),
-    re.compile(
+    (
+        "of_a_kind",
         rf"{_ADJECTIVE}\s*years?\W{{0,3}}(?:of|for|to|end(?:ed|ing)|\s)*\W{{0,3}}(?P<only>{_Y})(?![\d/–-])",
-        re.I,
     ),
-    re.compile(rf"(?<![\d/–-])(?P<only>{_Y})\s*{_ADJECTIVE}\s*(?:year|period)", re.I),
-    re.compile(
-        rf"(?<![a-z])FYE?\s*['’]?(?P<only>{_Y}|\d\d)(?!\d|[./–-]\d|\s*(?:st|nd|rd|th|{MONTH})(?![a-z]))", re.I
+    ("number", rf"(?<![\d/–-])(?P<only>{_Y})\s*{_ADJECTIVE}\s*(?:year|period)"),
+    (
+        "fy",
+        rf"(?<![a-z])FYE?\s*['’]?(?P<only>{_Y}|\d\d)(?!\d|[./–-]\d|\s*(?:st|nd|rd|th|{MONTH})(?![a-z]))",
     ),
-    re.compile(rf"{_ADJECTIVE}\s*year\s*['’](?P<only>\d\d)(?!\d|[/–-]\d)", re.I),
-    re.compile(rf"(?<![a-z])year\s*(?:ended|ending|end)\s*(?P<only>{_Y})(?!\d)", re.I),
+    ("of_a_kind", rf"{_ADJECTIVE}\s*year\s*['’](?P<only>\d\d)(?!\d|[/–-]\d)"),
+    ("year", rf"(?<![a-z])year\s*(?:ended|ending|end)\s*(?P<only>{_Y})(?!\d)"),
 )
-_COVERED = re.compile(
-    rf"""(?<![a-z])(?:cover(?:s|ed|ing)?|relat(?:es|ed|ing)\s*to|in\s*respect\s*of|(?:this|our)\s[^.]{{0,60}}statement\s*(?:is\s*)?for
+"""Patterns, and at which of the places of `_Places` each begins."""
+_COVERED = rf"""(?x)(?<![a-z])(?:cover(?:s|ed|ing)?|relat(?:es|ed|ing)\s*to|in\s*respect\s*of|(?:this|our)\s[^.]{{0,60}}statement\s*(?:is\s*)?for
           |statement\s*(?:of|by|from)\s[^.]{{2,60}}?\sfor
           |(?:steps|actions|activities|measures|efforts|progress)(?![a-z])[^.]{{0,60}}?(?:in|during|throughout|over))
         (?:\s*(?:the|our|all|activit\w+|actions|progress|of|in|for|during|steps|taken|made|by|firm|company|group|business|year|years|calendar)
-          (?![a-z])){{0,8}}\s*(?P<only>{_Y})(?![\d/–—-]|\.\d)""",
-    re.IGNORECASE | re.VERBOSE,
-)
+          (?![a-z])){{0,8}}\s*(?P<only>{_Y})(?![\d/–—-]|\.\d)"""
 """A lone year that the statement is said to cover: "covering 2024", "covers the activities of the firm in 2024"."""
+_COVERING = (
+    "cover", "relat", "this", "our", "statement", "steps", "actions", "activities", "measures", "efforts", "progress",
+)  # fmt: skip
+"""What such words begin with, but for "in respect of"."""
 _YEAR_PAIR = re.compile(rf"(?<![\d/]){_YEARS}")
 _LONGEST_JOIN = 80
 WHOLE_YEAR = 10
@@ -97,21 +110,72 @@ class Candidate:
     in_title: bool = False
 
 
+class _Places:
+    """Where years and the words for them stand in a text: a pattern tried everywhere takes ten times as long."""
+
+    def __init__(self, text: str) -> None:
+        low = lowered(text)
+        self.number: list[int] | None = None
+        self.year: list[int] | None = None
+        self.fy: list[int] | None = None
+        self.of_a_kind: list[int] | None = None
+        self.fy_or_kind: list[int] | None = None
+        self.covered: list[int] | None = None
+        self.month_range: list[int] | None = None
+        if low is None:
+            return
+        self.number = [match.start() for match in _NUMBER.finditer(text)]
+        self.year = list(places_of(("year",), low))
+        self.fy = list(places_of(("fy",), low))
+        self.of_a_kind = list(_ending(_ADJECTIVES, low, self.year))
+        self.fy_or_kind = sorted((*self.fy, *self.of_a_kind))
+        self.covered = sorted(
+            (*places_of(_COVERING, low), *_ending(("in",), low, places_of(("respect",), low)))
+        )
+        last_months = _ending(MONTH_NAMES, low, self.number)
+        strokes = _ending(("to", "–", "—", "-"), low, last_months)
+        self.month_range = list(_ending(MONTH_NAMES, low, strokes))
+
+
+def _matches(source: str, text: str, starts: list[int] | None) -> Iterator[re.Match[str]]:
+    return iter(()) if starts == [] else matches_at(_pattern(source), text, starts)
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    """Compiled for the first text that may hold it: few texts write their year in all these ways."""
+    return re.compile(source, re.IGNORECASE)
+
+
+def _ending(words: tuple[str, ...], low: str, before: Iterable[int]) -> Iterator[int]:
+    """Where one of the words begins that ends, give or take blanks, before each of the places."""
+    for place in before:
+        end = place
+        while end and low[end - 1].isspace():
+            end -= 1
+        if low.endswith(words, 0, end):
+            yield end - next(len(word) for word in words if low.endswith(word, 0, end))
+
+
+_NUMBER = re.compile(r"2(?=0[12])")
+
+
 def candidates_in(document: Document, rulebook: Rulebook) -> Iterator[Candidate]:
     """Every place that may name the year covered, with the weight of its wording alone."""
+    places = _Places(document.text)
     yield from _from_dates(document.text)
-    for match in _MONTHS_OF_YEAR.finditer(document.text):
+    for match in _matches(_MONTHS_OF_YEAR, document.text, places.month_range):
         yield _month_range(match)
     titles = list(_titles(document, rulebook))
-    for pattern in _LABELS:
-        for match in pattern.finditer(document.text):
+    for place, source in _LABELS:
+        for match in _matches(source, document.text, getattr(places, place)):
             titled = any(block.start <= match.start() < end for block, end in titles[:_FIRST_TITLES])
             yield _labelled(match, weight=6 + _IN_TITLE * titled, exact=True)
     yield from _from_titles(document, rulebook, titles)
-    for match in _YEAR_PAIR.finditer(document.text):
+    for match in matches_at(_YEAR_PAIR, document.text, places.number):
         if _consecutive(match):
             yield _claimed(match, document.text, rulebook, weight=2)
-    for match in _COVERED.finditer(document.text):
+    for match in _matches(_COVERED, document.text, places.covered):
         yield _claimed(match, document.text, rulebook, weight=1)
 
 
@@ -145,7 +209,7 @@ def _joined(text: str, first: FoundDate, second: FoundDate) -> bool:
     between = text[first.end : second.start]
     if len(between) > _LONGEST_JOIN or ("/" in between and (first.day or second.day)):
         return False
-    return _JOINS.fullmatch(between) is not None
+    return _pattern(_JOINS).fullmatch(between) is not None
 
 
 def _range(first: FoundDate, second: FoundDate) -> Candidate | None:
