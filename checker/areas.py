@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from checker.answers import Answers
 from checker.assessment import Evidence, Verdict
 from checker.document import BlockKind, Document, Sentence
 from checker.rulebook import Requirement, Rule, Rulebook
@@ -125,12 +126,12 @@ def _hits(
     for sentence, score in zip(document.sentences, scores, strict=True):
         if score < requirement.least or _is_title(document, sentence):
             continue
-        if score < _DOUBT and not _is_on_subject(sentence.text, rulebook):
+        if score < _DOUBT and not _is_on_subject(sentence.text, tenses.answers):
             continue
         found = list(_rules_met(requirement, sentence.text))
         if not found and score < _EVIDENCE:
             continue
-        around = _around(document, sentence, rulebook)
+        around = _around(document, sentence, tenses.answers)
         is_meant = all(need.search(around) for need in requirement.needs)
         by_rules: list[tuple[Rule | None, tuple[int, int] | None]] = [
             (rule, match.span()) for rule, match in found
@@ -147,8 +148,8 @@ def _hits(
                 yield Hit(rule, sentence, tense, score, is_meant)
 
 
-def _is_on_subject(text: str, rulebook: Rulebook) -> bool:
-    return any(rulebook.cue(cue, text) for cue in ("on_subject", "supply_chain"))
+def _is_on_subject(text: str, answers: Answers) -> bool:
+    return any(answers.cue(cue, text) for cue in ("on_subject", "supply_chain"))
 
 
 def _is_title(document: Document, sentence: Sentence) -> bool:
@@ -162,21 +163,19 @@ def _is_title(document: Document, sentence: Sentence) -> bool:
 
 def _rules_met(requirement: Requirement, text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
     """The rules that the sentence meets in other words than those that only seem to speak of the area."""
-    for rule in requirement.rules:
-        match = rule.pattern.search(text)
-        if match is None:
-            continue
-        other = requirement.not_meant.search(text) if requirement.not_meant else None
+    met = [(rule, match) for rule in requirement.rules if (match := rule.pattern.search(text)) is not None]
+    other = requirement.not_meant.search(text) if met and requirement.not_meant else None
+    for rule, match in met:
         if other is None or match.end() <= other.start() or other.end() <= match.start():
             yield rule, match
 
 
-def _around(document: Document, sentence: Sentence, rulebook: Rulebook) -> str:
+def _around(document: Document, sentence: Sentence, answers: Answers) -> str:
     """The sentence with the line that introduces its list and its heading, unless that is the title of the whole."""
     block = document.blocks[sentence.block]
     above = [document.blocks[place] for place in (block.heading, block.parent) if place is not None]
     texts = [document.text[each.start : each.end][-200:] for each in above]
-    return "\n".join([*(text for text in texts if not rulebook.cue("title", text)), sentence.text])
+    return "\n".join([*(text for text in texts if not answers.cue("title", text)), sentence.text])
 
 
 def _best_by_rule(hits: Iterable[Hit]) -> list[Hit]:

@@ -77,18 +77,13 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
         for each in rulebook.requirements
         if each.kind == "area"
     }
-    steps = steps_taken(document, rulebook, areas)
+    steps = steps_taken(document, rulebook, areas, tenses)
 
     def second(requirement: str) -> Evidence | None:
-        spoken = [
-            index
-            for index, each in enumerate(document.sentences)
-            if not _is_still_to_come(each.text, rulebook)
-        ]
+        sure = [index for index, each in enumerate(scores) if each[requirement] >= _SECOND_OPINION]
+        spoken = [index for index in sure if not _is_still_to_come(document.sentences[index].text, rulebook)]
         best = max(spoken, key=lambda index: scores[index][requirement], default=None)
-        if best is None or scores[best][requirement] < _SECOND_OPINION:
-            return None
-        return quote(document.sentences[best])
+        return None if best is None else quote(document.sentences[best])
 
     answers = {
         "published": _Answer(Verdict.NOT_CHECKED, 0.0),

@@ -9,7 +9,7 @@ from checker.areas import AreaFound, quote
 from checker.assessment import Evidence, Verdict
 from checker.document import BlockKind, Document
 from checker.rulebook import Rulebook
-from checker.tense import Tense, tells_the_law, tense_of
+from checker.tense import Tense, Tenses, tells_the_law
 
 _ENOUGH = 2
 _TELLING = ("due_diligence", "training", "risk", "policies", "effectiveness")
@@ -42,11 +42,18 @@ def _telling(evidence: Evidence, rulebook: Rulebook) -> tuple[bool, ...]:
     )
 
 
-def steps_taken(document: Document, rulebook: Rulebook, areas: Mapping[str, AreaFound]) -> StepsFound:
+def steps_taken(
+    document: Document,
+    rulebook: Rulebook,
+    areas: Mapping[str, AreaFound],
+    tenses: Tenses | None = None,
+) -> StepsFound:
     """Two deeds meet s.54(4)(a); a plain statement that no steps were taken meets (b).
 
     What was found for an area of s.54(5) other than structure is a step too: the Act asks for steps, in any words.
+    `tenses` are those that the areas were judged with, where they were.
     """
+    tenses = tenses or Tenses(document, rulebook)
     business = rulebook.cue("own_business", document.text) is not None
     chains = rulebook.cue("supply_chain", document.text) is not None
     done: list[Evidence] = []
@@ -68,7 +75,7 @@ def steps_taken(document: Document, rulebook: Rulebook, areas: Mapping[str, Area
                 covers_business=business,
                 covers_supply_chains=chains,
             )
-        into = done if tense_of(document, sentence, rulebook) is Tense.DONE else planned
+        into = done if tenses.of(sentence) is Tense.DONE else planned
         into.append(quote(sentence))
     deeds = 0
     shown: list[Evidence] = []

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from enum import Enum
 
+from checker.answers import Answers, Asked
 from checker.document import BlockKind, Document, Sentence
 from checker.rulebook import Rulebook
 
@@ -80,11 +81,11 @@ def tense_of(
 class Tenses:
     """The same for one document, whose six areas ask for the same sentences again and again."""
 
-    __slots__ = ("_above", "_document", "_rulebook", "_said")
+    __slots__ = ("_above", "_document", "_said", "answers")
 
     def __init__(self, document: Document, rulebook: Rulebook) -> None:
         self._document = document
-        self._rulebook = rulebook
+        self.answers = Answers(rulebook)
         self._above: dict[int, Tense | None] = {}
         self._said: dict[tuple[int, tuple[int, int] | None], Tense] = {}
 
@@ -98,41 +99,41 @@ class Tenses:
             return above
         if (start, span) not in self._said:
             clause, inside = (sentence.text, None) if span is None else _clause(sentence.text, *span)
-            self._said[start, span] = _of_clause(clause, inside, self._rulebook)
+            self._said[start, span] = _of_clause(clause, inside, sentence.text, self.answers)
         return self._said[start, span]
 
     def _from_above(self, sentence: Sentence) -> Tense | None:
-        if tells_the_law(sentence.text, self._rulebook) or _is_of_others(sentence.text, self._rulebook):
+        if tells_the_law(sentence.text, self.answers) or _is_of_others(sentence.text, self.answers):
             return Tense.NOBODYS
-        return _inherited(self._document, sentence, self._rulebook)
+        return _inherited(self._document, sentence, self.answers)
 
 
-def tells_the_law(text: str, rulebook: Rulebook) -> bool:
+def tells_the_law(text: str, answers: Asked) -> bool:
     """Whether it says what the Act asks, or opens in the Act's words or with what slavery is: no deed by anyone."""
-    if rulebook.cue("act_asks", text):
+    if answers.cue("act_asks", text):
         return True
-    found = rulebook.cue("the_act", text) or rulebook.cue("definition", text)
+    found = answers.cue("the_act", text) or answers.cue("definition", text)
     return found is not None and found.start() <= _OPENING
 
 
-def _is_of_others(text: str, rulebook: Rulebook) -> bool:
+def _is_of_others(text: str, answers: Answers) -> bool:
     """Whether it opens with what another organisation is or does."""
-    found = rulebook.cue("another_does", text)
+    found = answers.cue("another_does", text)
     return found is not None and found.start() <= _OPENING
 
 
-def _inherited(document: Document, sentence: Sentence, rulebook: Rulebook) -> Tense | None:
+def _inherited(document: Document, sentence: Sentence, answers: Answers) -> Tense | None:
     if document.blocks[sentence.block].kind is BlockKind.TABLE_ROW:
-        return _row(document, sentence, rulebook)
+        return _row(document, sentence, answers)
     own = _OWN_SUBJECT.match(sentence.text) is not None
-    if not (own and rulebook.cue("done", sentence.text)):
+    if not (own and answers.cue("done", sentence.text)):
         lead_in = _lead_in(document, sentence)
-        tense = _of_line_above(lead_in, rulebook) if lead_in else None
+        tense = _of_line_above(lead_in, answers) if lead_in else None
         if tense is not None:
             return tense
     if own:
         return None
-    told = (_of_heading(heading, rulebook) for heading in _headings(document, sentence))
+    told = (_of_heading(heading, answers) for heading in _headings(document, sentence))
     return next((tense for tense in told if tense is not None), None)
 
 
@@ -147,31 +148,31 @@ def _headings(document: Document, sentence: Sentence) -> Iterator[str]:
         place = block.heading
 
 
-def _of_line_above(line: str, rulebook: Rulebook) -> Tense | None:
-    if tells_the_law(line, rulebook):
+def _of_line_above(line: str, answers: Answers) -> Tense | None:
+    if tells_the_law(line, answers):
         return Tense.NOBODYS
-    if rulebook.cue("kept", line):
+    if answers.cue("kept", line):
         return None
-    if _DENIES_ALL.search(line) or rulebook.cue("denied", line):
+    if _DENIES_ALL.search(line) or answers.cue("denied", line):
         return Tense.DENIED
-    if rulebook.cue("expected_of_others", line) or rulebook.cue("required_of_others", line):
+    if answers.cue("expected_of_others", line) or answers.cue("required_of_others", line):
         return Tense.EXPECTED
-    planned = _last(line, rulebook, "planned", "planned_above", "conditional")
-    if _COMMITTED.search(line) or planned > _last(line, rulebook, "done", "steps"):
+    planned = _last(line, answers, "planned", "planned_above", "conditional")
+    if _COMMITTED.search(line) or planned > _last(line, answers, "done", "steps"):
         return Tense.PLANNED
     return None
 
 
-def _last(line: str, rulebook: Rulebook, *names: str) -> int:
+def _last(line: str, answers: Answers, *names: str) -> int:
     """Where the last of these cues starts; -1 for none."""
-    return max((found.start() for name in names for found in rulebook.cues[name].finditer(line)), default=-1)
+    return max((found.start() for name in names for found in answers.every(name, line)), default=-1)
 
 
-def _of_heading(heading: str, rulebook: Rulebook) -> Tense | None:
+def _of_heading(heading: str, answers: Answers) -> Tense | None:
     """Headings name their subject in few words: only those count that can mean nothing else."""
-    if rulebook.cue("expected_of_others", heading) or rulebook.cue("required_of_others", heading):
+    if answers.cue("expected_of_others", heading) or answers.cue("required_of_others", heading):
         return Tense.EXPECTED
-    if rulebook.cue("planned_above", heading) and not rulebook.cue("kept", heading):
+    if answers.cue("planned_above", heading) and not answers.cue("kept", heading):
         return Tense.PLANNED
     return None
 
@@ -204,15 +205,15 @@ def _is_item(document: Document, sentence: Sentence) -> bool:
     return _BULLET.search(document.text[max(0, sentence.start - 3) : sentence.start]) is not None
 
 
-def _row(document: Document, sentence: Sentence, rulebook: Rulebook) -> Tense | None:
+def _row(document: Document, sentence: Sentence, answers: Answers) -> Tense | None:
     """What a short cell of the row says of how the action stands; else what the table's first row says of all of it."""
     for cell in sentence.text.split(" | ")[1:]:
         if len(cell) <= _SHORT_CELL:
-            if rulebook.cue("stands_denied", cell):
+            if answers.cue("stands_denied", cell):
                 return Tense.DENIED
-            if rulebook.cue("stands_planned", cell):
+            if answers.cue("stands_planned", cell):
                 return Tense.PLANNED
-            if rulebook.cue("stands_done", cell):
+            if answers.cue("stands_done", cell):
                 return Tense.DONE
     first = sentence.block
     while (
@@ -223,36 +224,36 @@ def _row(document: Document, sentence: Sentence, rulebook: Rulebook) -> Tense | 
     if first == sentence.block:
         return None
     block = document.blocks[first]
-    return _of_heading(document.text[block.start : min(block.end, block.start + _LEAD_IN)], rulebook)
+    return _of_heading(document.text[block.start : min(block.end, block.start + _LEAD_IN)], answers)
 
 
-def _of_clause(clause: str, span: tuple[int, int] | None, rulebook: Rulebook) -> Tense:
-    asked = rulebook.cue("expected_of_others", clause)
-    if asked is not None and not rulebook.cue("own_people", clause[: asked.start()]):
+def _of_clause(clause: str, span: tuple[int, int] | None, whole: str, answers: Answers) -> Tense:
+    asked = answers.cue("expected_of_others", clause, whole)
+    if asked is not None and not answers.cue("own_people", clause[: asked.start()]):
         return Tense.EXPECTED
     after = "" if span is None else clause[span[1] :]
-    if rulebook.cue("denied", clause) or _did_not_happen(after, rulebook):
+    if answers.cue("denied", clause, whole) or _did_not_happen(after, answers):
         return Tense.DENIED
     if _has_yet_to_happen(after):
         return Tense.PLANNED
-    planned = next(_planned(clause, span, rulebook), None)
+    planned = next(_planned(clause, span, whole, answers), None)
     if planned is not None:
-        done = rulebook.cue("done", clause)
+        done = answers.cue("done", clause, whole)
         told_first = done is not None and done.start() < planned
         # "We have appointed a manager who will train all staff" has not trained them.
         return Tense.DONE if told_first and (span is None or span[0] < planned) else Tense.PLANNED
-    asked = rulebook.cue("required_of_others", clause)
-    if asked is not None and not rulebook.cue("own_people", clause[: asked.start()]):
+    asked = answers.cue("required_of_others", clause, whole)
+    if asked is not None and not answers.cue("own_people", clause[: asked.start()]):
         return Tense.REQUIRED
     return Tense.DONE
 
 
-def _did_not_happen(after: str, rulebook: Rulebook) -> bool:
+def _did_not_happen(after: str, answers: Answers) -> bool:
     """Whether what was spoken of is the subject of a negated past: "audits of our suppliers did not take place"."""
     found = _PAST_NOT.search(after, 0, _NEAR)
     if found is None or _ANOTHER_SUBJECT.search(after, 0, found.start()):
         return False
-    return rulebook.cue("no_denial", after[found.start() : found.end() + _NEAR]) is None
+    return answers.cue("no_denial", after[found.start() : found.end() + _NEAR]) is None
 
 
 def _has_yet_to_happen(after: str) -> bool:
@@ -261,18 +262,18 @@ def _has_yet_to_happen(after: str) -> bool:
     return modal is not None and _ANOTHER_SUBJECT.search(after, 0, modal.start()) is None
 
 
-def _planned(clause: str, span: tuple[int, int] | None, rulebook: Rulebook) -> Iterator[int]:
+def _planned(clause: str, span: tuple[int, int] | None, whole: str, answers: Answers) -> Iterator[int]:
     """Where words of planning stand that speak of the span.
 
     "We will" speaks of what follows it; "will be" and "next year" of what stands before them too.
     """
     for name in ("planned", "conditional"):
-        for found in rulebook.cues[name].finditer(clause):
+        for found in answers.every(name, clause, whole):
             if span is None or found.start() < span[1] or _BESIDES.match(clause):
                 yield found.start()
             elif found[0].lower().startswith("will") and _RELATIVE.search(clause, span[1], found.start()):
                 continue  # "a policy that will be reviewed each year" is there
-            elif rulebook.cues["planned_behind"].search(clause, found.start(), found.end() + _OPENING):
+            elif answers.is_within("planned_behind", clause, found.start(), found.end() + _OPENING):
                 yield found.start()
 
 
