@@ -120,15 +120,16 @@ def _in_window(
     rules = rulebook.approval
     text = document.text[sentence.start : window]
     own = text[: sentence.end - sentence.start]
-    if rules["never"].search(own) or (rules["not"].search(own) and not _statement_approved(own)):
-        return NONE
-    if rulebook.around_approval["beside"].search(own) and rules["elsewhere"].search(own):
-        return NONE
+    unsaid: bool | None = None  # most sentences speak of no approval, and need not be asked
     for name, by in _ORDER:
         pattern = rules["explicit_llp"] if members_approve and name == "explicit" else rules[name]
         match = pattern.search(text)
         if match is None or match.start() >= len(own):
             continue
+        if unsaid is None:
+            unsaid = _is_unsaid(own, rulebook)
+        if unsaid:
+            return NONE
         if by is By.BOARD and rulebook.around_approval["apart"].search(match[0]):
             continue
         if not _about_statement(document, sentence, text, match, rulebook):
@@ -137,6 +138,15 @@ def _in_window(
         said = (sentence.start + match.start(), sentence.start + match.end())
         return Approval(who, sentence.start, max(sentence.end, said[1]), said=said)
     return NONE
+
+
+def _is_unsaid(text: str, rulebook: Rulebook) -> bool:
+    """Whether the sentence says that the approval is not given, or that something else was approved."""
+    rules = rulebook.approval
+    if rules["never"].search(text) or (rules["not"].search(text) and not _statement_approved(text)):
+        return True
+    beside = rulebook.around_approval["beside"].search(text)
+    return beside is not None and rules["elsewhere"].search(text) is not None
 
 
 _ORDER = (("explicit", By.BOARD), ("other", By.OTHER), ("unattributed", By.UNATTRIBUTED))

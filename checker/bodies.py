@@ -10,7 +10,9 @@ from typing import NamedTuple
 from checker.rulebook import Naming
 
 _REST = r"[\w&’'.®™+-]{0,40}"
-_WORD = rf"(?:[A-Z0-9]{_REST}|&|\+|\([A-Z][\w .&’'-]{{0,40}}\)|of|and|the|for|de|le|la|van|von|upon)"
+_WITHIN = ("of", "and", "the", "for", "de", "le", "la", "van", "von", "upon")
+"""Small words that may stand in a name."""
+_WORD = rf"(?:[A-Z0-9]{_REST}|&|\+|\([A-Z][\w .&’'-]{{0,40}}\)|{'|'.join(_WITHIN)})"
 _GAP = "[ \xa0]"
 _QUOTES = " \t\xa0,.:;?!'’‘\"“”®™"
 _WORDS = re.compile(r"\([^()]*\)|[^ \xa0\n]+")
@@ -71,6 +73,9 @@ def name_at(text: str, start: int, naming: Naming) -> Named | None:
 def name_until(text: str, end: int, naming: Naming) -> Named | None:
     """The capitalised words that stand right before `end`, as a name."""
     low = max(0, end - 90)
+    last = text[low:end].rstrip(_PARTING).rsplit(None, 1)[-1:]
+    if not last or (last[0].islower() and _SMALL.fullmatch(last[0]) and last[0] not in _WITHIN):
+        return None  # as before nearly every "we"
     match = _POINTED_FROM.search(text[low:end])
     return None if match is None else _named(text, low + match.start("name"), low + match.end("name"), naming)
 
@@ -105,7 +110,9 @@ _LISTED = rf"(?:[A-Z][\w’'-]{{1,30}},{_GAP}(?=[A-Z][\w’'-]{{1,30}}{_GAP}(?:a
 """The first of three partners: "Minter, Wold & Wells"."""
 _NAME = rf"(?P<name>{_LISTED}[A-Z0-9]{_REST}(?:{_GAP}{_WORD}){{0,7}})"
 _POINTED_AT = re.compile(rf"[\s:,;“”\"'‘’(–—-]{{0,6}}(?:(?:the|The|THE)\s)?[“\"'‘]?{_NAME}")
-_POINTED_FROM = re.compile(rf"(?<![\w&’'.-]){_NAME}[ \xa0,:;“”\"'‘’(–—-]{{0,6}}\Z")
+_PARTING = " \xa0,:;“”\"'‘’(–—-"
+_POINTED_FROM = re.compile(rf"(?<![\w&’'.-]){_NAME}[{_PARTING}]{{0,6}}\Z")
+_SMALL = re.compile(r"[a-z]+")
 
 
 @cache

@@ -20,6 +20,8 @@ _BLANK = re.compile(
     r"\b(?:[Xx]{1,2}[/.][Xx]{1,2}[/.]\w{2,4}|(?:DD|dd)/(?:MM|mm)/(?:YY|yy)\w{0,2}|X{3,8}|COMPANY NAME|TBC)\b"
 )
 """What is written where a date or a name is to come; "Company Name" in small letters heads a column of a table."""
+_BLANKS = (*(one + sign for one in "Xx" for sign in "/."), "DD/", "dd/", "XXX", "COMPANY NAME", "TBC")
+"""One of these stands in any of them: to look for all takes a tenth of the time."""
 _PLACEHOLDERS = 3
 _WORDS_EACH = 400
 """A text with fewer than one in so many words has a form in it rather than being one."""
@@ -28,16 +30,32 @@ _WORDS_EACH = 400
 def cautions(document: Document, rulebook: Rulebook, prose: int) -> Iterator[str]:
     """The codes that apply. `prose`: how many of its sentences are on the subject."""
     text = document.text
-    brackets = [match for match in _BRACKETED.finditer(text) if _looks_unfilled(match[0])]
-    dotted = len(_DOTTED.findall(text)) >= _PLACEHOLDERS
-    if brackets or dotted or _BLANK.search(text) or rulebook.cue("placeholder", text):
+    if (
+        any(_looks_unfilled(bracket) for bracket in _bracketed(text))
+        or _dotted(text) >= _PLACEHOLDERS
+        or (any(piece in text for piece in _BLANKS) and _BLANK.search(text))
+        or rulebook.cue("placeholder", text)
+    ):
         yield "unfilled_placeholder"
-    if re.search(r"lorem ipsum|dolor sit amet", text, re.IGNORECASE):
+    low = text.lower()
+    if "lorem ipsum" in low or "dolor sit amet" in low:
         yield "lorem_ipsum"
     if document.words < _PROMISED_WORDS and prose < _SAID and rulebook.cue("to_come", text):
         yield "missing_content"
     if rulebook.cue("other_laws", text):
         yield "multi_law"
+
+
+def _bracketed(text: str) -> list[str]:
+    """What stands in brackets of any kind, or over a line for it, where the text has any."""
+    if not any(sign in text for sign in ("<", "[", "{{", "______")):
+        return []
+    return [match[0] for match in _BRACKETED.finditer(text)]
+
+
+def _dotted(text: str) -> int:
+    """How many dotted lines are to be filled in."""
+    return len(_DOTTED.findall(text)) if "........" in text or "………" in text else 0
 
 
 def _looks_unfilled(bracket: str) -> bool:
@@ -53,5 +71,5 @@ def _looks_unfilled(bracket: str) -> bool:
 def is_template(document: Document, rulebook: Rulebook) -> bool:
     """Several placeholders, so that the text is not yet anyone's."""
     told = sum(1 for _ in rulebook.cues["placeholder"].finditer(document.text))
-    found = told + len(_BRACKETED.findall(document.text)) + len(_DOTTED.findall(document.text))
+    found = told + len(_bracketed(document.text)) + _dotted(document.text)
     return found >= max(_PLACEHOLDERS, document.words // _WORDS_EACH)

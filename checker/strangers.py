@@ -31,7 +31,7 @@ def stranger(document: Document, rulebook: Rulebook, own: str | None) -> Named |
     if own is None:
         return None
     naming = rulebook.organisation
-    for name in (*_of_title(document, naming), *_speakers(document, rulebook)):
+    for name in (*_of_title(document, naming), *_speakers(document, rulebook, own)):
         if (
             len(name.words) <= _LONGEST
             and not _same(name.words, own, naming)
@@ -50,19 +50,24 @@ def _of_title(document: Document, naming: Naming) -> Iterator[Named]:
             yield Named(0, 0, words, has_form=False)
 
 
-def _speakers(document: Document, rulebook: Rulebook) -> Iterator[Named]:
+def _speakers(document: Document, rulebook: Rulebook, own: str) -> Iterator[Named]:
     text = document.text[:_READ]
     naming = rulebook.organisation
-    theirs = {match.end() + gap for match in naming.not_ours.finditer(text) for gap in range(_GAP)}
+    theirs: set[int] | None = None  # looked for where there is a name to ask of
     for count, match in enumerate(rulebook.cues["speaks_as"].finditer(text)):
         if count >= _MOST_PLACES:
             return
         name = name_until(text, match.start(), naming)
-        if name is None or name.start in theirs or not _telling(name.words, naming):
-            continue
-        if rulebook.cue("on_subject", _sentence_from(text, match.end())) and _is_named(
-            document, name, naming
+        if (
+            name is None
+            or _same(name.words, own, naming)
+            or not rulebook.cue("on_subject", _sentence_from(text, match.end()))
+            or not _is_named(document, name, naming)
         ):
+            continue
+        if theirs is None:
+            theirs = {found.end() + gap for found in naming.not_ours.finditer(text) for gap in range(_GAP)}
+        if name.start not in theirs:
             yield name
     for match in rulebook.cues["signs_for"].finditer(text):
         name = name_at(text, match.end(), naming)
