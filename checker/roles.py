@@ -56,6 +56,10 @@ _AND = re.compile(
     r"[ \xa0]*(?:and|&|,|/|\+)[ \xa0]*(?:(?!the\b|our\b)[\w-]+[ \xa0]){0,3}|(?<=and)[ \xa0]", re.IGNORECASE
 )
 
+_UNDER = re.compile(r"[^\n.;:]{0,30}\n[ \t]*")
+_LINE_END = re.compile(r"[ \t]*(?:\n|$)")
+"""A line of a signature that holds a role alone, under a line that ends in one: "Country Lead, UK / Director"."""
+
 
 def _together(text: str, roles: Iterator[Role]) -> Iterator[Role]:
     """The roles in order, those of one person as one: a company secretary who is a director too signs as a director."""
@@ -63,7 +67,10 @@ def _together(text: str, roles: Iterator[Role]) -> Iterator[Role]:
     for role in sorted(roles, key=lambda each: (each.start, -each.end)):
         if held is not None and role.start < held.end:
             held = Role(held.start, max(held.end, role.end), held.qualifies)
-        elif held is not None and _AND.fullmatch(text, held.end, role.start):
+        elif held is not None and (
+            _AND.fullmatch(text, held.end, role.start)
+            or (_UNDER.fullmatch(text, held.end, role.start) and _LINE_END.match(text, role.end))
+        ):
             held = Role(held.start, role.end, held.qualifies or role.qualifies)
         else:
             if held is not None:

@@ -28,7 +28,7 @@ class StepsFound:
 
 
 def _telling(evidence: Evidence, rulebook: Rulebook) -> tuple[bool, ...]:
-    """Sorts what best shows a step to the front: deeds in the past tense, on the subject; last what only leads in."""
+    """Sorts what best shows a step to the front: done, on the subject, one's own; last what only leads in."""
 
     def holds(*cues: str) -> bool:
         return any(rulebook.cue(cue, evidence.quote) for cue in cues)
@@ -38,6 +38,7 @@ def _telling(evidence: Evidence, rulebook: Rulebook) -> tuple[bool, ...]:
         evidence.quote.rstrip().endswith((":", "–", "-")),
         not (about and holds("done")),
         not (about and holds("steps")),
+        not holds("own_deed"),
         not about,
     )
 

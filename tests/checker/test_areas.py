@@ -172,3 +172,12 @@ def test_deeds_told_in_plain_words_are_seen(document: Make, rulebook: Rulebook, 
     made = document(text)
     found = judge_area(made, rulebook.requirement(area), rulebook, [LIKELY] * len(made.sentences))
     assert found.verdict is Verdict.MET
+
+
+def test_to_look_where_risk_is_highest_names_no_risk(document: Make, rulebook: Rulebook) -> None:
+    general = document("Our due diligence is focused on areas of highest risk of modern slavery.")
+    named = document(
+        "Our areas of highest risk of modern slavery are agency labour and garments from Turkey."
+    )
+    assert judged(general, "risk", rulebook).verdict is not Verdict.MET
+    assert judged(named, "risk", rulebook).verdict is Verdict.MET

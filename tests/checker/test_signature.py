@@ -22,6 +22,8 @@ BODY = "We bake bread in Dereham, buy flour from four mills and visited each of 
         ("HESPER QUILL\nCEO", "HESPER QUILL", "CEO", True, None),
         ("Signed on behalf of the board by Hesper Quill-Moss, Group Finance Director", "Hesper Quill-Moss", "Group Finance Director", True, None),
         ("Signed: Hesper Quill, Company Secretary", "Hesper Quill", "Company Secretary", False, None),
+        ("Hesper Quill\nCountry Lead, UK and Ire\nDirector\n5 July 2026", "Hesper Quill", "Country Lead, UK and Ire Director", True, "2026-07-05"),
+        ("Hesper Quill\nCountry Lead, UK\nDirectors are listed on our web site.", "Hesper Quill", "Country Lead", False, None),
         ("Signed by Hesper Quill", "Hesper Quill", None, False, None),
     ],
 )  # fmt: skip

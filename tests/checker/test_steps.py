@@ -78,3 +78,14 @@ def test_plans_are_partly_and_only_a_plain_word_is_none_taken(
 ) -> None:
     steps = found(text, document, rulebook)
     assert (steps.verdict, steps.none_taken) == (verdict, none)
+
+
+def test_ones_own_deed_is_quoted_before_what_companies_do(document: Make, rulebook: Rulebook) -> None:
+    theirs = "Each supplier in the trade pays its own people monthly."
+    made = found(f"{theirs}\n\nWe verify the papers of every supplier.", document, rulebook)
+    assert made.evidence[0].quote == "We verify the papers of every supplier."
+
+
+def test_a_duty_of_all_companies_is_no_step(document: Make, rulebook: Rulebook) -> None:
+    duty = "Organisations still have a legal duty to drive forced labour out of each supplier."
+    assert found(duty, document, rulebook).verdict is Verdict.NOT_MET
