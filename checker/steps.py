@@ -28,7 +28,9 @@ class StepsFound:
 
 
 def _telling(evidence: Evidence, rulebook: Rulebook) -> tuple[bool, ...]:
-    """Sorts what best shows a step to the front: done, on the subject, one's own; last what only leads in."""
+    """Sorts what best shows a step to the front: deeds in the past tense, on the subject. What others must do, and what
+    only leads in, come last.
+    """
 
     def holds(*cues: str) -> bool:
         return any(rulebook.cue(cue, evidence.quote) for cue in cues)
@@ -36,10 +38,10 @@ def _telling(evidence: Evidence, rulebook: Rulebook) -> tuple[bool, ...]:
     about = holds("on_subject", "supply_chain")
     return (
         evidence.quote.rstrip().endswith((":", "–", "-")),
+        holds("required_of_others", "expected_of_others"),
         not (about and holds("done")),
         not (about and holds("steps")),
-        not holds("own_deed"),
-        not about,
+        not (about or holds("own_deed")),
     )
 
 

@@ -80,8 +80,8 @@ def test_plans_are_partly_and_only_a_plain_word_is_none_taken(
     assert (steps.verdict, steps.none_taken) == (verdict, none)
 
 
-def test_ones_own_deed_is_quoted_before_what_companies_do(document: Make, rulebook: Rulebook) -> None:
-    theirs = "Each supplier in the trade pays its own people monthly."
+def test_ones_own_deed_is_quoted_before_what_suppliers_must_do(document: Make, rulebook: Rulebook) -> None:
+    theirs = "Suppliers must pay each worker monthly and keep forced labour out of supply chains."
     made = found(f"{theirs}\n\nWe verify the papers of every supplier.", document, rulebook)
     assert made.evidence[0].quote == "We verify the papers of every supplier."
 
