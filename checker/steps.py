@@ -28,8 +28,9 @@ class StepsFound:
 
 
 def _telling(evidence: Evidence, rulebook: Rulebook) -> tuple[bool, ...]:
-    """Sorts what best shows a step to the front: deeds in the past tense, on the subject. What others must do, and what
-    only leads in, come last.
+    """Sorts what best shows a step to the front: deeds in the past tense, on the subject.
+
+    What others must do, and what only leads in, come last.
     """
 
     def holds(*cues: str) -> bool:
