@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker.answers import Answers
 from checker.assessment import Evidence, Verdict
@@ -26,8 +26,7 @@ _SHORTEST = 20
 _FEW_WORDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A sentence that speaks of an area: by a rule, or (`rule` is None) by the model alone.
 
     `score` is the model's number, 0 to 1, 0.5 being its threshold. `is_meant` is false where the sentence does not say
@@ -51,8 +50,7 @@ class Hit:
         return max(self.rule.points, _POINTS_TO_MEET if self.score >= _SURE and not self.rule.general else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class AreaFound:
+class AreaFound(NamedTuple):
     """What was found for one area. `level` 0 to 2 as the 2025 guidance has it, `eti_level` 0 to 3 as the ETI has it."""
 
     verdict: Verdict

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class BlockKind(StrEnum):
@@ -15,8 +16,7 @@ class BlockKind(StrEnum):
     TABLE_ROW = "table_row"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph-like run of the document's text: `document.text[start:end]`.
 
     `page` counts from 1 and is None where the format has no pages. `level` is a heading's rank (1 highest),
@@ -33,8 +33,7 @@ class Block:
     parent: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, verbatim: `document.text[start:end] == text`. `block` is an index into `document.blocks`."""
 
     start: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from checker.approval import Approval, By, approval
 from checker.areas import AreaFound, judge_area, quote
@@ -140,8 +141,7 @@ def _is_still_to_come(text: str, rulebook: Rulebook) -> bool:
     return rulebook.approval["never"].search(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     verdict: Verdict
     confidence: float
     evidence: tuple[Evidence, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker.assessment import Kind
 from checker.cautions import cautions, is_template
@@ -42,8 +42,7 @@ _UNFILLED = (Kind.TEMPLATE, ["its placeholders have not been filled in"])
 _FILE = re.compile(r"\.(?:pdf|docx?|odt)(?:$|[?#])", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class KindFound:
+class KindFound(NamedTuple):
     """The kind, the signs that decided it, and warnings (stable codes) a reader should see."""
 
     kind: Kind
@@ -83,8 +82,7 @@ def _section(document: Document, rulebook: Rulebook, signs: _Signs) -> Section |
     return section if inside <= (1 - _REPORT_ELSEWHERE) * document.words else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Signs:
+class _Signs(NamedTuple):
     """The signals that are there, by the kind they speak for."""
 
     found: dict[str, list[Signal]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker.approval import Approval, By
 from checker.areas import AreaFound
@@ -23,8 +23,7 @@ GUIDANCE_MONTHS = 6
 """Guidance 5.4: as soon as possible after the year end, and at most six months after. The Act sets no deadline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """Everything that was made out about one document."""
 
     year: FinancialYear

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 MAX_EDGE: Final = 100_000.0
 """Points: fifty times the largest page the format knows. Damaged files hold infinite and undefined places."""
@@ -34,8 +34,7 @@ class Line:
     is_row: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """Where an image lies on its page, in points."""
 
     left: float

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from checker.bullets import has_bullet, is_counted, is_item
 from checker.headings import MAX_LENGTH, SIGNATURE
@@ -69,8 +69,7 @@ class Paragraph:
         return self.lines[0].is_row
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """What is usual in a document: the text's size, its line spacing as a multiple of it, whether it is bold."""
 
     size: float

@@ -176,7 +176,8 @@ class Vocabulary:
         leads = True  # the next word may be the first
         joined = True  # nothing stands between the start, or a gap, and what follows it
         for token in tokens:
-            if token.startswith("..."):
+            kind = token[0]
+            if kind == "." and token.startswith("..."):
                 width = int(token[3:] or _DEFAULT_GAP)
                 if joined or width > _LONGEST_GAP:
                     raise PhraseError(
@@ -185,9 +186,10 @@ class Vocabulary:
                 pattern += rf".{{0,{width}}}?{_NO_LETTER_BEFORE}"
                 joined = True
                 continue
-            optional = token.startswith("[")
-            part = self._phrase(token[1:-1]) if optional else self._word(token)
-            starts |= part.starts if leads else frozenset()
+            optional = kind == "["
+            part = self._phrase(token[1:-1]) if optional else self._words.get(token) or self._word(token)
+            if leads:
+                starts = starts | part.starts if starts else part.starts
             if optional:
                 pattern += rf"(?:{part.source}{_BETWEEN})?" if joined else rf"(?:{_BETWEEN}{part.source})?"
                 continue
@@ -201,9 +203,6 @@ class Vocabulary:
         return _Part(pattern, starts, tuple(needed), tuple(tokens))
 
     def _word(self, token: str) -> _Part:
-        known = self._words.get(token)
-        if known is not None:
-            return known
         if token.startswith("{"):
             return self._list(token[1:-1])
         choices = [_ending(choice) for choice in token.split("/") if choice]
@@ -277,6 +276,7 @@ def _fewest(words: Iterable[str]) -> Needed:
     return Needed(kept)
 
 
+@cache
 def _rarity(needed: Needed) -> tuple[int, int]:
     """How seldom texts hold one of these: told by the shortest, up to six letters, then by how few they are."""
     return min(_TELLING, *map(len, needed)), -len(needed)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker.dates import find_dates
 from checker.names import without_letters
 from checker.phrases import Phrases
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A role in the text, `text[start:end]`; of roles held together ("Director and Company Secretary") all of them."""
 
     start: int

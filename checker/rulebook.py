@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from checker.phrases import PhraseError, Phrases, Vocabulary
 
@@ -21,8 +21,7 @@ class RulebookError(ValueError):
     """The rulebook cannot be used; the message names the entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One thing that counts towards an area, found by phrases. `level` is 1 or 2, `points` count towards met.
 
     `eti` is the rung of the ETI framework, 1 to 3. `meets` and `misses` are example sentences, written for the tests.
@@ -41,8 +40,7 @@ class Rule:
     """Found in general words only, which meet nothing by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """A mandatory requirement or a reporting area, with its source and its advice for each verdict.
 
     `least`: what the evidence model must give a sentence at least for a rule to count in it, 0 to 1.
@@ -75,8 +73,7 @@ class Requirement:
         return special.get(verdict) or self.advice.get(verdict, "")
 
 
-@dataclass(frozen=True, slots=True)
-class ObservationRule:
+class ObservationRule(NamedTuple):
     """Something worth saying that decides nothing. `says` maps an outcome to a sentence."""
 
     id: str
@@ -87,8 +84,7 @@ class ObservationRule:
     says: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """A sign of what kind a document is."""
 
     points: int
@@ -98,8 +94,7 @@ class Signal:
     pattern: Phrases
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """How a text says whose statement it is: the words of names, those around them, and what shows a legal form."""
 
     forms: tuple[str, ...]

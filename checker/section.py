@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from checker.document import Block, Document, Sentence
 from checker.rulebook import Rulebook
@@ -18,8 +19,7 @@ _QUIET_BLOCKS = 12
 """So many blocks in a row that say nothing of the subject end the section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """The part `text[start:end]` that is the statement, on these pages (from 1; None without pages)."""
 
     start: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker.areas import AreaFound, quote
 from checker.assessment import Evidence, Verdict
@@ -16,8 +16,7 @@ _TELLING = ("due_diligence", "training", "risk", "policies", "effectiveness")
 """The areas whose deeds are steps; first those whose sentences best show one."""
 
 
-@dataclass(frozen=True, slots=True)
-class StepsFound:
+class StepsFound(NamedTuple):
     """The verdict on s.54(4), and whether both the business and its supply chains are spoken of."""
 
     verdict: Verdict
