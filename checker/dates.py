@@ -5,8 +5,8 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july",
@@ -47,8 +47,7 @@ _PATTERN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(NamedTuple):
     """A date in a text: `text[start:end]` says it. `year` and `day` are None where the text leaves them out."""
 
     start: int
