@@ -84,8 +84,7 @@ def _dated(document: Document, found: Approval, year_end: str | None) -> Approva
 
 def _glued(document: Document, rulebook: Rulebook, year_end: str | None) -> Approval | None:
     """The same words without the spaces between them, as some PDFs give them."""
-    places = [index for index, letter in enumerate(document.text) if letter.isalnum()]
-    squeezed = "".join(document.text[index] for index in places).lower()
+    squeezed = "".join(_LETTERS.findall(document.text)).lower()
     verbs, bodies = (
         "|".join("".join(filter(str.isalnum, phrase)) for phrase in rulebook.words[name])
         for name in ("approve", "board")
@@ -93,6 +92,8 @@ def _glued(document: Document, rulebook: Rulebook, year_end: str | None) -> Appr
     match = re.search(rf"(?:{verbs})(?:by|onbehalfof)(?:the|our|its)?(?:{bodies})", squeezed)
     if match is None:
         return None
+    letters = ((index, letter) for index, letter in enumerate(document.text) if letter.isalnum())
+    places = [index for index, letter in letters for _ in letter.lower()]  # a few letters become two
     start, end = places[match.start()], places[match.end() - 1] + 1
     around = document.text[max(0, start - 80) : end]
     if _is_elsewhere(around, rulebook) or any(
@@ -100,6 +101,9 @@ def _glued(document: Document, rulebook: Rulebook, year_end: str | None) -> Appr
     ):
         return None
     return _dated(document, Approval(By.BOARD, start, end, said=(start, end)), year_end)
+
+
+_LETTERS = re.compile(r"[^\W_]+")
 
 
 def _windows(document: Document) -> Iterator[tuple[Sentence, int]]:

@@ -143,3 +143,12 @@ def test_the_date_is_that_of_the_approval(
 def test_what_was_approved_and_who_did(document: Make, rulebook: Rulebook, text: str, by: By) -> None:
     made = document(OPENING + text)
     assert approval(made, rulebook, members_approve=False, year_end=None).by is by
+
+
+def test_glued_words_are_found_behind_letters_that_are_two_when_small(
+    document: Make, rulebook: Rulebook
+) -> None:
+    text = "İİİİ Istanbul. Thisstatementwasapprovedbytheboardofdirectorson3May2025"
+    found = approval(document(text), rulebook, members_approve=False, year_end=None)
+    assert found.by is By.BOARD
+    assert text[found.said[0] : found.said[1]].startswith("approvedbytheboard")

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.dates import add_months, find_dates, first_day, last_day, partial
+from checker.dates import add_months, find_dates, first_day, last_day, matches_at, partial
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,18 @@ def test_a_partial_date_spans_all_it_can_mean() -> None:
     assert (first_day("2024-02"), last_day("2024-02")) == (date(2024, 2, 1), date(2024, 2, 29))
     assert last_day("2025") - first_day("2025") == timedelta(days=364)
     assert partial(2025, 3) == "2025-03"
+
+
+@pytest.mark.parametrize("letter", ["e", "ı", "İ", "ſ"])
+def test_letters_that_small_letters_move_hide_no_date(letter: str) -> None:
+    found = list(find_dates(f"{letter} approved on 3 May 2025, due JUNE 2026 and 2025-03-31"))
+    assert [each.iso for each in found] == ["2025-05-03", "2026-06", "2025-03-31"]
+
+
+@given(st.text("ab", max_size=30))
+def test_tried_where_it_can_begin_a_pattern_finds_what_it_finds_everywhere(text: str) -> None:
+    pattern = re.compile("ab?a")
+    starts = [match.start() for match in re.finditer("a", text)]
+    spans = [match.span() for match in pattern.finditer(text)]
+    assert [match.span() for match in matches_at(pattern, text, starts)] == spans
+    assert [match.span() for match in matches_at(pattern, text, None)] == spans
