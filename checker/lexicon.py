@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _START = 3
 """Letters by which words are looked up: only those need be looked for whose first letters a text holds."""
-_REMEMBERED = 4_000
-"""Texts whose words are remembered: the sentences of one long document."""
+_REMEMBERED = 10_000
+"""Texts whose words are remembered: the sentences and clauses of one long document."""
 _SEPARATORS = re.compile(r"[\W_]+")
 _WORD_START = re.compile(r"(?<![A-Za-z])[^\W_]|(?<=[a-z])[A-Z]")
 """Where a word starts, or a capital follows a small letter, as in glued text."""
@@ -19,14 +19,22 @@ def glue(text: str) -> str:
     return _SEPARATORS.sub("", text)
 
 
+def small(text: str) -> str:
+    """The text in small letters, each in its place: the few that would become two stay as they are."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+
+
 class Holding:
     """What one text holds: the words that phrases need, parts of longer words too, and all of it without gaps."""
 
-    __slots__ = ("_glued", "_low", "_places", "_text", "words")
+    __slots__ = ("_glued", "_places", "_text", "low", "words")
 
     def __init__(self, text: str, by_start: Mapping[str, Sequence[str]]) -> None:
         self._text = text
-        self._low = low = text.lower()
+        self.low = low = small(text)
         self._glued: str | None = None
         self._places: dict[str, list[int]] | None = None
         starts = {low[at : at + _START] for at in range(len(low))} & by_start.keys() | {""}
@@ -36,7 +44,7 @@ class Holding:
     def glued(self) -> str:
         """Its letters and digits, small, with nothing between them."""
         if self._glued is None:
-            self._glued = glue(self._low)
+            self._glued = glue(self.low)
         return self._glued
 
     def places(self, starts: Collection[str]) -> Sequence[int]:
