@@ -28,7 +28,7 @@ def small(text: str) -> str:
 
 
 class Holding:
-    """What one text holds: the words that phrases need, parts of longer words too, and all of it without gaps."""
+    """What one text holds: the words that phrases need, parts of longer words and "" too, and all of it without gaps."""
 
     __slots__ = ("_glued", "_places", "_text", "low", "words")
 
@@ -38,7 +38,8 @@ class Holding:
         self._glued: str | None = None
         self._places: dict[str, list[int]] | None = None
         starts = {low[at : at + _START] for at in range(len(low))} & by_start.keys() | {""}
-        self.words = frozenset([word for start in starts for word in by_start[start] if word in low])
+        found = [word for start in starts for word in by_start[start] if word in low]
+        self.words = frozenset([*found, ""])
 
     @property
     def glued(self) -> str:

@@ -50,13 +50,13 @@ class Phrases:
     regular expression. So each phrase is only tried, and only compiled, where its words are there.
     """
 
-    __slots__ = ("_lexicon", "_needed", "_phrases")
+    __slots__ = ("_by_word", "_lexicon", "_needed", "_phrases")
 
     def __init__(self, parts: Sequence[_Part], lexicon: Lexicon) -> None:
         self._phrases = [_Phrase(part) for part in parts]
         self._lexicon = lexicon
-        every = all(part.needed for part in parts)
-        self._needed = Needed(word for part in parts for word in part.needed[0]) if every else Needed()
+        self._by_word: dict[str, list[int]] | None = None
+        self._needed = Needed()
         lexicon.learn(word for part in parts for words in part.needed for word in words)
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
@@ -93,9 +93,23 @@ class Phrases:
                     ahead[phrase] = following
 
     def _worth_trying(self, there: Holding) -> Sequence[_Phrase]:
-        if self._needed and self._needed.isdisjoint(there.words):
+        if self._by_word is None:
+            self._by_word = _by_word(self._phrases)
+            self._needed = Needed(self._by_word)
+        if self._needed.isdisjoint(there.words):
             return ()
-        return [phrase for phrase in self._phrases if phrase.may_be_in(there)]
+        places = {place for word in self._needed & there.words for place in self._by_word[word]}
+        tried = [self._phrases[place] for place in sorted(places)]
+        return [phrase for phrase in tried if phrase.may_be_in(there)]
+
+
+def _by_word(phrases: Sequence[_Phrase]) -> dict[str, list[int]]:
+    """For each word the places of the phrases that need it or another of its kind; "" is in every text."""
+    by_word: dict[str, list[int]] = {}
+    for place, phrase in enumerate(phrases):
+        for word in phrase.rarest:
+            by_word.setdefault(word, []).append(place)
+    return by_word
 
 
 class _Phrase:
@@ -107,6 +121,11 @@ class _Phrase:
         self._part = part
         self._rows: tuple[str, ...] | None = None
         self._pattern: re.Pattern[str] | None = None
+
+    @property
+    def rarest(self) -> Iterable[str]:
+        """The rarest kind of word that it needs; "" where it needs none."""
+        return self._part.needed[0] if self._part.needed else ("",)
 
     def may_be_in(self, text: Holding) -> bool:
         """Whether the text holds one word of each kind that the phrase needs, and those that it needs in a row."""
@@ -170,7 +189,7 @@ class Vocabulary:
         return Phrases(parts, self._lexicon) if parts else None
 
     def _phrase(self, phrase: str) -> _Part:
-        tokens = _TOKEN.findall(phrase)
+        tokens = _TOKEN.findall(phrase) if "[" in phrase or "{" in phrase else phrase.split()
         if not tokens:
             raise PhraseError("an empty phrase")
         pattern = ""

@@ -11,13 +11,10 @@ import click
 
 from checker import Assessment, Context, Document, UnreadableError, judge, load_rulebook, read, readable
 from checker.assessment import LegalForm, Observation, Overall, Verdict
-from checker.compare import compare
 from commands.output import width
 from commands.settings import InputError, Settings, pass_settings
 from commands.sources import read_source
 from reports.as_json import assessment_json, unreadable_json
-from reports.check_page import check_page
-from reports.explanation import explanation
 from reports.screen import assessment_screen
 
 
@@ -77,10 +74,14 @@ def check(
     if form == "json":
         click.echo(assessment_json(assessment))
     elif form == "html":
+        from reports.check_page import check_page  # noqa: PLC0415 - a cold start waits for each module
+
         click.echo(check_page(assessment, load_rulebook()))
     else:
         click.echo(assessment_screen(assessment, load_rulebook(), width=width(), full=full))
         if explain:
+            from reports.explanation import explanation  # noqa: PLC0415 - as above
+
             click.echo("\n" + explanation(document, assessment, load_rulebook(), width=min(width(), 110)))
     sys.exit(1 if has_shortfall(assessment) else 0)
 
@@ -106,6 +107,8 @@ def _give_up_later(name: str) -> None:
 
 def _compared(new: Document, previous: str) -> Observation:
     """How much of the statement stood in last year's too."""
+    from checker.compare import compare  # noqa: PLC0415 - as above
+
     before = read_source(previous)
     try:
         old = read(before.body, source=before.name, media_type=before.media_type)
