@@ -133,3 +133,13 @@ def test_a_number_may_have_its_sign() -> None:
     found = compile_phrases(["#% of"], {})
     assert found is not None
     assert found.search("By May 85% of them")
+
+
+def test_a_letter_whose_small_form_is_longer_shifts_no_place() -> None:
+    phrases = compile_phrases(["train* ...40 staff"], {})
+    assert phrases is not None
+    text = "İZMİR: We TRAINED all of our Staff there."
+    found = phrases.search(text)
+    assert found is not None
+    assert found[0] == "TRAINED all of our Staff"
+    assert [each.span() for each in phrases.finditer(text)] == [found.span()]
