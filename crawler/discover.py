@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from crawler import urls, words
 from crawler.links import Link, around, links_on, spoken
-from crawler.page import Page, region_of
+from crawler.page import Page
+from crawler.regions import region_of
 
 # What stands around a link speaks for it, though less than its own words.
 _AROUND = 0.7

@@ -6,7 +6,8 @@ import re
 
 from lxml import etree
 
-from crawler.page import Page, region_of
+from crawler.page import Page
+from crawler.regions import region_of
 
 _HIDES = re.compile(r"(?:^|;)\s{0,9}(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.I)
 # What is folded away until it is asked for: menus, drawers, tabs, accordions, boxes over the page.

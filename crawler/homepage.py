@@ -13,8 +13,9 @@ from crawler.findings import Findings
 from crawler.gateway import placeholder
 from crawler.hidden import is_hidden
 from crawler.links import Link, links_on
-from crawler.page import Page, region_of, text_of
+from crawler.page import Page, text_of
 from crawler.records import HomepageLink, LinkState
+from crawler.regions import region_of
 from crawler.scripted import footer_is_to_come, scripts_name_it
 
 # Enough for the element and its attributes; some sites put whole pictures into one.

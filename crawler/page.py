@@ -19,32 +19,7 @@ from crawler import urls
 MOST_BYTES = 5_000_000
 MOST_COUNTED = 500
 
-_LANDMARKS = {"footer": "footer", "nav": "nav", "header": "header"}
-_ROLES = {"contentinfo": "footer", "navigation": "nav", "banner": "header"}
-_NAMES = (
-    (
-        "footer",
-        re.compile(
-            r"(?:^|[\s_-])(?:(?:site|sub|pre|page|global|main)-?)?footer|colophon|\bfoot\b|copyright", re.I
-        ),
-    ),
-    (
-        "nav",
-        re.compile(
-            r"(?:^|[\s_-])(?:(?:top|main|mega|sub|side|drop-?down)-?)?(?:nav(?:bar|igation)?|menu|drop-?down)(?:$|[\s_-])",
-            re.I,
-        ),
-    ),
-    (
-        "header",
-        re.compile(
-            r"(?:^|[\s_-])(?:(?:site|page|global|main)-?)?header(?:$|[\s_-])|masthead|(?:^|[\s_-])top-?bar(?:$|[\s_-])",
-            re.I,
-        ),
-    ),
-)
 _FURNITURE = re.compile(r"(?:^|[\s_/.-])(?:footer|menu|nav(?:igation|bar)?)(?:$|[\s_/.-])", re.I)
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _REFRESH = re.compile(r"^\s*(\d+)[\d.]*\s*[;,]\s*(?:url\s*=\s*)?['\"]?\s*(.*?)\s*['\"]?\s*$", re.I | re.S)
 _UNSEEN = ("script", "style", "noscript", "template", "svg", "head", "iframe", "object")
 # Where the frameworks of the day put what their scripts make of a page.
@@ -251,31 +226,6 @@ def text_of(element: etree._Element, limit: int) -> str:
 def _pieces(element: etree._Element) -> Iterator[str]:
     # Its type leaves room for bytes, which only trees made by hand can hold.
     return cast("Iterator[str]", element.itertext())
-
-
-def region_of(element: etree._Element) -> str:
-    """Where on the page the element stands: header, nav, footer or main.
-
-    A menu within the footer is the footer; a menu within the header is a menu.
-    """
-    found = "main"
-    for depth, ancestor in enumerate(element.iterancestors()):
-        tag = ancestor.tag
-        if tag in ("body", "html") or depth > 200:
-            break
-        region = _LANDMARKS.get(tag) or _ROLES.get((ancestor.get("role") or "").lower())
-        if region is None:
-            named = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"[:300]
-            region = (
-                next((name for name, pattern in _NAMES if pattern.search(_CAMEL.sub("-", named))), None)
-                if named != " "
-                else None
-            )
-        if region == "footer":
-            return "footer"
-        if region == "nav" or (region == "header" and found == "main"):
-            found = region
-    return found
 
 
 def _visible(tree: etree._Element) -> Iterator[str]:
