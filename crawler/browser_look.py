@@ -5,7 +5,6 @@ from __future__ import annotations
 from crawler.answers import Answer
 from crawler.attempts import attempt
 from crawler.browser import Browser, BrowserFailed
-from crawler.browser_page import PATIENCE, PageInBrowser
 from crawler.browser_parts import Parts
 from crawler.fetching import Budget
 from crawler.outcomes import Problem
@@ -41,6 +40,9 @@ class BrowserLook:
             async with self._browser.context() as context:
                 if spent := self._budget.problem_but_pages:
                     return spent
+                # Only now: it needs the extra, and that this is there shows when the browser is started.
+                from crawler.browser_page import PATIENCE, PageInBrowser  # noqa: PLC0415
+
                 patience = 1 if role in GUESSED else PATIENCE
                 page = PageInBrowser(context, answer, address, self._parts, patience)
                 shown = await page.show(min(self._seconds, self._budget.seconds_left))

@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import count
-from typing import TYPE_CHECKING, Any
+from itertools import count, islice
+from typing import Any
 
-from lxml import html
+from playwright.async_api import BrowserContext, CDPSession, Error, Request, Route
+from playwright.async_api import Page as Tab
 
-from crawler import urls, words
+from crawler import urls
 from crawler.answers import Answer
 from crawler.browser import BrowserFailed
+from crawler.browser_copy import Copy
 from crawler.browser_parts import Parts, Wanted, as_reply
-from crawler.browser_scripts import CLICK, COPY, NUMBER, QUIET
-from crawler.links import spoken
-from crawler.page import Page
-
-if TYPE_CHECKING:
-    from playwright.async_api import BrowserContext, CDPSession, Request, Route
-    from playwright.async_api import Page as Tab
+from crawler.browser_scripts import CLICK, COPY, QUIET
 
 _QUIET_FOR = 500
 """Milliseconds."""
 PATIENCE = 6
 """How often a page with next to nothing on it is looked at, before that is taken for all there is."""
-_FEW_WORDS = 40
-_FEW_LINKS = 3
 MOST_CLICKS = 3
 # Some pages never say that they are whole.
 _ROUNDS_FOR_THE_REST = 10
-_NUMBERS = re.compile(rb'\s%s="\d+"' % NUMBER.encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +33,6 @@ class Shown:
 
     html: bytes
     sent_on_to: str | None
-
-
-@dataclass(slots=True)
-class _Copy:
-    """A copy of the page as it stood. Everything in it is the page's own word."""
-
-    html: bytes
-    base: str
-    address: str
-    is_thin: bool
 
 
 @dataclass(eq=False)
@@ -79,8 +60,6 @@ class PageInBrowser:
 
         Raises `BrowserFailed` where the page or the browser broke down, and whatever `parts` raise.
         """
-        from playwright.async_api import Error  # noqa: PLC0415 - an extra
-
         work = asyncio.ensure_future(self._show())
         ends: tuple[asyncio.Future[Any], ...] = (work, self._broken)
         try:
@@ -104,13 +83,10 @@ class PageInBrowser:
         await self.context.route("**/*", self._answer)
         await self._open()
         copy = await self._at_rest()
-        if self._sent_on_to is None:
-            copy = await self._after_clicks(copy)
-        return Shown(copy.html, self._sent_on_to)
+        html = await self._after_clicks(copy) if self._sent_on_to is None else copy.leading({})
+        return Shown(html, self._sent_on_to)
 
     async def _open(self) -> None:
-        from playwright.async_api import Error  # noqa: PLC0415 - an extra
-
         assert self._tab is not None
         try:
             # How long it may take is bounded from outside. No event of the page is waited for: a page that wants to be
@@ -125,7 +101,7 @@ class PageInBrowser:
         world = await session.send("Page.createIsolatedWorld", {"frameId": tree["frameTree"]["frame"]["id"]})
         self._world = int(world["executionContextId"])
 
-    async def _at_rest(self) -> _Copy:
+    async def _at_rest(self) -> Copy:
         """The page once it asks for nothing more, and shows something or has had its time to."""
         for _ in range(self.patience):
             await self._settle()
@@ -145,10 +121,10 @@ class PageInBrowser:
             if self._sent_on_to or (is_quiet and is_whole):
                 return
 
-    async def _after_clicks(self, copy: _Copy) -> _Copy:
-        """Click what names the statement and has no address, as a visitor would; note where each click leads."""
+    async def _after_clicks(self, copy: Copy) -> bytes:
+        """Click what names the statement and has no address, as a visitor would; the page with where that leads."""
         found: dict[int, str] = {}
-        for number in list(_nameless(copy, self.address))[:MOST_CLICKS]:
+        for number in islice(copy.nameless(self.address), MOST_CLICKS):
             self._sent_on_to = self._opened = None
             await self._run(CLICK % number, is_click=True)
             await self._settle()
@@ -163,25 +139,13 @@ class PageInBrowser:
                 break
             else:
                 copy = after
-        copy.html = _leading(copy.html, found)
-        return copy
+        return copy.leading(found)
 
-    async def _copy(self) -> _Copy:
-        found = await self._run(COPY)
-        if not isinstance(found, dict) or not isinstance(found.get("html"), str):
-            raise BrowserFailed("the page could not be copied")
-        html_ = found["html"].encode("utf-8", "replace")
-        base, address = str(found.get("base")), str(found.get("address"))
-        if base != self.address and b"<base" not in html_.lower():
-            mark = f'<base href="{_quoted(base)}">'.encode()
-            html_ = re.sub(rb"<head[^>]*>", lambda head: head[0] + mark, html_, count=1)
-        is_thin = int(found.get("words") or 0) < _FEW_WORDS and int(found.get("links") or 0) < _FEW_LINKS
-        return _Copy(html_, base, address, is_thin)
+    async def _copy(self) -> Copy:
+        return Copy.taken(await self._run(COPY), self.address)
 
     async def _as_it_is(self, seconds: float) -> Shown:
         """The page as it stands though it did not come to rest. Raises `BrowserFailed` where it does not answer."""
-        from playwright.async_api import Error  # noqa: PLC0415 - an extra
-
         said = f"the page did not come to rest within {seconds:.0f} seconds"
         if not self._world:
             raise BrowserFailed(said)
@@ -190,7 +154,7 @@ class PageInBrowser:
                 copy = await self._copy()
         except (TimeoutError, Error):
             raise BrowserFailed(said) from None
-        return Shown(_NUMBERS.sub(b"", copy.html), self._sent_on_to)
+        return Shown(copy.leading({}), self._sent_on_to)
 
     async def _run(self, script: str, *, is_click: bool = False) -> Any:
         assert self._session is not None
@@ -207,8 +171,6 @@ class PageInBrowser:
         return answer["result"].get("value")
 
     async def _answer(self, route: Route) -> None:
-        from playwright.async_api import Error  # noqa: PLC0415 - an extra
-
         request = route.request
         try:
             if request.is_navigation_request():
@@ -237,8 +199,6 @@ class PageInBrowser:
 
     async def _navigate(self, route: Route) -> None:
         """Show the page itself; whatever else it wants to be is noted, and not shown."""
-        from playwright.async_api import Error  # noqa: PLC0415 - an extra
-
         request = route.request
         try:
             is_main = request.frame == (self._tab.main_frame if self._tab else None)
@@ -265,8 +225,6 @@ class PageInBrowser:
         self._changed.set()
 
     async def _close(self, window: Tab) -> None:
-        from playwright.async_api import Error  # noqa: PLC0415 - an extra
-
         with suppress(Error):
             await window.close()
 
@@ -274,30 +232,3 @@ class PageInBrowser:
         """Have it raised where the page is waited for."""
         if not self._broken.done():
             self._broken.set_exception(error)
-
-
-def _nameless(copy: _Copy, address: str) -> Iterator[int]:
-    """The numbers of the elements that name the statement and lead nowhere."""
-    page = Page.parse(copy.html, address, "text/html; charset=utf-8")
-    for element in page.tree.iterfind(f".//*[@{NUMBER}]") if page.tree is not None else ():
-        _, said = spoken(element)
-        number = element.get(NUMBER) or ""
-        if number.isdecimal() and words.statement_weight(words.plain(said)) >= words.threshold("strong"):
-            yield int(number)
-
-
-def _leading(copy: bytes, found: dict[int, str]) -> bytes:
-    """The copy without our numbers; with the address that each clicked element was seen to lead to."""
-    if not found:
-        return _NUMBERS.sub(b"", copy)
-    tree = html.document_fromstring(copy, parser=html.HTMLParser(encoding="utf-8"))
-    for element in tree.iterfind(f".//*[@{NUMBER}]"):
-        number = str(element.attrib.pop(NUMBER))
-        if number.isdecimal() and int(number) in found:
-            element.set("href" if element.tag == "a" else "data-href", found[int(number)])
-            element.set("data-section54-found-by", "click")
-    return bytes(html.tostring(tree, encoding="utf-8", doctype="<!DOCTYPE html>"))
-
-
-def _quoted(text: str) -> str:
-    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
