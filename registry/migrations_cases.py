@@ -88,4 +88,3 @@ def m031_letters(db: Database) -> None:
 
 
 STEPS = (m030_cases, m031_letters)
-"""In the order in which they are taken, after those of registry.migrations."""

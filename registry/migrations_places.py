@@ -59,4 +59,3 @@ def m061_addresses(db: Database) -> None:
 
 
 STEPS = (m060_placings, m061_addresses)
-"""In the order in which they are taken, after those of registry.migrations."""
