@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Protocol
 from urllib.parse import quote, unquote, urlsplit
 
 from crawler import media, parts, soft404, urls
 from crawler.answers import Failed, Fetched
-from crawler.discover import Candidate, Promise, rank_links, rank_offers
+from crawler.discover import Promise
 from crawler.findings import Findings, Trail
 from crawler.outcomes import Problem
-from crawler.records import FoundBy, FoundDocument, Judge, Judgement, Reason, Target
+from crawler.records import FoundDocument, Judge, Judgement, Reason, Target
+from crawler.trails import onward
 
-MOST_ON_A_PAGE = 4
 DEEPEST = 2
 """Pages between the link and the document: a landing page, and an overview of years."""
 MOST_IN_VAIN = 10
 """Links that name the statement and lead to none: beyond these a site writes about the subject, not for itself."""
-_UNDATED = 9999
 
 
 class Web(Protocol):
@@ -121,7 +120,7 @@ class Reader:
         if kept is None or not kept.judgement.is_statement:
             self._in_vain += 1
         if came.answer.media_type == media.HTML and depth < DEEPEST:
-            await self.follow(came, _onward(came, trail, kept), depth + 1)
+            await self.follow(came, onward(came, trail, kept), depth + 1)
 
     async def consider(self, came: Fetched, trail: Trail, *, is_expected: bool) -> FoundDocument | None:
         """Have the document judged. Keep it if it is a statement, or stands where one `is_expected`."""
@@ -197,29 +196,3 @@ class Reader:
             await self.arrive(came, trail, depth)
         else:
             self.findings.miss(trail.link.url, came.problem)
-
-
-def named_on(came: Fetched, found_by: FoundBy, parent: FoundDocument | None = None) -> list[Trail]:
-    """The links on a page that name the statement: of many, those of the latest years and of no year.
-
-    `parent` is the page itself, if it is kept as one that offers the statement.
-    """
-    links = [link for link in rank_links(came.page) if link.promise is Promise.STATEMENT]
-    return [Trail(link, found_by, parent) for link in latest(links, MOST_ON_A_PAGE)]
-
-
-def latest(links: Sequence[Candidate], most: int) -> list[Candidate]:
-    """At most so many of the links, those of the latest years and of no year, in their order."""
-    chosen = sorted(links, key=lambda link: link.year or _UNDATED, reverse=True)[:most]
-    return [link for link in links if link in chosen]
-
-
-def _onward(came: Fetched, trail: Trail, kept: FoundDocument | None) -> list[Trail]:
-    """What a landing page offers; of a statement's page only its files, and other years."""
-    links: list[Candidate] = [link for link in rank_links(came.page) if link.promise is Promise.STATEMENT]
-    if kept and kept.judgement.is_statement:
-        links = [link for link in links if link.year or link.region == "main"]
-    elif not links and trail.link.said and trail.link.promise is Promise.STATEMENT:
-        links = rank_offers(came.page)
-    via = () if kept else (*trail.via, trail.link.url, *came.addresses)
-    return [Trail(link, trail.found_by, kept or trail.parent, via) for link in latest(links, MOST_ON_A_PAGE)]

@@ -10,39 +10,26 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
-from crawler import addresses, media, sitemap, soft404, urls, words
+from crawler import addresses, hubs, media, sitemap, soft404, urls, words
 from crawler.answers import Failed, Fetched
-from crawler.discover import (
-    Candidate,
-    Promise,
-    names_itself,
-    rank_addresses,
-    rank_links,
-    rank_rest,
-    works_by_script_only,
-)
+from crawler.discover import Candidate, Promise, rank_addresses, rank_links, rank_rest, works_by_script_only
 from crawler.findings import Trail
 from crawler.gateway import placeholder, way_in
-from crawler.homepage import evidence, find_link
+from crawler.homepage import evidence
 from crawler.outcomes import Problem
 from crawler.page import Page
-from crawler.reading import MOST_ON_A_PAGE, Reader, Stopped, Web, latest, named_on
-from crawler.records import FoundBy, FoundDocument, Judge, Reason, Target, Visit
+from crawler.reading import Reader, Stopped, Web
+from crawler.records import FoundBy, Judge, Reason, Target, Visit
 from crawler.scripted import footer_is_to_come, links_in_scripts, scripts_name_it
+from crawler.trails import MOST_ON_A_PAGE, known_on, latest, unlinked
 
 MOST_ON_HOME_PAGE = 6
 MOST_FRAMES = 4
-MOST_HUBS = 8
-MOST_HUBS_FOR_A_NEWER = 5
-MOST_REST = 4
 MOST_LISTED_HUBS = 3
 MOST_SITEMAPS = 4
-DEEPEST_HUB = 3
 
-_SPEAKS_OF_IT = re.compile(rb"slavery|human\s{1,3}trafficking|forced\s{1,3}labour", re.I)
 _OFTEN = 4
 _PAGE_ENDING = re.compile(r"\.(html?|php|aspx?)$", re.I)
-_NO_SCRIPTS = Problem(Reason.NEEDS_BROWSER, "the home page is empty until its scripts have run")
 
 
 async def visit(target: Target, web: Web, judge: Judge) -> Visit:
@@ -130,115 +117,46 @@ async def _look_through(target: Target, shown: Sequence[Fetched], web: Web, read
     known = urls.absolute(home.url, target.statement_url) if target.statement_url else None
     if known and not reader.findings.is_enough:
         # A copy elsewhere counts only where the firm's own pages lead to it.
-        trails = [Trail(_unlinked(known), FoundBy.KNOWN_URL)] if reader.is_own(known) else []
-        trails = [
-            trail for page in shown for trail in _known_on(page, known, FoundBy.HOMEPAGE_LINK)
-        ] or trails
+        trails = [Trail(unlinked(known), FoundBy.KNOWN_URL)] if reader.is_own(known) else []
+        trails = [trail for page in shown for trail in known_on(page, known, FoundBy.HOMEPAGE_LINK)] or trails
         await reader.follow(home, trails)
     if not reader.findings.is_enough:
         towards = [link for link in links if link.promise is not Promise.STATEMENT]
-        await _go_through_hubs(towards, rank_rest(home.page), known, reader)
+        await hubs.go_through(towards, rank_rest(home.page), known, reader)
     if not reader.findings.is_enough:
         await _go_through_sitemaps(home, known, web, reader)
     if not reader.findings.has_statement:
         await _try_usual_paths(home, web, reader)
-    if home.page.is_shell:
-        raise Stopped(_NO_SCRIPTS)
-    if not named and (text := works_by_script_only(home.page)):
-        said = f"the home page's link {text[:80]!r} works by scripts only"
-        raise Stopped(Problem(Reason.NEEDS_BROWSER, said))
-    if not reader.findings.documents() and any(scripts_name_it(page.page) for page in shown):
-        raise Stopped(Problem(Reason.NEEDS_BROWSER, "the statement is named in the home page's scripts only"))
-    to_come = (page.page.needs_scripts or footer_is_to_come(page.page) for page in shown)
-    if not reader.findings.documents() and any(to_come):
-        raise Stopped(
-            Problem(Reason.NEEDS_BROWSER, "part of the home page is empty until its scripts have run")
-        )
+    if hidden := _hidden_by_scripts(shown, reader, names_it=bool(named)):
+        raise Stopped(hidden)
+
+
+def _hidden_by_scripts(shown: Sequence[Fetched], reader: Reader, *, names_it: bool) -> Problem | None:
+    """Why the statement may be there though it was not seen. `names_it`: a link that leads somewhere does."""
+    home = shown[0].page
+    if home.is_shell:
+        return _needs_browser("the home page is empty until its scripts have run")
+    if not names_it and (text := works_by_script_only(home)):
+        return _needs_browser(f"the home page's link {text[:80]!r} works by scripts only")
+    if reader.findings.documents():
+        return None
+    if any(scripts_name_it(page.page) for page in shown):
+        return _needs_browser("the statement is named in the home page's scripts only")
+    if any(page.page.needs_scripts or footer_is_to_come(page.page) for page in shown):
+        return _needs_browser("part of the home page is empty until its scripts have run")
+    return None
+
+
+def _needs_browser(detail: str) -> Problem:
+    return Problem(Reason.NEEDS_BROWSER, detail)
 
 
 async def _read_home_page(shown: Iterable[Fetched], reader: Reader) -> None:
     """See whether the statement stands on the home page itself; one that only links to it says little of it."""
     for page in shown:
-        if len(_SPEAKS_OF_IT.findall(page.answer.body[:2_000_000])) >= _OFTEN:
+        if len(hubs.SPEAKS_OF_IT.findall(page.answer.body[:2_000_000])) >= _OFTEN:
             itself = Candidate(page.url, "", Promise.STATEMENT, 0, "main", None, said=False, elsewhere=False)
             await reader.consider(page, Trail(itself, FoundBy.HOMEPAGE), is_expected=False)
-
-
-def _known_on(page: Fetched, known: str | None, found_by: FoundBy) -> list[Trail]:
-    """The link on the page to the address that the register knows, whatever words it has."""
-    link = find_link(page.page, [known]) if known else None
-    if link is None or known is None:
-        return []
-    year = words.year_in(link.text)
-    candidate = Candidate(
-        known, link.text, Promise.STATEMENT, 0, link.region, year, said=True, elsewhere=False, said_year=year
-    )
-    return [Trail(candidate, found_by)]
-
-
-async def _go_through_hubs(
-    links: Iterable[Candidate],
-    rest: Sequence[Candidate],
-    known: str | None,
-    reader: Reader,
-    most: int = MOST_HUBS,
-) -> None:
-    """Look on the pages where firms keep such documents, and on those that these lead to; then on the `rest`."""
-    waiting = [(link, 1) for link in links]
-    rest = list(rest[:MOST_REST])
-    opened = 0
-    while opened < most and not reader.findings.is_enough:
-        if reader.findings.has_statement and opened >= MOST_HUBS_FOR_A_NEWER:
-            return
-        if not waiting:
-            waiting, rest = [(link, DEEPEST_HUB) for link in rest], []
-        if not waiting:
-            return
-        link, depth = waiting.pop(0)
-        came = await reader.open(link.url, "hub")
-        if came is None:
-            continue
-        opened += 1
-        is_telling = link.promise is Promise.HUB and link.score >= words.threshold("telling")
-        problem = came.problem if isinstance(came, Failed) else _hidden_by_scripts(came)
-        reader.findings.pass_page(problem, is_telling=is_telling)
-        if isinstance(came, Failed):
-            continue
-        is_on_home_page = depth == 1 or link.promise is Promise.REST
-        await _look_at_hub(
-            came, Trail(link, FoundBy.HOMEPAGE_LINK if is_on_home_page else FoundBy.SITE_LINK), reader
-        )
-        await reader.follow(came, _known_on(came, known, FoundBy.SITE_LINK))
-        if not reader.is_own(came.url):
-            continue
-        further = (one for one in rank_links(came.page) if one.promise is not Promise.STATEMENT)
-        waiting += [
-            (one, depth + 1) for one in further if depth < DEEPEST_HUB or one.promise is Promise.POSSIBLE
-        ]
-        # What may be the statement goes first; then what the home page links to before what its pages link to,
-        # unless much less promising.
-        waiting.sort(key=lambda item: (item[0].promise is not Promise.POSSIBLE, 2 * item[1] - item[0].score))
-
-
-def _hidden_by_scripts(came: Fetched) -> Problem | None:
-    if came.answer.media_type != media.HTML or not came.page.is_shell:
-        return None
-    return Problem(Reason.NEEDS_BROWSER, f"{came.url} is empty until its scripts have run"[:300])
-
-
-async def _look_at_hub(came: Fetched, trail: Trail, reader: Reader) -> None:
-    """A statement may stand on a page whose link says nothing of it, or be offered there."""
-    is_page = came.answer.media_type == media.HTML
-    if is_page and names_itself(came.page):
-        await reader.arrive(came, trail)
-        return
-    kept: FoundDocument | None = None
-    if not is_page or _SPEAKS_OF_IT.search(came.answer.body) or came.page.needs_scripts:
-        kept = await reader.consider(came, trail, is_expected=trail.link.promise is Promise.POSSIBLE)
-    trails = named_on(came, FoundBy.SITE_LINK, kept)
-    # Whoever keeps other people's policies has a statement too, in the footer.
-    is_own = reader.is_own(came.url)
-    await reader.follow(came, [each for each in trails if is_own or each.link.region != "footer"])
 
 
 async def _go_through_sitemaps(home: Fetched, known: str | None, web: Web, reader: Reader) -> None:
@@ -263,8 +181,8 @@ async def _go_through_sitemaps(home: Fetched, known: str | None, web: Web, reade
     named = [link for link in ranked if link.promise is not Promise.HUB]
     await reader.follow(home, [Trail(link, FoundBy.SITEMAP) for link in latest(named, MOST_ON_A_PAGE)])
     if not reader.findings.is_enough:
-        hubs = [link for link in ranked if link.promise is Promise.HUB]
-        await _go_through_hubs(hubs[: 4 * MOST_LISTED_HUBS], (), known, reader, MOST_LISTED_HUBS)
+        listed_hubs = [link for link in ranked if link.promise is Promise.HUB]
+        await hubs.go_through(listed_hubs[: 4 * MOST_LISTED_HUBS], (), known, reader, MOST_LISTED_HUBS)
 
 
 async def _try_usual_paths(home: Fetched, web: Web, reader: Reader) -> None:
@@ -282,15 +200,9 @@ async def _try_usual_paths(home: Fetched, web: Web, reader: Reader) -> None:
         if not is_page and came.page.is_shell:
             # One page for every address: its scripts alone know what there is.
             return
-        await reader.consider(came, Trail(_unlinked(url), FoundBy.USUAL_PATH), is_expected=is_page)
+        await reader.consider(came, Trail(unlinked(url), FoundBy.USUAL_PATH), is_expected=is_page)
         if reader.findings.has_statement:
             return
-
-
-def _unlinked(url: str) -> Candidate:
-    """An address that no link led to."""
-    year = words.year_in(urlsplit(url).path)
-    return Candidate(url, "", Promise.STATEMENT, 0, "main", year, said=False, elsewhere=False)
 
 
 def _usual_ending(page: Page) -> str:
@@ -303,4 +215,5 @@ def _usual_ending(page: Page) -> str:
             matched = _PAGE_ENDING.search(urlsplit(url).path)
             endings.append(matched[0].lower() if matched else "")
     named = [ending for ending in endings if ending]
-    return max(set(named), key=named.count) if len(named) * 2 > len(endings) else ""
+    # Of several, the one that stands first on the page: the answer is the same in every process.
+    return max(dict.fromkeys(named), key=named.count) if len(named) * 2 > len(endings) else ""
