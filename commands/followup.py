@@ -18,22 +18,22 @@ from reports.standing import said_scope
 
 _DUE = (
     Column("due", "due"),
-    Column("firm", "firm", least=24),
-    Column("next", "next step"),
-    Column("said", "status now", least=14),
-    Column("last", "last step", least=14),
-    Column("contact", "contact", least=12),
-    Column("remark", "before you do", least=14),
+    Column("firm", "firm", least=18),
+    Column("next", "next step", least=9),
+    Column("said", "status now", least=11),
+    Column("last", "last step", least=11, spare=2),
+    Column("contact", "contact", least=10, spare=1),
+    Column("remark", "before you do", least=16),
 )
 _CASES = (
-    Column("firm", "firm", least=24),
-    Column("step", "last step"),
+    Column("firm", "firm", least=18),
+    Column("step", "last step", least=9),
     Column("happened_on", "on"),
-    Column("channel", "by way of"),
-    Column("contact", "contact", least=12),
-    Column("note", "outcome", least=20),
+    Column("channel", "by way of", least=6, spare=3),
+    Column("contact", "contact", least=10, spare=1),
+    Column("note", "outcome", least=18),
     Column("next_on", "next on"),
-    Column("recorded_by", "recorded by", least=10),
+    Column("recorded_by", "recorded by", least=10, spare=2),
 )
 _UNOPENED = (
     Column("firm", "firm", least=24),

@@ -8,8 +8,8 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
 import click
 
@@ -23,21 +23,25 @@ format_option = click.option(
     help="How to print the list.",
 )
 _NARROWEST = 6
+_GAP = 2
+_MOST_LINES = 8
+"""A cell of a table has at most so many lines: names and sentences come from the web."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of the table: the key of the row, its heading, and how narrow it may get when space is short.
 
-    A column without `least` keeps its width while others can still give way.
+    A column without `least` keeps its width while others can still give way. Where even that is not enough, columns
+    with `spare` are left out, the highest first.
     """
 
     key: str
     heading: str
     least: int | None = None
+    spare: int = 0
 
 
 def width() -> int:
@@ -52,8 +56,12 @@ def emit(rows: Sequence[Row], columns: Sequence[Column], form: str) -> None:
     elif form == "csv":
         write_csv(sys.stdout, list(rows[0]) if rows else [column.key for column in columns], rows)
     else:
-        for line in table(rows, columns, width()):
-            click.echo(line)
+        lines, left_out = _laid_out(rows, columns, width())
+        click.echo("\n".join(lines))
+        if not rows:
+            click.echo("none", err=True)
+        elif left_out:
+            click.echo(f"left out for want of width: {', '.join(left_out)}; --format csv has all", err=True)
 
 
 def write_csv(file: Any, header: Sequence[str], rows: Iterable[Row]) -> None:
@@ -76,19 +84,35 @@ def cell(value: object) -> str:
 
 
 def table(rows: Sequence[Row], columns: Sequence[Column], total: int) -> list[str]:
-    """The lines of a table no wider than `total`; long cells of columns that give way are cut with an ellipsis."""
-    cells = [[_shown(row.get(column.key)) for column in columns] for row in rows]
-    widths = [
-        max([len(column.heading), *(len(line[index]) for line in cells)])
-        for index, column in enumerate(columns)
+    """The lines of a table no wider than `total`; long cells go over several lines, set in from the second on."""
+    return _laid_out(rows, columns, total)[0]
+
+
+def _laid_out(rows: Sequence[Row], columns: Sequence[Column], total: int) -> tuple[list[str], list[str]]:
+    """The lines of the table, and the headings of the columns for which there was no room."""
+    cells = {
+        column.key: [column.heading, *(_shown(row.get(column.key)) for row in rows)] for column in columns
+    }
+    natural = {key: max(map(len, texts)) for key, texts in cells.items()}
+    kept = _that_fit(columns, natural, total)
+    widths = [natural[column.key] for column in kept]
+    _narrow(widths, kept, total - _GAP * (len(kept) - 1))
+    head, *body = zip(*(cells[column.key] for column in kept), strict=True)
+    lines = [
+        (" " * _GAP).join(text.ljust(wide) for text, wide in zip(line, widths, strict=True)).rstrip()
+        for row in (head, ["-" * each for each in widths], *body)
+        for line in zip_longest(*map(_folded, row, widths), fillvalue="")
     ]
-    _narrow(widths, columns, total - 2 * (len(columns) - 1))
-    head = [column.heading for column in columns]
-    ruled: list[list[str]] = [head, ["-" * each for each in widths], *cells]
-    return [
-        "  ".join(_cut(text, wide).ljust(wide) for text, wide in zip(line, widths, strict=True)).rstrip()
-        for line in ruled
-    ]
+    return lines, [column.heading for column in columns if column not in kept]
+
+
+def _that_fit(columns: Sequence[Column], natural: Mapping[str, int], total: int) -> list[Column]:
+    """The columns for which there is room, at their narrowest."""
+    kept = list(columns)
+    needs = {each.key: min(natural[each.key], each.least or total) for each in columns}
+    while sum(needs[each.key] + _GAP for each in kept) - _GAP > total and any(each.spare for each in kept):
+        kept.remove(max(kept, key=lambda each: each.spare))
+    return kept
 
 
 def _narrow(widths: list[int], columns: Sequence[Column], total: int) -> None:
@@ -103,8 +127,13 @@ def _narrow(widths: list[int], columns: Sequence[Column], total: int) -> None:
         widths[max(giving, key=lambda i: widths[i])] -= 1
 
 
-def _cut(text: str, wide: int) -> str:
-    return text if len(text) <= wide else text[: wide - 1] + "…"
+def _folded(text: str, wide: int) -> list[str]:
+    """The lines of a cell; what would take more than `_MOST_LINES` ends with an ellipsis."""
+    if len(text) <= wide:
+        return [text]
+    lines = textwrap.wrap(text[: _MOST_LINES * wide], wide, subsequent_indent=" ", break_on_hyphens=False)
+    cut = len(lines) > _MOST_LINES or len(text) > _MOST_LINES * wide
+    return [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1][: wide - 1]}…"] if cut else lines
 
 
 def _shown(value: object) -> str:
@@ -125,3 +154,8 @@ def plain(text: str) -> str:
 def indented(text: str, wide: int) -> list[str]:
     """The lines of a text under a finding, `wide` columns wide."""
     return textwrap.wrap(text, wide, initial_indent=" " * 15, subsequent_indent=" " * 15)
+
+
+def counted(number: int, things: str) -> str:
+    """A number with what it counts, given in the plural: "1 firm", "2 firms"."""
+    return f"{number} {things.removesuffix('s') if number == 1 else things}"

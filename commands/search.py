@@ -12,7 +12,7 @@ from commands.settings import InputError, Settings, pass_settings
 
 COLUMNS = (
     Column("name", "firm", least=20),
-    Column("district", "district", least=10),
+    Column("district", "district", least=10, spare=1),
     Column("financial_year_end", "year end"),
     Column("marked", "sentence", least=40),
 )

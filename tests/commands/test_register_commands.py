@@ -62,8 +62,26 @@ def test_the_table_fits_and_never_accuses_a_firm_out_of_scope(surveyed: S54) -> 
     assert max(map(len, table.splitlines())) <= 120
     (line,) = [line for line in table.splitlines() if line.startswith("Gorsefold")]
     assert "none found, below" in line
-    narrow = surveyed("firms", COLUMNS="80").stdout
-    assert max(map(len, narrow.splitlines())) <= 80
+
+
+def test_on_a_narrow_terminal_the_table_folds_and_says_what_it_leaves_out(surveyed: S54) -> None:
+    narrow = surveyed("firms", COLUMNS="80")
+    assert max(map(len, narrow.stdout.splitlines())) <= 80
+    assert "…" not in narrow.stdout
+    for words in (
+        "could not check  -",
+        "(http_5xx)",
+        "Staithewell Care Homes",
+        "homepage link",
+        "2025-09-30",
+    ):
+        assert words in narrow.stdout
+    assert narrow.stderr == "left out for want of width: district, linked, score; --format csv has all\n"
+
+
+def test_an_empty_list_is_said_to_be_empty(surveyed: S54) -> None:
+    done = surveyed("firms", "--district", "Utopia")
+    assert done.stdout.startswith("firm") and done.stderr == "none\n"
 
 
 def test_csv_is_the_same_rows(surveyed: S54) -> None:
