@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from dataclasses import replace
 
 import click
 
@@ -70,7 +69,7 @@ def check(
     assessment = judge(document, load_rulebook(), context)
     if previous is not None:
         compared = _compared(document, previous)
-        assessment = replace(assessment, observations=(*assessment.observations, compared))
+        assessment = assessment._replace(observations=(*assessment.observations, compared))
     if form == "json":
         click.echo(assessment_json(assessment))
     elif form == "html":

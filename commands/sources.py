@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from commands.settings import InputError
@@ -15,8 +15,7 @@ _TIMEOUT = 30.0
 _AGENT = "Mozilla/5.0 (compatible; Section54Check/1.0; one page, asked for by a person)"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The bytes to check, what to call them, and what their server says they are."""
 
     name: str

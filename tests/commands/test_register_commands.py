@@ -81,7 +81,8 @@ def test_on_a_narrow_terminal_the_table_folds_and_says_what_it_leaves_out(survey
 
 def test_an_empty_list_is_said_to_be_empty(surveyed: S54) -> None:
     done = surveyed("firms", "--district", "Utopia")
-    assert done.stdout.startswith("firm") and done.stderr == "none\n"
+    assert done.stdout.startswith("firm")
+    assert done.stderr == "none\n"
 
 
 def test_csv_is_the_same_rows(surveyed: S54) -> None:
