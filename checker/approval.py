@@ -181,8 +181,15 @@ def _about_statement(
 
 def _is_elsewhere(text: str, rulebook: Rulebook) -> bool:
     """Whether the text names something else that boards approve."""
+    text = _COMMITTEE_NAME.sub(" ", text)
     other_things = rulebook.around_approval["other_things"]
     return rulebook.approval["elsewhere"].search(text) is not None or other_things.search(text) is not None
+
+
+_COMMITTEE_NAME = re.compile(
+    r"[A-Z][a-z]+(?:,? (?:(?:and|&) )?[A-Z][a-z]+){0,4} (?:Committee|Panel|Cabinet|Council)"
+)
+"""A body that is named after what it sees to: "Policy and Resources Committee"."""
 
 
 def _who(match: re.Match[str], sentence: str, rulebook: Rulebook) -> By:

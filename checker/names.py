@@ -11,7 +11,7 @@ _SMALL = "a-zß-öø-ÿĀ-ɏ"
 """Beyond Latin-1 capitals and small letters alternate: taken as both, for lists of them take long to compile."""
 _TOKEN = re.compile(
     rf"(?:(?:Mc|Mac|Fitz|De|Le|Van)[{_LETTER}][{_SMALL}]+"  # McAree
-    rf"|Ste?\.(?=[ \xa0][{_LETTER}])"  # St. John
+    rf"|(?:Ste?|Dr|Mrs?|Ms|Prof|Revd?|Cllr)\.(?=[ \xa0][{_LETTER}])"  # St. John, Prof. Hallam
     rf"|[{_LETTER}][{_SMALL}]+(?:['’-][{_LETTER}{_SMALL}](?:['’][{_LETTER}])?[{_SMALL}]+)*"  # Smith-Jones
     rf"|[{_LETTER}]['’][{_LETTER}][{_SMALL}]+"  # O’Connor
     rf"|[{_LETTER}]{{2,}}(?:['’-][{_LETTER}]+)*"  # SMITH
@@ -67,6 +67,7 @@ def name_before(text: str, position: int, reach: int = 90) -> tuple[int, int] | 
             len(chosen) == 5
             or (chosen and not _is_close(token, between) and not _is_peerage(text[low:edge]))
             or (not chosen and between.strip(_SEPARATORS))
+            or (chosen and _word(chosen[-1]) in _TITLES and _word(token) not in _TITLES)
         ):
             break
         if _word(token) in _NEVER or (token.start() > 0 and text[token.start() - 1] in "@/#"):
@@ -86,6 +87,8 @@ def name_after(text: str, position: int, reach: int = 60) -> tuple[int, int] | N
         chosen: list[re.Match[str]] = []
         token: re.Match[str] | None = first
         while token is not None and len(chosen) < 5 and _word(token) not in _NEVER:
+            if chosen and _word(token) in _TITLES and _word(chosen[-1]) not in _TITLES:
+                break
             chosen.append(token)
             following = _TOKEN.search(text, token.end(), min(len(text), token.end() + 40))
             close = following is not None and _is_close(token, text[token.end() : following.start()])

@@ -7,9 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from checker.dates import find_dates
 from checker.document import Document
 from checker.names import name_after, name_before
-from checker.roles import role_words, roles, tidy
+from checker.phrases import Phrases
+from checker.roles import Role, role_words, roles, tidy
 from checker.rulebook import Rulebook
 from checker.signing import is_not_yet, signed_on, weight
 
@@ -80,8 +82,21 @@ def _rank(candidate: Signature) -> tuple[bool, bool, float, int]:
 
 def _candidates(text: str, rulebook: Rulebook, legal_form: str) -> Iterator[Signature]:
     qualifying = rulebook.qualifying_roles.get(legal_form, rulebook.qualifying_roles["company"])
+    yield from _by_role(text, roles(text, qualifying, rulebook.other_roles))
+    for match in rulebook.signing.finditer(text):
+        name = name_after(text, match.end())
+        if name is not None:
+            yield Signature(
+                tidy(text[name[0] : name[1]]), None, qualifies=False, start=match.start(), end=name[1]
+            )
+        elif not _is_no_signature(text, match, rulebook):
+            yield from _nameless(text, match, qualifying, rulebook.other_roles)
+
+
+def _by_role(text: str, found: Iterable[Role]) -> Iterator[Signature]:
+    """Each role with the name before it, or after it."""
     first, number, last_end = -1, 0, 0
-    for role in roles(text, qualifying, rulebook.other_roles):
+    for role in found:
         if first < 0 or not _BESIDE.fullmatch(text, last_end, role.start):
             first, number = role.start, 0
         else:
@@ -90,38 +105,61 @@ def _candidates(text: str, rulebook: Rulebook, legal_form: str) -> Iterator[Sign
         name = _in_column(text, role.start) or _name_before(text, first)
         if name is not None:
             words = role_words(text, name[1] if number == 0 else role.start, role)
-            who = _nth_name(
-                text, name, number, is_alone=not re.match(_BESIDE_NEXT, text[role.end : role.end + 60])
-            )
+            is_alone = number == 0 and not re.match(_BESIDE_NEXT, text[role.end : role.end + 60])
+            row = [name] if is_alone else _row(text, name)
+            if len(row) == 1:
+                who = _nth_name(text, name, number, is_alone=is_alone)
+            else:
+                who = tidy(text[slice(*row[number])]) if number < len(row) else None
             if who is not None:
-                yield Signature(who, words, role.qualifies, name[0], role.end)
+                yield Signature(who, words, role.qualifies, row[0][0], role.end)
             continue
         label = _LABEL.match(text, role.end)
         after = name_after(text, label.end(), reach=2) if label else None
         if after is not None:
             words = tidy(text[role.start : role.end])
             yield Signature(tidy(text[after[0] : after[1]]), words, role.qualifies, role.start, after[1])
-    for match in rulebook.signing.finditer(text):
-        name = name_after(text, match.end())
-        if name is not None:
-            yield Signature(
-                tidy(text[name[0] : name[1]]), None, qualifies=False, start=match.start(), end=name[1]
-            )
-            continue
-        reach = text[match.end() : match.end() + 90]
-        if _NO_SIGNING.match(reach) or (match[0].lower().startswith(_SAYS_SO) and _OUR.match(reach)):
-            continue
-        if is_not_yet(text, match.start(), rulebook):
-            continue
-        role_only = qualifying.search(reach) or rulebook.other_roles.search(reach)
-        if role_only is not None:
-            yield Signature(
-                None,
-                tidy(role_only[0]),
-                qualifies=False,
-                start=match.start(),
-                end=match.end() + role_only.end(),
-            )
+
+
+def _is_no_signature(text: str, signing: re.Match[str], rulebook: Rulebook) -> bool:
+    """Whether the words only sound like signing: "signed off", "endorsed by our director", "must be signed"."""
+    reach = text[signing.end() : signing.end() + _REACH]
+    says_so = signing[0].lower().startswith(_SAYS_SO) and _OUR.match(reach)
+    return bool(_NO_SIGNING.match(reach) or says_so) or is_not_yet(text, signing.start(), rulebook)
+
+
+def _nameless(text: str, signing: re.Match[str], qualifying: Phrases, other: Phrases) -> Iterator[Signature]:
+    """What signing words without a name beside them show: a role, whose bearer the line below may name, or less."""
+    start, end = signing.span()
+    reach = text[end : end + _REACH]
+    shown = qualifying.search(reach)
+    role = shown or other.search(reach)
+    if role is not None:
+        end += role.end()
+        below = _name_below(text, end) if signing[0].lower().startswith("sign") else None
+        name = None if below is None else tidy(text[slice(*below)])
+        qualifies = below is not None and shown is not None
+        yield Signature(name, tidy(role[0]), qualifies, start, end if below is None else below[1])
+    elif signing[0].lower().startswith("signed") and (for_them := _ON_BEHALF.match(text, end)):
+        end = for_them.end()
+        dated = next(find_dates(text[end : end + _DATED]), None)
+        yield Signature(None, None, qualifies=False, start=start, end=end + (dated.end if dated else 0))
+
+
+_REACH, _DATED = 90, 30
+_ON_BEHALF = re.compile(
+    r"\W{1,3}(?:(?:on|for)\W+)?(?:and\W+on\W+)?(?:their|its)\W+behalf|\W{1,3}(?:on\W+behalf\W+of|by|for)\W+(?:the|our|its)\W+(?:\w+\W+)?(?:board|directors|trustees|governors|members)\b",
+    re.IGNORECASE,
+)
+"""That it is signed for the board is said, if not by whom."""
+_NEXT_LINE = re.compile(r"(?:[^\n.]|\.(?!\s)){0,100}(?:\.\s{1,4}|\n\s{0,4})")
+
+
+def _name_below(text: str, at: int) -> tuple[int, int] | None:
+    """The name that closes the line after a sentence which says in which role its bearer signs."""
+    line = _NEXT_LINE.match(text, at)
+    name = name_after(text, line.end(), reach=2) if line else None
+    return name if name and text[name[1] : name[1] + 1] in ("", "\n") else None
 
 
 _LABEL = re.compile(
@@ -179,6 +217,20 @@ def _nth_name(text: str, name: tuple[int, int], number: int, *, is_alone: bool) 
     if len(parts) == 4 and (number or not is_alone):
         return " ".join(parts[2 * number : 2 * number + 2]) or None
     return words if number == 0 else None
+
+
+def _row(text: str, last: tuple[int, int]) -> list[tuple[int, int]]:
+    """The names that stand beside each other in one line, parted by their titles: "Dr Ann Gray Prof. Tom Baker"."""
+    row = [last]
+    while len(row) < _MOST_BESIDE:
+        before = name_before(text, row[0][0])
+        if before is None or text[before[1] : row[0][0]].strip(" \xa0"):
+            break
+        row.insert(0, before)
+    return row
+
+
+_MOST_BESIDE = 4
 
 
 def _in_column(text: str, role: int) -> tuple[int, int] | None:

@@ -42,7 +42,7 @@ def weight(text: str, start: int, end: int, rulebook: Rulebook, *, is_whole: boo
         found += 1.5
     if _RUNS_ON.match(after):
         found -= 3
-    if _is_right_before(around["mention"], before[-25:]):
+    if _is_mentioned(around["mention"], before[-_MENTION_REACH:], rulebook.signing):
         found -= 3
     if around["contact"].search(_same_line(before[-_LINE_REACH:])):
         found -= 5
@@ -51,7 +51,7 @@ def weight(text: str, start: int, end: int, rulebook: Rulebook, *, is_whole: boo
 
 _SIGNS = 9.0
 _JOINS = re.compile(r"[\s,;–—-]{0,4}(?:and\s)?")
-_LINE_REACH = 70
+_LINE_REACH, _MENTION_REACH = 70, 25
 _RUNS_ON = re.compile(
     r"\s*,?\s*(?:is|are|was|were|has|have|had|will|leads?|chairs?|said|says|who|reports?|oversees?|to|in|with|on|through)\b"
     r"|\s+(?:and\s+)?[a-z]+s\s(?:the|our|a)\b"
@@ -66,6 +66,17 @@ def is_not_yet(text: str, start: int, rulebook: Rulebook) -> bool:
 
 def _is_right_before(phrases: Phrases, before: str) -> bool:
     return any(not before[match.end() :].strip(" \xa0\t\n,:;.“\"'(–-") for match in phrases.finditer(before))
+
+
+def _is_mentioned(mention: Phrases, before: str, signing: Phrases) -> bool:
+    """Whether someone is spoken of, "our director Jo Moss", who is not thereby said to sign: "signed by our director"."""
+    return _is_right_before(mention, before) and not any(
+        match[0].lower().startswith("sign") and _OUR.fullmatch(before, match.end())
+        for match in signing.finditer(before)
+    )
+
+
+_OUR = re.compile(r"\s(?:by\s)?(?:our|the)\W*", re.IGNORECASE)
 
 
 def _same_line(before: str) -> str:
