@@ -67,7 +67,10 @@ class FoundDate(NamedTuple):
 
 
 def find_dates(text: str) -> Iterator[FoundDate]:
-    """All dates in `text`, in order. Impossible ones (31 June) are passed over. Day before month, as in the UK."""
+    """All dates in `text`, in order. Day before month, as in the UK.
+
+    An impossible day leaves the month that is named ("31 June 2025"); in figures alone the date is passed over.
+    """
     for match in matches_at(_PATTERN, text, _starts(text)):
         found = _from_match(match)
         if found is not None:
@@ -136,7 +139,9 @@ def _from_match(match: re.Match[str]) -> FoundDate | None:
     else:
         year, month, day = None, _month(get("um")), int(get("ud"))
     if day is not None and day > calendar.monthrange(year or 2000, month)[1]:
-        return None
+        if year is None or get("numeric") or get("iso"):
+            return None
+        day = None
     return FoundDate(match.start(), match.end(), year, month, day)
 
 

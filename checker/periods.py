@@ -63,7 +63,10 @@ _LABELS = (
         "of_a_kind",
         rf"{_ADJECTIVE}\s*years?\W{{0,3}}(?:of|for|to|end(?:ed|ing)|\s)*\W{{0,3}}(?P<only>{_Y})(?![\d/–-])",
     ),
-    ("number", rf"(?<![\d/–-])(?P<only>{_Y})\s*{_ADJECTIVE}\s*(?:year|period)"),
+    (
+        "number",
+        rf"(?<![\d/–-])(?P<only>{_Y})\s*(?:{_ADJECTIVE}\s*(?:and|&|/)\s*)?{_ADJECTIVE}\s*(?:year|period)",
+    ),
     (
         "fy",
         rf"(?<![a-z])FYE?\s*['’]?(?P<only>{_Y}|\d\d)(?!\d|[./–-]\d|\s*(?:st|nd|rd|th|{MONTH})(?![a-z]))",
@@ -92,6 +95,20 @@ _SHORT_LINE = 140
 _TOP = 400
 _FIRST_TITLES = 20
 """So many are looked at for each year found: a hostile text has thousands of both."""
+_NAMED_BEFORE = re.compile(
+    r"(?:Statement|STATEMENT|(?:Modern|Slavery|Anti|Human|Transparency)[ -][\w &-]{0,50}statement)[\s:,(|–—-]{1,6}$"
+)
+"""A year right after the statement's name, in capitals as a name has: "MODERN SLAVERY STATEMENT 2022"."""
+_NAMED_AFTER = re.compile(
+    rf"{_Y} (?:[A-Za-z]+[\s-]){{0,6}}?[Ss]tatement\s(?:will\s|also\s)?(?:is|was|shows?|sets?|describes?|covers?|explains?|outlines?|details?|reports?)(?![a-z])"
+)
+"""A year in the statement's name, of which the sentence tells something: "the 2020 statement will show"."""
+_NAME_REACH = 80
+_OFFERED = re.compile(
+    r"\b(?:[Vv]iew|[Rr]ead|[Dd]ownload|[Ss]ee|[Cc]lick)\b"
+    r"|\b(?:[Ii]n|[Ss]ince|[Ff]rom|last|previous|first)\s(?:(?:the|our|its)\s)?(?:(?:[A-Z][\w-]*|and|&|statement)\s){0,8}$"
+)
+"""Before such a name: the statement of another year, which is offered, or told of."""
 _LONE_YEAR = re.compile(rf"(?<![\d/–—.-])(?P<only>{_Y})(?![\d/–—-]|\.\d)", re.I)
 _AFTER_MONTH = re.compile(rf"{MONTH}\.?,?\s*$", re.I)
 
@@ -172,6 +189,7 @@ def candidates_in(document: Document, rulebook: Rulebook) -> Iterator[Candidate]
             titled = any(block.start <= match.start() < end for block, end in titles[:_FIRST_TITLES])
             yield _labelled(match, weight=6 + _IN_TITLE * titled, exact=True)
     yield from _from_titles(document, rulebook, titles)
+    yield from _from_names(document.text, rulebook, places.number)
     for match in matches_at(_YEAR_PAIR, document.text, places.number):
         if _consecutive(match):
             yield _claimed(match, document.text, rulebook, weight=2)
@@ -269,6 +287,21 @@ def _from_titles(
                     is_pair = pattern is _YEAR_PAIR and _consecutive(match)
                     found = _labelled(match, weight=4 if block.start < _TOP else 3, exact=is_pair)
                     yield replace(found, in_title=block.start < _TOP and block.kind is BlockKind.HEADING)
+
+
+def _from_names(text: str, rulebook: Rulebook, places: list[int] | None) -> Iterator[Candidate]:
+    """A year in the statement's name wherever it stands: some texts have lost the lines that show a title."""
+    for match in matches_at(_LONE_YEAR, text, places):
+        start, end = match.span()
+        line = text[text.rfind("\n", max(0, start - _SHORT_LINE), start) + 1 : start]
+        before = text[max(0, start - _NAME_REACH) : start]
+        if _NAMED_BEFORE.search(before) is None and _NAMED_AFTER.match(text, start) is None:
+            continue
+        if rulebook.cue("act_year", before + match[0]):
+            continue
+        name = before + text[start : end + _NAME_REACH]
+        if rulebook.cue("on_subject", name) and not _OFFERED.search(line):
+            yield _labelled(match, weight=3, exact=False)
 
 
 def _titles(document: Document, rulebook: Rulebook) -> Iterator[tuple[Block, int]]:

@@ -24,6 +24,7 @@ from checker.dates import add_months, find_dates, first_day, last_day, matches_a
         ("2025-03-31", "2025-03-31"),
         ("endingDecember2021", "2021-12"),
         ("30thJune2022", "2022-06-30"),
+        ("31 June 2025", "2025-06"),
         ("1 April", None),
     ],
 )
@@ -35,7 +36,7 @@ def test_reads_with_the_precision_written(text: str, iso: str | None) -> None:
     "text",
     [
         "section 54(1)",
-        "31 June 2025",
+        "31/06/2025",
         "the Act 2015",
         "2023/24",
         "0845 611 5000",

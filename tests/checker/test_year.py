@@ -44,6 +44,8 @@ def test_states_the_year(document: Make, rulebook: Rulebook, text: str, start: s
         "By the end of the next financial year (June 2027) we aim to connect all suppliers.",
         "Established in 2003, the firm is a baker.",
         "Slavery and Human Trafficking Statement, June 2022",
+        f"{'We bake bread. ' * 20}View our Modern Slavery Statement 2022. See the 2023 statement.",
+        "Statement pursuant to section 54 of the Modern Slavery\nAct of 2015\nThis statement is made for us all.",
     ],
 )
 def test_invents_none(document: Make, rulebook: Rulebook, text: str) -> None:
@@ -59,8 +61,20 @@ def test_the_year_covered_is_not_last_years_nor_next_years(document: Make, ruleb
     assert financial_year(document(text), rulebook).end == "2025-03-31"
 
 
-def test_a_year_in_the_title_is_only_inferred(document: Make, rulebook: Rulebook) -> None:
-    year = financial_year(document("Modern Slavery Statement 2024\n\nWe bake bread."), rulebook)
+_ADDRESS = "Larkbread Ltd, Unit 7, Old Maltings, 12 Quay Lane, Norwich, NR1 1AA. " * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Modern Slavery Statement 2024\n\nWe bake bread.",
+        f"{_ADDRESS}MODERN SLAVERY STATEMENT 2024 We bake bread.",
+        "MODERN\nSLAVERY ACT\nSTATEMENT\n2024\n\nWe bake bread.",
+        f"{_ADDRESS}We bake bread and know of modern slavery. The 2024 statement will show what we have learnt.",
+    ],
+)
+def test_a_year_in_the_title_is_only_inferred(document: Make, rulebook: Rulebook, text: str) -> None:
+    year = financial_year(document(text), rulebook)
     assert (year.end, year.stated) == ("2024", False)
 
 
