@@ -102,6 +102,14 @@ def titled(line: str, naming: Naming) -> Iterator[str]:
                 break
 
 
+def initials(name: str) -> tuple[str, ...]:
+    """The name's first letters in small, with and without those of its small words; "uk" counts whole."""
+    words = re.findall(r"[^\W_]+", name.lower())
+    spelt = [word if word in ("uk", "gb") else word[0] for word in words]
+    telling = [each for each, word in zip(spelt, words, strict=True) if word not in _JOINING]
+    return "".join(spelt), "".join(telling)
+
+
 _PARTS = re.compile(r"\s*[|–—:»•·\n]\s*|\s-\s")
 _CONTROL = re.compile(r"\b(?:approved|written|prepared|authored|owned|issued) by\b")
 """A header that says who keeps the document names people."""
@@ -199,7 +207,9 @@ def _named(text: str, start: int, end: int, naming: Naming) -> Named | None:
             kept = match.end() - match[0].endswith(".")
             break
     found = list(_WORDS.finditer(text, start, kept))
-    while found and (_bare(found[-1][0]) in _JOINING or _bare(found[-1][0]) in naming.before):
+    while found and (
+        _bare(found[-1][0]) in _JOINING or _bare(found[-1][0]) in naming.before or _is_abbreviation(found)
+    ):
         found.pop()
     if not found:
         return None
@@ -213,6 +223,15 @@ def _named(text: str, start: int, end: int, naming: Naming) -> Named | None:
     ):
         return None
     return Named(start, found[-1].end(), words, has_form=False)
+
+
+def _is_abbreviation(words: Sequence[re.Match[str]]) -> bool:
+    """Whether the last word gives the name's initials in brackets: "Marsh Vale Trust (MVT)"."""
+    last = _ABBREVIATION.fullmatch(words[-1][0])
+    return last is not None and len(words) > 1 and last[1].startswith(words[0][0][:1])
+
+
+_ABBREVIATION = re.compile(r"\(([A-Z]{3,8})\)")
 
 
 def _owns(text: str, start: int, word: re.Match[str]) -> bool:

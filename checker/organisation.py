@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from checker.bodies import Named, companies, name_at, name_until, public_bodies, titled
+from checker.bodies import Named, companies, initials, name_at, name_until, public_bodies, titled
 from checker.document import Document
 from checker.phrases import Phrases
 from checker.rulebook import Naming, Rulebook
@@ -124,24 +124,32 @@ _SHORT = re.compile(r"[A-Z]{1,5}")
 def _in_full(key: str, points: dict[str, float], spelt: dict[str, Named]) -> str | None:
     """The longer name that a name without a legal form, or initials, stand for: its own with the form above all."""
     if _SHORT.fullmatch(spelt[key].words):
-        longer = [other for other in spelt if " " in other and _initials(other).startswith(key)]
+        longer = [other for other in spelt if " " in other and _opens(initials(other), key)]
     else:
         longer = [other for other in spelt if spelt[other].has_form and f"{other} ".startswith(f"{key} ")]
         alone = [other for other in longer if other.count(" ") == key.count(" ") + 1]
-        longer = alone or ([] if " " in key else longer)
+        if alone:
+            ahead = max(points[other] for other in alone) + _SURELY
+            longer = [
+                other for other in longer if points[other] > ahead and not spelt[other].is_abroad
+            ] or alone
+        elif " " in key:
+            longer = []
         for of_the_country in (" uk", " gb"):
             if not longer and key.endswith(of_the_country):
                 at_home = key.removesuffix(of_the_country)
                 longer = [other for other in spelt if spelt[other].has_form and other in _with_form(at_home)]
+            if not longer and points.get(f"{key}{of_the_country}", 0.0) >= _LEAST:
+                longer = [f"{key}{of_the_country}"]
     return max(longer, key=lambda other: points[other], default=None)
+
+
+def _opens(spelt: tuple[str, ...], key: str) -> bool:
+    return any(each.startswith(key) for each in spelt)
 
 
 def _with_form(key: str) -> tuple[str, ...]:
     return f"{key} ltd", f"{key} plc"
-
-
-def _initials(key: str) -> str:
-    return "".join(word[0] for word in key.split() if word not in ("and", "of", "the", "for"))
 
 
 def _key(name: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from checker.bodies import Named, name_at, name_until, titled
+from checker.bodies import Named, initials, name_at, name_until, titled
 from checker.document import Document
 from checker.rulebook import Naming, Rulebook
 
@@ -46,7 +46,11 @@ def _of_title(document: Document, naming: Naming) -> Iterator[Named]:
     low = document.text.lower()
     for words in titled(document.title[:_TITLE], naming):
         telling = _telling(words, naming)
-        if telling and not any(word in low for word in telling) and _initials(words) not in low:
+        if (
+            telling
+            and not any(word in low for word in telling)
+            and not any(each in low for each in initials(words))
+        ):
             yield Named(0, 0, words, has_form=False)
 
 
@@ -106,7 +110,7 @@ def _same(one: str, other: str, naming: Naming) -> bool:
     if first & second or not first:
         return True
     return any(
-        _initials(a) in (word.lower() for word in b) or _glued(a) in _glued(b)
+        not set(initials(a)).isdisjoint(word.lower() for word in b) or _glued(a) in _glued(b)
         for a, b in ((one, _WORD.findall(other)), (other, _WORD.findall(one)))
     )
 
@@ -127,7 +131,3 @@ def _telling(words: str, naming: Naming) -> frozenset[str]:
 _FORMS: Final = frozenset(
     ("limited", "ltd", "plc", "llp", "inc", "gmbh", "holdings", "group", "company", "the", "and")
 )
-
-
-def _initials(words: str) -> str:
-    return "".join(word[0] for word in _WORD.findall(words)).lower()
