@@ -12,7 +12,7 @@ _PROMISED_WORDS = 250
 _SAID = 4
 """So many sentences on the subject are more than the announcement of a text to come."""
 _BRACKETED = re.compile(
-    r"<[a-z][a-z ]{2,40}>|\[(?!\d{1,3}\])[^\]\n]{2,60}\]|\{\{[^}\n]{2,40}\}\}|<<[^>\n]{2,40}>>|(?<!_)_{6,}+\s*+\(\w{1,40}\)"
+    r"<[a-z][a-z ]{2,40}>|\[(?!\d{1,3}\])[^\]\n]{2,100}\]|\{\{[^}\n]{2,40}\}\}|<<[^>\n]{2,40}>>|(?<!_)_{6,}+\s*+\(\w{1,40}\)"
 )
 _DOTTED = re.compile(r"(?<![.…])(?:\.{8,}+|…{3,}+)[ \t]*+$", re.MULTILINE)
 """A dotted line to be filled in; those of a table of contents lead to a page number."""
@@ -63,7 +63,8 @@ def _looks_unfilled(bracket: str) -> bool:
     words = bracket.strip("[]{}<>_ ()").lower().replace("_", " ")
     return re.search(
         r"\b(?:insert|name|date|company|organisation|organization|position|title|role|year|number|signature|your|address|email|x+|"
-        r"director|country|sector|describe|add|enter|detail|details|logo|product|list|text)\b",
+        r"director|country|sector|describe|add|enter|detail|details|logo|product|list|text)\b"
+        r"|^(?:use|complete|delete|choose|select|specify|state|outline|explain|give|include|confirm|amend)\b",
         words,
     ) is not None and not re.search(r"https?:|sic\b", words)
 

@@ -130,6 +130,8 @@ def test_years_that_contradict_each_other_are_told_from_last_and_next_years(
         ("Date of approval: TBC", True),
         ("COMPANY NAME is a bakery.", True),
         ("Write to {{contact_email}}.", True),
+        ("Colleagues can [ring our helpline/complete our form].", False),
+        ("Colleagues can [use our confidential helpline or complete our form, whichever we have].", True),
         ("We work to the standard [1], as the [sic] Act has it.", False),
         ("The company name is on the door.", False),
     ],
