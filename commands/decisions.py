@@ -12,7 +12,10 @@ def decided(finding: Mapping[str, object], wide: int) -> Iterator[str]:
     """The lines under a finding on which a person has decided."""
     review = finding["review"]
     if isinstance(review, Reviewed):
-        yield from indented(_said(review, finding["machine_verdict"]), wide)
+        # Whether anything is published a document cannot tell; what the crawl told was kept with the decision.
+        unseen = review.counts and finding["machine_verdict"] == "not_checked"
+        machine = review.machine_verdict if unseen else finding["machine_verdict"]
+        yield from indented(_said(review, machine), wide)
 
 
 def review_row(review: object) -> dict[str, object]:

@@ -128,7 +128,7 @@ def said(row: dict[str, object]) -> str:
 
 
 def deadline_line(row: FirmStatus) -> Iterator[str]:
-    """When the guidance wants the next statement, as a line of the screen; nothing when nobody can know."""
+    """When the guidance wants the next statement, in a line; nothing when nobody can know."""
     due = row.deadline
     if due is None or row.scope in ("out_of_scope", "dissolved"):
         return
@@ -136,4 +136,4 @@ def deadline_line(row: FirmStatus) -> Iterator[str]:
         told = {"late": "late against the guidance", "soon": "soon", "ahead": "not yet"}[due.state]
     else:
         told = f"if it is in scope ({said_scope(row.scope)})"
-    yield f"  Next statement due by the guidance on {due.due_on}, six months after {due.year_end}: {told}"
+    yield f"Next statement due by the guidance on {due.due_on}, six months after {due.year_end}: {told}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -10,11 +11,11 @@ import click
 
 from commands.days import Day
 from commands.firms import said
-from commands.output import Column, emit, format_option
+from commands.output import Column, counted, emit, format_option
 from commands.register import firm_named, opened
 from commands.settings import InputError, Settings, pass_settings
 from registry import CHANNELS, REASONS, STEPS, CaseError, Contact, Event, Firm, Registry
-from reports.standing import said_scope
+from reports.standing import said_scope, said_status
 
 _DUE = (
     Column("due", "due"),
@@ -177,7 +178,7 @@ def due(settings: Settings, until: date | None, district: str | None, unopened: 
     with opened(settings) as registry:
         without = registry.firms_without_case(settings.today, district)
         if unopened:
-            emit(without, _UNOPENED, form)
+            emit([_waiting(row) for row in without] if form == "table" else without, _UNOPENED, form)
             return
         rows = [asdict(each) for each in registry.cases_due(settings.today, until, district)]
     if form == "table":
@@ -185,9 +186,18 @@ def due(settings: Settings, until: date | None, district: str | None, unopened: 
     emit(rows, _DUE, form)
     if without:
         click.echo(
-            f"{len(without)} more firms in scope lack something and have no case yet: s54 followup due --unopened",
+            f"without a case yet: {counted(len(without), 'firms')} in scope that lack something; "
+            "s54 followup due --unopened lists them",
             err=True,
         )
+
+
+def _waiting(row: dict[str, object]) -> dict[str, object]:
+    """A firm without a case, as the table shows it; all of them are in scope."""
+    return row | {
+        "status": said_status(str(row["status"]), "in_scope"),
+        "checked_at": str(row["checked_at"])[:10],
+    }
 
 
 def _listed(row: dict[str, object]) -> dict[str, object]:
@@ -205,7 +215,8 @@ def _remark(row: dict[str, object]) -> str | None:
     if row["scope"] != "in_scope":
         return f"not known to be in scope ({said_scope(str(row['scope']))}): settle that, or close the case"
     if row["look_again"]:
-        return f"look again: s54 crawl --firm {row['company_number'] or row['firm']}"
+        named = row["company_number"] or shlex.quote(str(row["firm"]))
+        return f"look again: s54 crawl --firm {named}"
     return None
 
 

@@ -13,8 +13,19 @@ from typing import Self
 from commands.diff import label
 from commands.output import plain
 from commands.scope import screen as scope_lines
-from registry import FirmHistory, GroupStatement, Registry, ScopeView, SharedText, Version, names_left_in
+from registry import (
+    AREAS,
+    MANDATORY,
+    FirmHistory,
+    GroupStatement,
+    Registry,
+    ScopeView,
+    SharedText,
+    Version,
+    names_left_in,
+)
 from reports.differences import difference
+from reports.standing import said_status
 
 CAUSES = {
     "first": "first look",
@@ -58,7 +69,7 @@ class Known:
         if self.scope.decisions or self.scope.parent or self.scope.subsidiaries:
             yield ""
             yield "Whether it is in scope (it is for the firm to say)"
-            yield from scope_lines(self.scope)
+            yield from scope_lines(self.scope, wide)
         lines = [*self._over_the_years(), *self._shared(), *self._left(), *self._members()]
         if lines:
             yield ""
@@ -132,23 +143,45 @@ def changes(history: FirmHistory, wide: int) -> Iterator[str]:
     if not history.changes:
         yield "  Nothing has changed yet."
     for each in history.changes:
-        was = f"{str(each['was_status']).replace('_', ' ')} → " if each["was_status"] else ""
-        line = f"{str(each['changed_at'])[:10]}  {was}{str(each['status']).replace('_', ' ')}"
-        line += f" ({each['reason']})" if each["reason"] else ""
+        line = f"{str(each['changed_at'])[:10]}  {_stood(each, history)}"
         if each["missing"] != each["was_missing"]:
-            line += _lacks(each)
+            line += _lacks(each, asked=history.status.scope == "in_scope")
         if each["score"] != each["was_score"]:
             line += f"; score {each['was_score'] if each['was_score'] is not None else '-'} → {each['score']}"
         line += f": {CAUSES[str(each['cause'])]}"
         yield from textwrap.wrap(line, wide, initial_indent="  ", subsequent_indent="              ")
 
 
-def _lacks(change: Mapping[str, object]) -> str:
+def _stood(change: Mapping[str, object], history: FirmHistory) -> str:
+    """How the firm stood before the change and after it. A statement can be too old already when it is first seen."""
+    scope, status, reason = history.status.scope, str(change["status"]), change["reason"]
+    day = str(change["changed_at"])[:10]
+    if status in ("compliant", "incomplete", "unclear") and any(
+        str(each["current_until"]) < day
+        for each in history.assessments
+        if each["current_until"] and each["document_sha256"] == change["document_sha256"]
+    ):
+        status = "out_of_date"
+    now = said_status(status, scope, str(reason) if reason else None)
+    return f"{said_status(str(change['was_status']), scope)} → {now}" if change["was_status"] else now
+
+
+def _lacks(change: Mapping[str, object], *, asked: bool) -> str:
+    """What is missing now and was not before, and the other way round: what the law asks apart from what it allows.
+
+    `asked`: the law is known to ask it of this firm.
+    """
     now = set(json.loads(str(change["missing"])))
     before = set(json.loads(str(change["was_missing"] or "[]")))
-    told = [("now lacks", now - before), ("no longer lacks", before - now)]
+    from_law, areas = set(MANDATORY), set(AREAS)
+    told = [
+        ("now lacks by law" if asked else "not found in it", (now - before) & from_law),
+        ("no longer lacks by law" if asked else "now found in it", (before - now) & from_law),
+        ("of the six areas not found", (now - before) & areas),
+        ("of the six areas now found", (before - now) & areas),
+    ]
     return "".join(
-        f"; {how} {', '.join(sorted(each.replace('_', ' ') for each in which))}"
+        f"; {how}: {', '.join(sorted(each.replace('_', ' ') for each in which))}"
         for how, which in told
         if which
     )

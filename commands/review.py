@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
 from commands.firms import said
+from commands.followup import words
 from commands.register import firm_named, opened
 from commands.settings import InputError, Settings, pass_settings
 from registry import AREAS, MANDATORY, VERDICTS, Decision, StatusFilter
@@ -41,9 +44,15 @@ def review(
         decision = Decision(requirement, verdict, by, note, confirm=confirm)
         kept = registry.record_review(named.id, decision, settings.now())
         (row,) = registry.firm_statuses(settings.today, StatusFilter(firm_id=named.id))
-    machine = str(kept["machine_verdict"] or "nothing").replace("_", " ")
-    given = "withdrawn" if kept["verdict"] is None else str(kept["verdict"]).replace("_", " ")
-    click.echo(
-        f"{named.name}: {requirement} {given} by {kept['by']}, the machine says {machine}; "
-        f"status now {said(row.as_json())}"
-    )
+    click.echo(f"{named.name}: {_told(kept)}; status now {said(row.as_json())}")
+
+
+def _told(kept: Mapping[str, object]) -> str:
+    """A decision as kept, beside what the machine says."""
+    requirement, by = words(str(kept["requirement"])), kept["by"]
+    machine = words(str(kept["machine_verdict"] or "nothing"))
+    if kept["verdict"] is None:
+        return f"{by} takes back what was decided on “{requirement}”; the machine says “{machine}”"
+    if kept["verdict"] == kept["machine_verdict"]:
+        return f"{by} confirms “{machine}” on “{requirement}”"
+    return f"{by} decides “{words(str(kept['verdict']))}” on “{requirement}”; the machine says “{machine}”"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 import click
 
 from commands.days import Day
-from commands.output import plain
+from commands.output import plain, width
 from commands.register import firm_named, opened
 from commands.settings import InputError, Settings, pass_settings
 from registry import (
@@ -66,7 +67,7 @@ def scope(
             decision = ScopeDecision(value, reason, figure, source, day, by)
             registry.record_scope(named.id, decision, settings.now())
         view = registry.scope_view(named.id)
-    click.echo("\n".join([plain(named.label), *screen(view)]))
+    click.echo("\n".join([plain(named.label), *screen(view, min(width(), 110))]))
 
 
 def _parent(registry: Registry, text: str) -> Parent:
@@ -79,22 +80,27 @@ def _parent(registry: Registry, text: str) -> Parent:
     return Parent(known.name, known.company_number)
 
 
-def screen(view: ScopeView) -> Iterator[str]:
-    """What is known about a firm's scope, line by line."""
-    yield f"  Scope: {view.scope.replace('_', ' ')}"
+def screen(view: ScopeView, wide: int) -> Iterator[str]:
+    """What is known about a firm's scope, in lines `wide` columns wide."""
+    for line in _lines(view):
+        yield from textwrap.wrap(line, wide, initial_indent="  ", subsequent_indent="    ")
+
+
+def _lines(view: ScopeView) -> Iterator[str]:
+    yield f"Scope: {view.scope.replace('_', ' ')}"
     words = {
         "presumed_in_scope": "Appears in scope",
         "below_threshold": "Appears to be below the threshold",
         "public_body": "Appears to be outside s.54",
         "unknown": "Nothing to go by",
     }
-    yield f"  {words[view.appears]}: {view.because}"
+    yield f"{words[view.appears]}: {view.because}"
     if view.parent is not None:
-        yield f"  Parent: {plain(str(view.parent['parent_name']))} (source: {plain(str(view.parent['source']))})"
+        yield f"Parent: {plain(str(view.parent['parent_name']))} (source: {plain(str(view.parent['source']))})"
     if view.subsidiaries:
-        yield f"  Subsidiaries: {'; '.join(plain(str(each['name'])) for each in view.subsidiaries)}"
+        yield f"Subsidiaries: {'; '.join(plain(str(each['name'])) for each in view.subsidiaries)}"
     for decision in view.decisions:
-        yield f"  {_told(decision)}"
+        yield _told(decision)
 
 
 def _told(decision: Mapping[str, object]) -> str:

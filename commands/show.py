@@ -12,11 +12,14 @@ from commands.decisions import answers, decided, other_decisions, review_row
 from commands.firms import deadline_line, said
 from commands.known import Known, changes, conflicts
 from commands.links import LINK_STATES
-from commands.output import Column, emit, format_option, indented, plain, table, width
+from commands.obstacles import REMEDIES
+from commands.output import Column, counted, emit, format_option, indented, plain, table, width
 from commands.register import firm_named, opened
 from commands.settings import Settings, pass_settings
 from crawler.browser_install import missing
+from crawler.records import Reason
 from registry import CaseEvent, FirmHistory, Judged
+from reports.screen import KINDS
 
 Record = Mapping[str, object]
 
@@ -87,10 +90,19 @@ def _rows(history: FirmHistory) -> list[dict[str, object]]:
             "machine_verdict": finding["machine_verdict"],
             **review_row(finding["review"]),
             "quote": plain(" / ".join(str(each["quote"]) for each in _records(finding["evidence"]))),
-            "advice": finding["advice"],
+            "advice": _advice(finding, history.firm.legal_form),
         }
         for finding in history.current.findings
     ]
+
+
+def _advice(finding: Record, legal_form: str | None) -> str:
+    """What is to be done, by the verdict that counts: a person's may differ from the one the machine's advice is for."""
+    if finding["verdict"] == finding["machine_verdict"]:
+        return str(finding["advice"])
+    return (
+        load_rulebook().requirement(str(finding["requirement"])).advise(str(finding["verdict"]), legal_form)
+    )
 
 
 def _records(value: object) -> Sequence[Record]:
@@ -109,7 +121,8 @@ def follow_up(events: Sequence[CaseEvent], wide: int) -> Iterator[str]:
         for event in events[-8:]:
             then = f"; next {event.next_on}" if event.next_on else ""
             step = event.step.replace("_", " ")
-            yield _cut(f"  {event.happened_on} {step} by {event.recorded_by}{then}: {event.note or ''}", wide)
+            note = f": {event.note}" if event.note else ""
+            yield from _wrapped(f"{event.happened_on} {step} by {event.recorded_by}{then}{note}", wide)
 
 
 def screen(history: FirmHistory, wide: int) -> Iterator[str]:
@@ -117,23 +130,32 @@ def screen(history: FirmHistory, wide: int) -> Iterator[str]:
     firm, status = history.firm, history.status
     yield plain(firm.label)
     known = [firm.district, firm.sector, firm.kind, f"scope: {status.scope.replace('_', ' ')}"]
-    yield "  " + plain("; ".join(part for part in known if part))
+    yield from _wrapped("; ".join(part for part in known if part), wide)
     yield f"  Status on this day: {said(status.as_json())}"
     if status.scope != "in_scope" and history.current is not None:
-        yield "  Not known to be in scope: what follows is about the text, and the law may ask nothing of the firm."
-    yield from deadline_line(status)
+        yield from _wrapped(
+            "Not known to be in scope: what follows is about the text, and the law may ask nothing of the firm.",
+            wide,
+        )
+    for line in deadline_line(status):
+        yield from _wrapped(line, wide)
     if status.statement_url:
-        yield f"  Statement: {plain(status.statement_url)} ({_where(history)})"
+        yield from _wrapped(f"{_shown_as(history)}: {plain(status.statement_url)} ({_where(history)})", wide)
     yield from _looked(history, wide)
     if history.current is not None:
-        yield from _judged(history.current, wide)
+        yield from _judged(history.current, history.firm.legal_form, wide)
     yield from other_decisions(history, wide)
     yield from answers(history, wide)
     if history.statements:
         yield ""
         yield "Statements seen"
         rows = [
-            {**row, "first_seen": str(row["first_seen_at"])[:10], "last_seen": str(row["last_seen_at"])[:10]}
+            {
+                **row,
+                "verdict": str(row["verdict"] or "not judged").replace("_", " "),
+                "first_seen": str(row["first_seen_at"])[:10],
+                "last_seen": str(row["last_seen_at"])[:10],
+            }
             for row in history.statements
         ]
         yield from ("  " + line for line in table(rows, _STATEMENTS, wide - 2))
@@ -142,7 +164,15 @@ def screen(history: FirmHistory, wide: int) -> Iterator[str]:
         yield ""
         yield "What gave nothing"
         for failure in failures[:8]:
-            yield _cut(f"  {failure['url']}: {failure['reason']} {failure['detail']}", wide)
+            yield from _wrapped(f"{failure['url']}: {failure['reason']}, {failure['detail']}", wide)
+
+
+def _shown_as(history: FirmHistory) -> str:
+    """What the document shown is: only a statement is called one."""
+    kind = history.status.statement_kind
+    if kind is None or kind in ("statement", "report_with_statement"):
+        return "Statement"
+    return f"No statement, but {KINDS[kind]}"
 
 
 def _leads(state: object) -> str:
@@ -179,30 +209,39 @@ def _looked(history: FirmHistory, wide: int) -> Iterator[str]:
         yield "  Not looked at yet."
         return
     with_browser = ", with a browser" if visit["rendered"] else ""
-    yield f"  Last looked at {str(visit['finished_at'])[:10]}, {visit['pages']} pages{with_browser}"
+    pages = counted(int(str(visit["pages"])), "pages")
+    yield f"  Last looked at {str(visit['finished_at'])[:10]}, {pages}{with_browser}"
     # What could not be read then may have been read since.
     if visit["reason"] and not (visit["reason"] == "unreadable" and history.current is not None):
         yield from _wrapped(f"Could not look: {visit['reason']}: {visit['detail']}", wide)
-        if visit["reason"] == "needs_browser" and (lacking := missing()):
-            yield from indented(f"→ install {lacking}, then run 's54 crawl' again", wide)
+        yield from _wrapped(f"→ {_remedy(str(visit['reason']))}", wide)
     if visit["link_href"]:
-        yield _cut(
-            f"  Home page link: “{visit['link_text']}” in the {visit['link_region']} → {visit['link_href']}"
+        yield from _wrapped(
+            f"Home page link: “{visit['link_text']}” in the {visit['link_region']} → {visit['link_href']}"
             + _leads(visit["link_state"]),
             wide,
         )
 
 
-def _cut(text: str, wide: int) -> str:
-    line = "  " + plain(text)
-    return line if len(line) <= wide else line[: wide - 1] + "…"
+def _remedy(reason: str) -> str:
+    """What to do about what stood in the way."""
+    if reason == "needs_browser" and (lacking := missing()):
+        return f"install {lacking}, then run 's54 crawl' again"
+    return REMEDIES[Reason(reason)]
 
 
 def _wrapped(text: str, wide: int) -> list[str]:
-    return textwrap.wrap(plain(text), wide, initial_indent="  ", subsequent_indent="    ")
+    return textwrap.wrap(
+        plain(text),
+        wide,
+        initial_indent="  ",
+        subsequent_indent="    ",
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
 
 
-def _judged(judged: Judged, wide: int) -> Iterator[str]:
+def _judged(judged: Judged, legal_form: str | None, wide: int) -> Iterator[str]:
     rulebook = load_rulebook()
     assessment = judged.assessment
     yield ""
@@ -212,14 +251,20 @@ def _judged(judged: Judged, wide: int) -> Iterator[str]:
     for finding in judged.findings:
         requirement = rulebook.requirement(str(finding["requirement"]))
         verdict = str(finding["verdict"]).replace("_", " ")
-        level = f", level {finding['level']}" if finding["level"] else ""
-        yield f"  {verdict:<12} {requirement.title} [{finding['reference']}]{level}"
+        advice = _advice(finding, legal_form)
+        level = f", level {finding['level']} of 2" if finding["level"] else ""
+        yield from textwrap.wrap(
+            f"{requirement.title} [{finding['reference']}]{level}",
+            wide,
+            initial_indent=f"  {verdict:<12} ",
+            subsequent_indent=" " * 15,
+        )
         for evidence in _records(finding["evidence"])[:1]:
             page = f" (p. {evidence['page']})" if evidence["page"] else ""
             yield from indented(f"“{_short(str(evidence['quote']))}”{page}", wide)
         yield from decided(finding, wide)
-        if finding["verdict"] in ("not_met", "partly") and finding["advice"]:
-            yield from indented(f"→ {finding['advice']}", wide)
+        if finding["verdict"] in ("not_met", "partly") and advice:
+            yield from indented(f"→ {advice}", wide)
     if judged.observations:
         yield ""
         yield "Worth knowing (none of this changes the verdict)"

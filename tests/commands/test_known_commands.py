@@ -28,13 +28,14 @@ def test_a_review_wins_in_every_view_and_can_be_withdrawn(mine: S54) -> None:
     by = ("--by", "A. Reader")
     done = mine("review", "holtsedge", "homepage_link", "met", *by, "--note", "It is in the menu")
     assert done.returncode == 0, done.stderr
-    assert "homepage_link met by A. Reader, the machine says not met" in done.stdout
+    assert "A. Reader decides “met” on “homepage link”; the machine says “not met”" in done.stdout
     (row,) = [each for each in mine.rows("firms") if each["name"].startswith("Holtsedge")]
     assert row["status"] == "compliant"
     assert "homepage_link" not in row["missing"]
     shown = mine("show", "holtsedge", "--history").stdout
     assert "Decided by A. Reader on 2026-11-21 (It is in the menu); the machine says not met." in shown
     assert "incomplete → compliant" in shown
+    assert "no longer lacks by law: homepage link" in shown
     assert "a person's decision" in shown
     (finding,) = [each for each in mine.rows("show", "holtsedge") if each["requirement"] == "homepage_link"]
     assert (finding["verdict"], finding["machine_verdict"], finding["review_counts"]) == (
@@ -47,6 +48,28 @@ def test_a_review_wins_in_every_view_and_can_be_withdrawn(mine: S54) -> None:
     assert mine("review", "holtsedge", "homepage_link", *by).returncode == 2
     assert mine("review", "holtsedge", "homepage_link", "met", "--confirm", *by).returncode == 2
     assert "Confirmed by" not in mine("show", "holtsedge").stdout
+
+
+def test_advice_follows_the_verdict_that_counts(mine: S54) -> None:
+    assert mine("review", "fenmarsh", "signature", "not_met", "--by", "A. Reader").returncode == 0
+    (finding,) = [each for each in mine.rows("show", "fenmarsh") if each["requirement"] == "signature"]
+    assert finding["machine_verdict"] == "met"
+    assert finding["advice"].startswith("Have a director sign the statement")
+
+
+def test_the_history_of_a_firm_the_law_may_not_ask_says_nothing_of_lacking(mine: S54) -> None:
+    assert mine("scope", "holtsedge", "unknown", "--reason", "its accounts are late").returncode == 0
+    changes = mine("show", "holtsedge", "--history").stdout.partition("What was said of it")[2]
+    assert "not checked → found with gaps, scope unknown; not found in it: homepage link" in " ".join(
+        changes.split()
+    )
+    assert "lacks" not in changes
+
+
+def test_what_is_no_statement_is_not_shown_as_one(mine: S54) -> None:
+    shown = mine("show", "gorsefold").stdout
+    assert "No statement, but a template that has not been filled in: http://" in shown
+    assert "  Statement: " not in shown
 
 
 def test_nothing_found_is_confirmed_and_an_answer_is_shown(mine: S54) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from commands.obstacles import REMEDIES
+from crawler.records import Reason
 from tests.conftest import S54
 
 STATUSES = {
@@ -104,7 +106,18 @@ def test_show_by_number_name_part_or_host(surveyed: S54, named: str) -> None:
 def test_show_says_why_it_could_not_look(surveyed: S54) -> None:
     text = surveyed("show", "dunmarl").stdout
     assert "could not check (http_5xx)" in text
+    assert "→ run 's54 crawl' again another day" in text
     assert "not met" not in text
+
+
+def test_every_reason_has_a_way_out() -> None:
+    assert set(REMEDIES) == set(Reason)
+
+
+@pytest.mark.parametrize("firm", ["dunmarl", "wherrycroft", "gorsefold", "marramdyke", "oddingfleet"])
+def test_show_keeps_to_a_narrow_terminal_and_cuts_nothing_off(surveyed: S54, firm: str) -> None:
+    text = surveyed("show", firm, "--history", COLUMNS="80").stdout
+    assert max(map(len, text.splitlines())) <= 80
 
 
 def test_show_as_rows_carries_the_quotes(surveyed: S54) -> None:
