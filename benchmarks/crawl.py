@@ -59,7 +59,8 @@ def crawl(folder: Path, firms: int, *, checking: bool) -> dict[str, Any]:
     from registry import CrawlRequest, open_registry  # noqa: PLC0415
     from sources.register_csv import read_register  # noqa: PLC0415
     from survey.past import ArchivedPast  # noqa: PLC0415
-    from survey.run import SurveyRecorder, survey  # noqa: PLC0415
+    from survey.recorder import SurveyRecorder  # noqa: PLC0415
+    from survey.run import survey  # noqa: PLC0415
 
     settings = CrawlSettings(delay=0)
     now = datetime.now(UTC)

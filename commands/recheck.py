@@ -23,7 +23,7 @@ def recheck(settings: Settings, every: bool) -> None:
     Example:
       s54 recheck
     """
-    from survey.run import recheck as judge_again  # noqa: PLC0415 - loads Scrapy, for which `s54 --help` need not wait
+    from survey.recheck import recheck as judge_again  # noqa: PLC0415 - what runs child processes; `s54 --help` need not wait for it
 
     rulebook = load_rulebook().version
     with opened(settings) as registry:

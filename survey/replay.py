@@ -17,8 +17,9 @@ from crawler.run import CrawlSummary
 from crawler.settings import CrawlSettings
 from registry import Crawl, Registry
 from survey.examiners import Examiners
+from survey.judging import judge_with
 from survey.past import ArchivedPast
-from survey.run import SurveyRecorder, judge_with
+from survey.recorder import SurveyRecorder
 
 
 def survey_archive(

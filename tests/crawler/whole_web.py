@@ -13,7 +13,7 @@ from crawler.records import Judgement, Target, Visit
 from crawler.run import run_crawl
 from demo.web import Site, serve_web
 from survey.examiners import examine
-from survey.run import judged
+from survey.judging import judged
 from tests.crawler.fakes import QUICK, Memory
 
 TODAY = date(2026, 11, 21)

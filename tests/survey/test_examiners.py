@@ -9,7 +9,7 @@ import pytest
 from crawler.records import Outcome, Reason
 from demo.web import Reply
 from survey.examiners import Examined, Examiners, Problem
-from survey.run import judge_with
+from survey.judging import judge_with
 from tests.crawler.conftest import Serve, serve
 from tests.crawler.fakes import crawl, home, site
 from tests.survey.readers import misbehave
