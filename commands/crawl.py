@@ -10,7 +10,7 @@ import click
 
 from archive import Archive, Index
 from commands.links import LINK_STATES
-from commands.output import plain
+from commands.output import counted, plain
 from commands.progress import Progress
 from commands.register import firm_named, opened
 from commands.settings import Settings, pass_settings
@@ -19,6 +19,7 @@ from crawler.records import Outcome, Reason, Visit
 from crawler.settings import CrawlSettings
 from registry import Crawl, CrawlRequest, Plan, Registry
 from reports.planning import plan_lines
+from reports.screen import KINDS
 
 if TYPE_CHECKING:
     from crawler.run import CrawlSummary
@@ -115,7 +116,9 @@ def crawl(
     if summary.suspect:
         click.echo(_doubted(summary.suspect), err=True)
     if summary.interrupted:
+        click.echo("'s54 crawl' carries it on", err=True)
         raise click.Abort
+    click.echo(_next(summary), err=True)
 
 
 def _accept(settings: Settings, by: str) -> None:
@@ -164,8 +167,12 @@ def run(
     logging.getLogger("scrapy").setLevel(logging.ERROR)
     names = {target.firm_id: target.name for target in found.waiting}
     if found.resumed:
+        done = counted(found.done, "firms")
+        click.echo(f"carrying on crawl {found.id}: {done} done, {len(found.waiting)} to go", err=True)
+    else:
+        firms = counted(len(found.waiting), "firms")
         click.echo(
-            f"carrying on crawl {found.id}: {found.done} firms done, {len(found.waiting)} to go", err=True
+            f"crawl {found.id}: {firms} to look at; Ctrl-C stops it, 's54 crawl' carries it on", err=True
         )
     if index:
         click.echo(
@@ -191,16 +198,29 @@ def _said(visit: Visit) -> str:
         return f"statement found, {LINK_STATES[visit.link_state]}{with_browser}"
     if visit.outcome is Outcome.COULD_NOT_LOOK:
         return f"could not look ({visit.reason}: {visit.detail})"
-    return "looked through, no statement found"
+    instead = [each.judgement.kind for each in visit.documents if each.judgement.kind in KINDS]
+    return "looked through, no statement found" + (f", but {KINDS[instead[0]]}" if instead else "")
 
 
 def told(summary: CrawlSummary) -> str:
     """The crawl in one line."""
     counts = summary.outcomes
+    reasons = ", ".join(f"{reason} {number}" for reason, number in summary.reasons.most_common())
     return (
-        f"{summary.firms} firms looked at: {counts[Outcome.FOUND]} statements found, "
-        f"{counts[Outcome.NOT_FOUND]} sites without one, {counts[Outcome.COULD_NOT_LOOK]} could not be looked at; "
-        f"{summary.requests} requests"
+        f"{counted(summary.firms, 'firms')} looked at: {counted(counts[Outcome.FOUND], 'statements')} found, "
+        f"{counted(counts[Outcome.NOT_FOUND], 'sites')} without one, "
+        f"{counts[Outcome.COULD_NOT_LOOK]} could not be looked at{f' ({reasons})' if reasons else ''}; "
+        f"{counted(summary.requests, 'requests')}"
+    )
+
+
+def _next(summary: CrawlSummary) -> str:
+    """Where to read on."""
+    if not summary.outcomes[Outcome.COULD_NOT_LOOK]:
+        return "'s54 firms --sort status' shows how they stand"
+    return (
+        "'s54 firms --sort status' shows how they stand, 's54 firms --status could_not_check' those that could not be "
+        "looked at, 's54 show FIRM' what to do about one"
     )
 
 

@@ -10,7 +10,7 @@ from commands.output import plain, width
 
 
 class Progress:
-    """One line for each thing done; on a terminal the line is written over, so that only problems stay."""
+    """One line for each thing done; on a terminal each is written over the one before."""
 
     def __init__(self, total: int, what: str) -> None:
         self._total = total

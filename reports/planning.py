@@ -18,7 +18,7 @@ def plan_lines(plan: Plan, *, delay: float, firms_at_once: int, most_pages: int)
     lines = [
         f"would {begun}look at {len(plan.firms)} firms, {new} of them for the first time; nothing was asked for or changed",
         f"about {sum(requests)} requests, robots.txt included; at most {most_pages} pages of any firm",
-        f"about {_duration(_seconds(requests, delay, firms_at_once))}; {delay:g} seconds between two requests to a host",
+        f"about {_duration(_seconds(requests, delay, firms_at_once))}; {_seconds_said(delay)} between two requests to a host",
         "",
     ]
     for firm, count in zip(plan.firms, requests, strict=True):
@@ -35,6 +35,10 @@ def _requests(firm: PlannedFirm) -> int:
 def _seconds(requests: list[int], delay: float, firms_at_once: int) -> float:
     each = delay + ANSWER_SECONDS
     return max(max(requests, default=0), sum(requests) / firms_at_once) * each
+
+
+def _seconds_said(seconds: float) -> str:
+    return "1 second" if seconds == 1 else f"{seconds:g} seconds"
 
 
 def _duration(seconds: float) -> str:

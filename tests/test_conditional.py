@@ -106,7 +106,7 @@ def test_the_archive_says_when_the_page_was_confirmed_and_where_it_lies(s54: S54
         assert (url, int(headers["WARC-Refers-To-File-Offset"])) in kept
     # Whoever looks through the second crawl's archive sees the pages that were confirmed.
     replay = s54("crawl", "--from-warc", str(archive / "crawl-0002-01.warc.gz"))
-    assert "1 firms looked at: 1 statements found" in replay.stderr
+    assert "1 firm looked at: 1 statement found" in replay.stderr
 
 
 def test_a_copy_that_is_gone_is_received_again(s54: S54) -> None:

@@ -104,7 +104,7 @@ def with_firm(s54: S54) -> None:
 def test_an_archive_of_others_is_looked_through_and_dated_as_it_is(s54: S54, gzipped: bool) -> None:
     with_firm(s54)
     told = replayed(s54, foreign(s54.folder / "CC-MAIN-1.warc", gzipped=gzipped))
-    assert "1 firms looked at: 1 statements found" in told
+    assert "1 firm looked at: 1 statement found" in told
     firm, another = s54.rows("firms")
     assert (firm["status"], firm["homepage_link"]) == ("compliant", True)
     assert firm["statement_url"] == "https://www.firm.test/ms"

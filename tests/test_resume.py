@@ -48,6 +48,7 @@ def test_killed_and_carried_on(s54: S54) -> None:
         asked_again = {asked.host for asked in web.asked}
     assert again.returncode == 0, again.stderr
     assert "carrying on crawl 1" in again.stderr
+    assert "'s54 firms --sort status' shows how they stand" in again.stderr
     assert len(asked_again) == FIRMS - _visits_before(again.stderr)
     firms = s54.rows("firms")
     assert [firm["status"] for firm in firms] == ["compliant"] * FIRMS
@@ -79,7 +80,7 @@ def _crawl_until_killed(s54: S54, environment: dict[str, str]) -> int:
 
 
 def _visits_before(stderr: str) -> int:
-    return int(stderr.split("carrying on crawl 1: ")[1].split(" firms done", maxsplit=1)[0])
+    return int(stderr.split("carrying on crawl 1: ")[1].split(maxsplit=1)[0])
 
 
 def _is_sound(path: Path) -> None:
