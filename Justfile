@@ -16,3 +16,6 @@ docs:
 
 docs-write:
     python -m cogapp -r README.md docs/*.md
+
+rulebook:
+    python tools/prepare_rulebook.py

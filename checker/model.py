@@ -9,10 +9,9 @@ import json
 import math
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from checker import rulebook
 from checker.features import SIGNS, SLOTS, Features, SentenceView, features_of, patterns_of
@@ -21,7 +20,7 @@ from checker.rulebook import Rulebook
 from checker.tokens import Vocabulary
 
 FORMAT = 3
-FILE = "evidence.model"
+FILE = Path(__file__).with_name("evidence.model")
 FIRST_LINE = b"section 54 evidence model, format "
 NOTHING = 128
 """The byte that stands for a weight of 0; one more is a weight of one scale."""
@@ -54,16 +53,14 @@ class ModelError(ValueError):
     """The model file cannot be used; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One slot: where in the model's weights each feature's row begins, and for each label what one step weighs."""
 
     rows: Mapping[str, int]
     scales: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceModel:
+class EvidenceModel(NamedTuple):
     """A trained model. `trained` says on what: hashes, counts, settings, figures.
 
     `weights` holds a row for each feature, and in it a byte for each label, NOTHING for no weight. What is found so is
@@ -159,7 +156,7 @@ def _probability(margin: float) -> float:
 @cache
 def load() -> EvidenceModel:
     """The model that ships with this version, read once for each process."""
-    return parse(resources.files("checker").joinpath(FILE).read_bytes(), rulebook.load())
+    return parse(FILE.read_bytes(), rulebook.load())
 
 
 def parse(body: bytes, rules: Rulebook) -> EvidenceModel:

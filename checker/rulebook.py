@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from checker.phrases import PhraseError, Phrases, Vocabulary
+from checker.phrases import Compiler, PhraseError, Phrases
+from checker.prepared import prepare, prepared
 
+FILE = Path(__file__).with_suffix(".toml")
+PREPARED = FILE.with_suffix(".json")
 _LEAST = 0.05
 """Below this a rule's words stand in a sentence about something else."""
 BASES = frozenset({"law", "guidance", "good_practice", "quality", "preview"})
@@ -118,8 +119,7 @@ class Naming(NamedTuple):
     beside_name_shows: Mapping[str, Phrases]
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(NamedTuple):
     """One version of the rules, compiled."""
 
     version: str
@@ -157,20 +157,34 @@ class Rulebook:
 @cache
 def load() -> Rulebook:
     """The rulebook that ships with this version, compiled once for each process."""
-    return parse(resources.files("checker").joinpath("rulebook.toml").read_text("utf-8"))
+    text = FILE.read_text("utf-8")
+    ready = prepared(text, PREPARED.read_text("utf-8"))
+    return parse(text) if ready is None else _rulebook(ready.raw, Compiler(ready.raw["words"], ready.clues))
 
 
 def parse(text: str) -> Rulebook:
     """A rulebook from its TOML text. An unknown key, a missing one or a phrase it cannot read raises RulebookError."""
+    return _parsed(text)[0]
+
+
+def prepared_file(text: str) -> str:
+    """What `load` reads in place of the rulebook `text`, to be kept beside it: see `checker.prepared`."""
+    _, raw, compiler = _parsed(text)
+    return prepare(text, raw, compiler.clues)
+
+
+def _parsed(text: str) -> tuple[Rulebook, dict[str, Any], Compiler]:
+    import tomllib  # noqa: PLC0415 - a cold start waits for each module, and the prepared file does without
+
     try:
         raw = tomllib.loads(text)
-        return _rulebook(raw)
+        words = Compiler(raw["words"])
+        return _rulebook(raw, words), raw, words
     except (KeyError, TypeError, PhraseError, tomllib.TOMLDecodeError) as error:
         raise RulebookError(f"the rulebook cannot be used: {error}") from error
 
 
-def _rulebook(raw: dict[str, Any]) -> Rulebook:
-    words = Vocabulary(raw["words"])
+def _rulebook(raw: dict[str, Any], words: Compiler) -> Rulebook:
     signature = raw["signature"]
     return Rulebook(
         version=raw["version"],
@@ -201,7 +215,7 @@ def _rulebook(raw: dict[str, Any]) -> Rulebook:
     )
 
 
-def _naming(raw: dict[str, Any], words: Vocabulary) -> Naming:
+def _naming(raw: dict[str, Any], words: Compiler) -> Naming:
     values: dict[str, Any] = {}
     for name, value in raw.items():
         where = f"organisation.{name}"
@@ -218,7 +232,7 @@ _NAME_ENDS = frozenset({"forms", "forms_abroad", "bodies", "bodies_of"})
 _NAME_WORDS = frozenset({"before", "before_first", "heading", "generic", "others", "topic"})
 
 
-def _requirement(raw: dict[str, Any], words: Vocabulary) -> Requirement:
+def _requirement(raw: dict[str, Any], words: Compiler) -> Requirement:
     known = {
         "id",
         "kind",
@@ -261,7 +275,7 @@ def _requirement(raw: dict[str, Any], words: Vocabulary) -> Requirement:
     )
 
 
-def _rule(raw: dict[str, Any], words: Vocabulary) -> Rule:
+def _rule(raw: dict[str, Any], words: Compiler) -> Rule:
     unknown = raw.keys() - _RULE_KEYS - {"general"}
     if unknown:
         raise RulebookError(f"rule {raw.get('id')!r} has unknown keys: {', '.join(sorted(unknown))}")
@@ -282,12 +296,12 @@ def _observation(raw: dict[str, Any]) -> ObservationRule:
     return ObservationRule(raw["id"], raw["basis"], raw["reference"], raw["title"], raw["asks"], raw["says"])
 
 
-def _signal(raw: dict[str, Any], words: Vocabulary) -> Signal:
+def _signal(raw: dict[str, Any], words: Compiler) -> Signal:
     pattern = _pattern(raw["phrases"], words, raw["says"])
     return Signal(raw["points"], raw["where"], raw["says"], raw.get("times", 1), pattern)
 
 
-def _pattern(phrases: Sequence[str], words: Vocabulary, name: str) -> Phrases:
+def _pattern(phrases: Sequence[str], words: Compiler, name: str) -> Phrases:
     try:
         pattern = words.compile(phrases)
     except PhraseError as error:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from checker.phrases import PhraseError, compile_phrases
+from checker.phrases import Compiler, PhraseError
 
 LISTS = {"board": ["board of directors", "trustees"], "slavery": ["modern slavery"]}
 
@@ -36,7 +36,7 @@ LISTS = {"board": ["board of directors", "trustees"], "slavery": ["modern slaver
     ],
 )
 def test_matches(phrase: str, text: str) -> None:
-    pattern = compile_phrases([phrase], LISTS)
+    pattern = Compiler(LISTS).compile([phrase])
     assert pattern is not None
     assert pattern.search(text)
 
@@ -51,7 +51,7 @@ def test_matches(phrase: str, text: str) -> None:
     ],
 )
 def test_does_not_match(phrase: str, text: str) -> None:
-    pattern = compile_phrases([phrase], LISTS)
+    pattern = Compiler(LISTS).compile([phrase])
     assert pattern is not None
     assert not pattern.search(text)
 
@@ -59,12 +59,12 @@ def test_does_not_match(phrase: str, text: str) -> None:
 @pytest.mark.parametrize("phrase", ["", "... board", "approved ...", "{nobody}", "approved ...900 board"])
 def test_refuses_what_it_cannot_read(phrase: str) -> None:
     with pytest.raises(PhraseError):
-        compile_phrases([phrase], LISTS)
+        Compiler(LISTS).compile([phrase])
 
 
 def test_refuses_lists_that_contain_each_other() -> None:
     with pytest.raises(PhraseError):
-        compile_phrases(["{a}"], {"a": ["{b}"], "b": ["{a}"]})
+        Compiler({"a": ["{b}"], "b": ["{a}"]}).compile(["{a}"])
 
 
 def spelt(phrase: str, lists: dict[str, list[str]], pick: Random) -> str:
@@ -103,7 +103,7 @@ def test_whatever_a_phrase_of_the_rulebook_spells_out_is_found(seed: int) -> Non
     rules["rules"] = [rule for each in raw["requirement"] for rule in each.get("rule", ())]
     checked = 0
     for phrases in phrases_of(rules):
-        found = compile_phrases(phrases, raw["words"])
+        found = Compiler(raw["words"]).compile(phrases)
         for phrase in phrases:
             assert found is not None
             text = spelt(phrase, raw["words"], pick)
@@ -115,7 +115,7 @@ def test_whatever_a_phrase_of_the_rulebook_spells_out_is_found(seed: int) -> Non
 
 
 def test_of_several_phrases_the_first_place_counts_then_the_first_phrase() -> None:
-    found = compile_phrases(["supply chains and people", "supply chains", "chains and people", "people"], {})
+    found = Compiler({}).compile(["supply chains and people", "supply chains", "chains and people", "people"])
     assert found is not None
     text = "People run supply chains and people SupplyChains"
     assert [place[0] for place in found.finditer(text)] == [
@@ -130,13 +130,13 @@ def test_of_several_phrases_the_first_place_counts_then_the_first_phrase() -> No
 
 
 def test_a_number_may_have_its_sign() -> None:
-    found = compile_phrases(["#% of"], {})
+    found = Compiler({}).compile(["#% of"])
     assert found is not None
     assert found.search("By May 85% of them")
 
 
 def test_a_letter_whose_small_form_is_longer_shifts_no_place() -> None:
-    phrases = compile_phrases(["train* ...40 staff"], {})
+    phrases = Compiler({}).compile(["train* ...40 staff"])
     assert phrases is not None
     text = "İZMİR: We TRAINED all of our Staff there."
     found = phrases.search(text)
