@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Verdict(StrEnum):
@@ -59,8 +59,7 @@ class LegalForm(StrEnum):
     PUBLIC_BODY = "public_body"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A verbatim quote: `document.text[start:end] == quote`. `page` counts from 1, None without pages."""
 
     quote: str
@@ -69,8 +68,7 @@ class Evidence:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What was found on one requirement. `level` (0-2) and `eti_level` (0-3) are set for areas only."""
 
     requirement: str
@@ -85,8 +83,7 @@ class Finding:
     advice: str
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """Something worth saying that decides no requirement: guidance, good practice, quality, preview of a Bill."""
 
     rule: str
@@ -96,8 +93,7 @@ class Observation:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StatementFacts:
+class StatementFacts(NamedTuple):
     """What the document says of itself. Dates are ISO 8601, only as precise as the text; unknown is None."""
 
     is_statement: bool
@@ -111,8 +107,7 @@ class StatementFacts:
     signed_on: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentFacts:
+class DocumentFacts(NamedTuple):
     """Which document was judged, and how it was read."""
 
     source: str
@@ -125,8 +120,7 @@ class DocumentFacts:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """The checker's whole answer on one document, under one version of the rulebook."""
 
     document: DocumentFacts

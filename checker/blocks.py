@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from checker.bullets import is_item, unbulleted
 from checker.characters import clean
@@ -24,8 +23,7 @@ _LAST_SENTENCE: Final = 400
 _INTRODUCES: Final = re.compile(r"[:–—-]$|[^.!?…]$|\b(?:following|below|these|such as|includ\w+)\b[^.]*\.$")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A block as a reader hands it over: its text, and what it knows of its place.
 
     `level` is a heading's rank; `depth` a list item's nesting, 0 outermost. `turns` are (offset into the cleaned
@@ -41,8 +39,7 @@ class Draft:
     is_aside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a reader for one format gives back, before it is made into a Document."""
 
     drafts: Sequence[Draft]
@@ -100,15 +97,15 @@ def _cleaned(drafts: Iterable[Draft]) -> tuple[list[Draft], bool]:
         if not text:
             continue
         if draft.kind is BlockKind.PARAGRAPH and is_item(text) and not draft.is_aside:
-            draft = replace(draft, kind=BlockKind.LIST_ITEM)  # noqa: PLW2901 - typed by hand, not marked up
+            draft = draft._replace(kind=BlockKind.LIST_ITEM)  # noqa: PLW2901 - typed by hand, not marked up
         if draft.kind is BlockKind.LIST_ITEM:
             text = unbulleted(text)
         if total + len(text) > MAX_TEXT or len(kept) >= MAX_BLOCKS:
             room = MAX_TEXT - total
             if room > 0 and len(kept) < MAX_BLOCKS and (start := text[:room].rstrip()):
-                kept.append(replace(draft, text=start))
+                kept.append(draft._replace(text=start))
             return kept, True
-        kept.append(replace(draft, text=text))
+        kept.append(draft._replace(text=text))
         total += len(text) + 1
     return kept, False
 
@@ -116,7 +113,7 @@ def _cleaned(drafts: Iterable[Draft]) -> tuple[list[Draft], bool]:
 def _unheaded(draft: Draft, following: str) -> Draft:
     """The draft as a paragraph where it is marked as a heading and is none."""
     if draft.kind is BlockKind.HEADING and (is_misused(draft.text) or is_signatory(draft.text, following)):
-        return replace(draft, kind=BlockKind.PARAGRAPH, level=0)
+        return draft._replace(kind=BlockKind.PARAGRAPH, level=0)
     return draft
 
 

@@ -28,7 +28,7 @@ _MIN_GAP: Final = 0.5  # line heights between cells
 _NEAR: Final = 0.6  # line heights
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cell:
     """Lines below one another, as the file has them."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -43,8 +42,7 @@ class Sentence(NamedTuple):
     page: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A document as read. Immutable, picklable, and without any judgement.
 
     `text` is what every quote and offset refers to: blocks in reading order, parted by newlines.
@@ -73,7 +71,7 @@ class Document:
     image_pages: tuple[int, ...] = ()
     image_at_end: bool = False
     links: tuple[tuple[str, str], ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
     @property
     def words(self) -> int:

@@ -131,12 +131,12 @@ def shape_of(view: SentenceView, tokens: Sequence[str]) -> list[str]:
 
 def place_of(view: SentenceView) -> list[str]:
     """Signs of where the sentence stands in its statement, and of the statement's length."""
-    left = view.count - view.index
-    tenth = int(view.index / max(1, view.count - 1) * 9.99)
-    bound = next((each for each in _COUNTS if view.count <= each), None)
+    left = view.sentences - view.place
+    tenth = int(view.place / max(1, view.sentences - 1) * 9.99)
+    bound = next((each for each in _COUNTS if view.sentences <= each), None)
     return [
         f"tenth_{tenth}",
         f"sentences_{bound}" if bound else "sentences_more",
-        *(f"first_{edge}" for edge in _EDGES if view.index < edge),
+        *(f"first_{edge}" for edge in _EDGES if view.place < edge),
         *(f"last_{edge}" for edge in _EDGES if left <= edge),
     ]

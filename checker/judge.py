@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -51,8 +50,7 @@ _SECOND_OPINION = 0.85
 """What the model must give a sentence for "nothing found" to become "a person looks": it only ever softens."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the document itself cannot say. `legal_form` None: as its name and text show."""
 
     today: date

@@ -7,7 +7,7 @@ is no step at all is hardly a plan of one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 OFFSETS = (-3, -2, -1, 1, 2, 3)
 """Which sentences beside it are looked at."""
@@ -20,8 +20,7 @@ HELPER_MOST = 0.0
 """HELPER's log odds from which on more of them tell nothing: how plainly a step is one does not make it a plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nearby:
+class Nearby(NamedTuple):
     """How the log odds of one label are weighed anew.
 
     `own` and `helper` multiply the sentence's own log odds of the label and of HELPER; `beside` has a number for each

@@ -15,7 +15,7 @@ def bounded(place: float) -> float:
     return place if -MAX_EDGE < place < MAX_EDGE else 0.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """A line of text. Coordinates are in points from the page's lower left corner as a person looks at it.
 
@@ -53,7 +53,7 @@ class Box(NamedTuple):
         return self.top - self.bottom
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Page:
     """One page: its number from 1, its size in points, its lines in the order of the file, its images."""
 
@@ -64,7 +64,7 @@ class Page:
     images: list[Box] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Recognised:
     """What became of the pages that were to be read: their numbers, from 1.
 

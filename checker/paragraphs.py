@@ -23,7 +23,7 @@ RUNS_ON: Final = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Paragraph:
     """Lines that belong together, and where they lie on their page."""
 

@@ -6,8 +6,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from checker.blocks import Reading
 from checker.document import UnreadableError
@@ -44,7 +43,7 @@ def read_pdf(body: bytes) -> Reading:
     started = time.monotonic()
     refuse_bombs(body)
     text = _text(body)
-    pages, count, notes = text.pages, text.count, text.notes
+    pages, count, notes = text.pages, text.total, list(text.notes)
     if not count:
         raise UnreadableError("broken", "the PDF has no pages: download or export it again")
     if count > MAX_PAGES:
@@ -69,15 +68,14 @@ def read_pdf(body: bytes) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     """The pages with their text, how many there are, whose text it is, whether it is damaged, what was given up on."""
 
     pages: list[Page]
-    count: int
+    total: int
     reader: str
     is_poor: bool
-    notes: list[str] = field(default_factory=list)
+    notes: Sequence[str] = ()
 
 
 def _text(body: bytes) -> _Text:

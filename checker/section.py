@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from checker.document import Block, Document, Sentence
@@ -94,4 +93,4 @@ def only(document: Document, section: Section) -> Document:
     inside = tuple(
         each for each in document.sentences if section.start <= each.start and each.end <= section.end
     )
-    return replace(document, text=masked, sentences=inside)
+    return document._replace(text=masked, sentences=inside)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’](?=[a-z])[a-z]+)?|\d[\d,.]*|[:£%@&]")
 _MONTHS = frozenset(
@@ -46,8 +46,7 @@ NAME = "@name"
 RARE = "@rare"
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The words the model may know. Any other is a name when it has a capital, else just rare.
 
     `words` are in small letters; none of them is a personal or a company's name, for the training lets in only what

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from checker.assessment import Assessment, Finding, Overall, Verdict
@@ -75,7 +74,7 @@ def placed(
     verdict = overall(
         is_statement=facts.is_statement, findings=findings, year_end=facts.financial_year_end, today=today
     )
-    return replace(assessment, findings=findings, verdict=verdict)
+    return assessment._replace(findings=findings, verdict=verdict)
 
 
 def _answered(
@@ -91,4 +90,4 @@ def _answered(
     else:
         verdict, confidence = (Verdict.MET if answer else Verdict.NOT_MET), 0.95
     advice = rulebook.requirement(finding.requirement).advise(verdict, legal_form)
-    return replace(finding, verdict=verdict, confidence=confidence, advice=advice)
+    return finding._replace(verdict=verdict, confidence=confidence, advice=advice)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker.document import BlockKind, Document
 
@@ -33,20 +33,19 @@ _LISTED = re.compile(
 _NOT_LETTERS = re.compile(r"\W+")
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceView:
+class SentenceView(NamedTuple):
     """A sentence and where it stands. Neighbours are its neighbours in the list of views.
 
     `heading` and `parent` are the texts of the heading above and of the line that introduces the list; "" for none.
-    `index` counts from 0 among the statement's `count` sentences; `repeats` says how often the same text occurs in it.
+    `place` counts from 0 among the statement's `sentences`; `repeats` says how often the same text occurs in it.
     """
 
     text: str
     heading: str
     parent: str
     is_heading: bool
-    index: int
-    count: int
+    place: int
+    sentences: int
     repeats: int
 
 
@@ -65,8 +64,8 @@ def views_of(document: Document) -> list[SentenceView]:
                 heading=document.text[heading.start : heading.end] if heading else "",
                 parent=document.text[max(parent.start, parent.end - _LEAD_IN) : parent.end] if parent else "",
                 is_heading=block.kind is BlockKind.HEADING,
-                index=index,
-                count=len(document.sentences),
+                place=index,
+                sentences=len(document.sentences),
                 repeats=repeats[index],
             )
         )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from typing import Any
 
 from checker.assessment import Assessment
 
 
 def assessment_json(assessment: Assessment) -> str:
     """The contract's object, indented, keys in its order."""
-    return json.dumps(asdict(assessment), indent=2, ensure_ascii=False)
+    return json.dumps(_named(assessment), indent=2, ensure_ascii=False)
 
 
 def unreadable_json(source: str, problem: str, message: str, rulebook: str) -> str:
@@ -40,3 +40,10 @@ def unreadable_json(source: str, problem: str, message: str, rulebook: str) -> s
         "observations": [],
     }
     return json.dumps(answer, indent=2, ensure_ascii=False)
+
+
+def _named(value: Any) -> Any:
+    """The value with every record in it as names and values; json alone would make lists of them."""
+    if hasattr(value, "_asdict"):
+        return {name: _named(each) for name, each in value._asdict().items()}
+    return [_named(each) for each in value] if isinstance(value, tuple) else value

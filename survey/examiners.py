@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLongError
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
 from typing import Self, TypeVar
@@ -76,7 +76,7 @@ def _read(body: bytes, media_type: str, source: str) -> Document:
     if part is None:
         return readable(body, source=source, media_type=media_type)
     document = readable(part, source=source, media_type=media_type)
-    return replace(document, sha256=hashlib.sha256(body).hexdigest())
+    return document._replace(sha256=hashlib.sha256(body).hexdigest())
 
 
 def _part_of(body: bytes, source: str, fragment: str) -> bytes | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -61,7 +61,7 @@ def model_file(
         "words": len(lines[0]),
         "countries": len(lines[1]),
         "bias": [round(float(each), 5) for each in bias],
-        "nearby": {label: asdict(each) for label, each in nearby.items()},
+        "nearby": {label: each._asdict() for label, each in nearby.items()},
         "slots": shape,
     }
     text = "\n".join(line for each in lines for line in each)

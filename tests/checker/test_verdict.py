@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -92,7 +91,7 @@ def test_a_good_statement_as_a_file_and_on_a_web_site() -> None:
     unlinked = placed(assessment, rulebook, published=True, homepage_link=False, today=TODAY)
     assert (linked.verdict, unlinked.verdict) == (Overall.COMPLIANT, Overall.INCOMPLETE)
     assert "home page" in unlinked.finding("homepage_link").advice
-    assert replace(unlinked, verdict=linked.verdict, findings=linked.findings) == linked
+    assert unlinked._replace(verdict=linked.verdict, findings=linked.findings) == linked
 
 
 def test_every_quote_is_verbatim() -> None:

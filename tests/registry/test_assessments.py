@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from checker.assessment import Overall
@@ -25,7 +23,7 @@ def test_each_change_says_its_cause(alpha: Story) -> None:
     alpha.registry.record_assessment(assessment("d2", rulebook="2026.2"), 1, second, alpha.at)
     linkless = assessment("d2", Overall.INCOMPLETE, rulebook="2026.2", not_met=("approval",))
     alpha.crawled(visit(1, document("d2"), link=None), linkless)
-    aged = replace(linkless, verdict=Overall.OUT_OF_DATE)
+    aged = linkless._replace(verdict=Overall.OUT_OF_DATE)
     alpha.crawled(visit(1, document("d2"), link=None), aged)
     assert causes(alpha.registry) == ["first", "content", "rules", "site", "time"]
     assert first != second

@@ -124,7 +124,7 @@ def test_a_firm_is_counted_once_in_a_crawl(firms: Registry) -> None:
 def test_a_visit_is_recorded_whole_or_not_at_all(firms: Registry) -> None:
     crawl = firms.start_or_resume_crawl(ALL, NOW)
     assert crawl is not None
-    broken = replace(assessment("d1"), score=400)
+    broken = assessment("d1")._replace(score=400)
     before = firms.firm_statuses(TODAY)
     with pytest.raises(Exception, match="CHECK constraint failed"):
         firms.record_visit(crawl.id, visit(1, document("d1")), {"d1": broken})
