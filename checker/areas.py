@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from checker.answers import Answers
@@ -24,6 +24,24 @@ _DOUBT = 0.2
 _MOST_UNRULED = 2
 _SHORTEST = 20
 _FEW_WORDS = 5
+_DOUBTED = 2.0
+"""What a quote is worth less that the model takes to be about something else: every other comes first."""
+_PARTICULAR = 0.3
+"""What each of a rule's points adds to a quote's worth: what meets the area before what hints at it."""
+_LESS = 0.4
+"""What a quote is worth less for each sign that it cannot stand alone."""
+_OFF_SUBJECT = 0.2
+_REFERS_BACK = re.compile(
+    r"\W*(?:this|these|that|those|such|it|its|they|their|as such|in turn|however|therefore|furthermore|additionally"
+    r"|also|the (?:training|course|programme|module|session|assessment|audits?|results?))\b(?! (?:statement|policy|year|financial year))",
+    re.IGNORECASE,
+)
+"""What opens so needs the sentence before it."""
+_LEADS_ON = re.compile(r"(?:[:–]|\bthe following(?: \w+){0,3}\W*|\bas follows\W*)$", re.IGNORECASE)
+_ENDS_OPEN = re.compile(
+    r"\b(?:a|an|the|and|or|of|to|in|on|for|with|by|as|at|from|our|their|its|is|are|was|were|which|that|may)\s*$",
+    re.IGNORECASE,
+)
 
 
 class Hit(NamedTuple):
@@ -40,6 +58,11 @@ class Hit(NamedTuple):
     is_meant: bool
 
     @property
+    def is_general(self) -> bool:
+        """Whether its words could stand in any statement: the rule says so, or no rule knows them and the model is not sure."""
+        return self.rule.general if self.rule else self.score < _SURE
+
+    @property
     def points(self) -> int:
         """What it counts: the rule's points, two where the model is sure as well; one for the model alone.
 
@@ -47,7 +70,8 @@ class Hit(NamedTuple):
         """
         if self.rule is None:
             return 1
-        return max(self.rule.points, _POINTS_TO_MEET if self.score >= _SURE and not self.rule.general else 0)
+        sure = self.score >= _SURE and not self.rule.general and self.rule.label is None
+        return max(self.rule.points, _POINTS_TO_MEET if sure else 0)
 
 
 class AreaFound(NamedTuple):
@@ -60,7 +84,7 @@ class AreaFound(NamedTuple):
     evidence: tuple[Evidence, ...]
     only_planned: bool
     deeds: int
-    """How many sentences tell of what was done; the evidence is of these where there are any."""
+    """How many sentences tell of what was done in more than general words."""
 
 
 def judge_area(
@@ -69,17 +93,20 @@ def judge_area(
     rulebook: Rulebook,
     scores: Sequence[float],
     tenses: Tenses | None = None,
+    labels: Sequence[Mapping[str, float]] = (),
 ) -> AreaFound:
     """The verdict on one area. Two points of deeds meet it; promises, denials and what others must do never do.
 
-    `scores` are the evidence model's numbers for this area, one for each of the document's sentences. `tenses` spare
-    the work where several areas of one document are judged.
+    `scores` are the evidence model's numbers for this area, one for each of the document's sentences; `labels`, where
+    given, its numbers for every label, for rules that go by another. `tenses` spare the work where several areas of one
+    document are judged.
     """
-    hits = list(_hits(document, requirement, rulebook, scores, tenses or Tenses(document, rulebook)))
-    done = _best_by_rule(hit for hit in hits if hit.tense is Tense.DONE and hit.is_meant)
-    points = sum(hit.points for hit in done if hit.score >= _DOUBT)
-    points += any(hit.score < _DOUBT for hit in done)
-    deeds = len({hit.sentence.start for hit in done})
+    tenses = tenses or Tenses(document, rulebook)
+    hits = list(_hits(document, requirement, scores, tenses, labels))
+    told = [hit for hit in hits if hit.tense is Tense.DONE and hit.is_meant]
+    done = _best_by_rule(told, requirement, tenses.answers)
+    points = _points(done)
+    deeds = len({hit.sentence.start for hit in told if not hit.is_general})
     level_two = sum(1 for hit in done if hit.rule and hit.rule.level == 2 and hit.score >= _DOUBT)
     strongest = max((hit.score for hit in hits), default=max(scores, default=0.0))
     if points >= _POINTS_TO_MEET:
@@ -96,11 +123,19 @@ def judge_area(
     begun = [hit for hit in hits if hit.tense is not Tense.DENIED]
     if begun:
         planned = not done and all(hit.tense is Tense.PLANNED for hit in begun)
-        shown = done or _best_by_rule(begun)
+        shown = done or _best_by_rule(begun, requirement, tenses.answers)
         return AreaFound(Verdict.PARTLY, 0, _eti_level(done), 0.6, _evidence(shown), planned, deeds)
-    denied = _evidence(_best_by_rule(hits))
+    denied = _evidence(_best_by_rule(hits, requirement, tenses.answers))
     sure = strongest if denied else 1 - strongest
     return AreaFound(Verdict.NOT_MET, 0, 0, _sure(sure), denied, only_planned=False, deeds=0)
+
+
+def _points(done: Sequence[Hit]) -> int:
+    """What the deeds count: general words one in all, and what the model takes to be about something else one in all."""
+    sure = [hit for hit in done if hit.score >= _DOUBT]
+    general = any(hit.is_general for hit in sure)
+    doubted = any(hit.score < _DOUBT and not (general and hit.is_general) for hit in done)
+    return sum(hit.points for hit in sure if not hit.is_general) + general + doubted
 
 
 def _sure(score: float) -> float:
@@ -117,24 +152,30 @@ def _eti_level(done: list[Hit]) -> int:
 def _hits(
     document: Document,
     requirement: Requirement,
-    rulebook: Rulebook,
     scores: Sequence[float],
     tenses: Tenses,
+    labels: Sequence[Mapping[str, float]],
 ) -> Iterator[Hit]:
-    for sentence, score in zip(document.sentences, scores, strict=True):
-        if score < requirement.least or _is_title(document, sentence):
+    others = {rule.label for rule in requirement.rules if rule.label} if labels else set()
+    for index, (sentence, score) in enumerate(zip(document.sentences, scores, strict=True)):
+        highest = max((score, *(labels[index][label] for label in others)))
+        if highest < requirement.least or _is_title(document, sentence):
             continue
         if score < _DOUBT and not _is_on_subject(sentence.text, tenses.answers):
             continue
         found = list(_rules_met(requirement, sentence.text))
         if not found and score < _EVIDENCE:
             continue
-        around = _around(document, sentence, tenses.answers)
+        before = document.sentences[index - 1] if index else None
+        around = _around(document, sentence, before, tenses.answers)
         is_meant = all(need.search(around) for need in requirement.needs)
         by_rules: list[tuple[Rule | None, tuple[int, int] | None]] = [
             (rule, match.span()) for rule, match in found
         ]
         for rule, span in by_rules or [(None, None)]:
+            own = max(score, labels[index][rule.label]) if rule and rule.label and labels else score
+            if own < requirement.least:
+                continue
             tense = tenses.of(sentence, span)
             if (tense is Tense.REQUIRED and requirement.asked) or (
                 tense is Tense.DENIED and requirement.denials_tell
@@ -143,7 +184,7 @@ def _hits(
             if tense in (Tense.DONE, Tense.PLANNED, Tense.DENIED) or (
                 tense is Tense.EXPECTED and requirement.asked
             ):
-                yield Hit(rule, sentence, tense, score, is_meant)
+                yield Hit(rule, sentence, tense, own, is_meant)
 
 
 def _is_on_subject(text: str, answers: Answers) -> bool:
@@ -161,37 +202,61 @@ def _is_title(document: Document, sentence: Sentence) -> bool:
 
 def _rules_met(requirement: Requirement, text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
     """The rules that the sentence meets in other words than those that only seem to speak of the area."""
-    met = [(rule, match) for rule in requirement.rules if (match := rule.pattern.search(text)) is not None]
-    other = requirement.not_meant.search(text) if met and requirement.not_meant else None
-    for rule, match in met:
-        if other is None or match.end() <= other.start() or other.end() <= match.start():
-            yield rule, match
+    met = [rule for rule in requirement.rules if rule.pattern.search(text) is not None]
+    others = list(requirement.not_meant.finditer(text)) if met and requirement.not_meant else []
+    for rule in met:
+        for match in rule.pattern.finditer(text):
+            if all(match.end() <= other.start() or other.end() <= match.start() for other in others):
+                yield rule, match
+                break
 
 
-def _around(document: Document, sentence: Sentence, answers: Answers) -> str:
-    """The sentence with the line that introduces its list and its heading, unless that is the title of the whole."""
+def _around(document: Document, sentence: Sentence, before: Sentence | None, answers: Answers) -> str:
+    """The sentence with the line that introduces its list and its heading, unless that is the title of the whole.
+
+    Also with the sentence before it in the same paragraph, where it refers back to that: "The training is mandatory".
+    """
     block = document.blocks[sentence.block]
     above = [document.blocks[place] for place in (block.heading, block.parent) if place is not None]
     texts = [document.text[each.start : each.end][-200:] for each in above]
+    if before and before.block == sentence.block and _REFERS_BACK.match(sentence.text):
+        texts.append(before.text)
     return "\n".join([*(text for text in texts if not answers.cue("title", text)), sentence.text])
 
 
-def _best_by_rule(hits: Iterable[Hit]) -> list[Hit]:
-    """For each rule its best sentence, then the best of those that only the model found; the strongest first."""
-    best: dict[str, Hit] = {}
-    unruled: list[Hit] = []
+def _best_by_rule(hits: Iterable[Hit], requirement: Requirement, answers: Answers) -> list[Hit]:
+    """For each rule its best sentence, then the best of those that only the model found; the best to quote first."""
+    best: dict[str, tuple[float, Hit]] = {}
+    unruled: list[tuple[float, Hit]] = []
     for hit in hits:
+        worth = _worth(hit, answers, about_itself=requirement.about_itself) - _DOUBTED * (hit.score < _DOUBT)
         if hit.rule is None:
-            unruled.append(hit)
-        elif hit.rule.id not in best or _worth(hit) > _worth(best[hit.rule.id]):
-            best[hit.rule.id] = hit
-    unruled.sort(key=lambda hit: -_worth(hit))
-    return sorted([*best.values(), *unruled[:_MOST_UNRULED]], key=lambda hit: (-hit.points, -_worth(hit)))
+            unruled.append((worth, hit))
+        elif hit.rule.id not in best or worth > best[hit.rule.id][0]:
+            best[hit.rule.id] = worth, hit
+    unruled.sort(key=lambda each: -each[0])
+    ranked = [*best.values(), *unruled[:_MOST_UNRULED]]
+    ranked.sort(key=lambda each: -each[0] - (0 if each[1].is_general else _PARTICULAR * each[1].points))
+    return [hit for _, hit in ranked]
 
 
-def _worth(hit: Hit) -> float:
-    """How good a quote the sentence makes: what the model gives it, and whether it reads well."""
-    return hit.score + 0.5 * _readable(hit.sentence)
+def _worth(hit: Hit, answers: Answers, *, about_itself: bool) -> float:
+    """How good a quote the sentence makes: what the model gives it, whether it reads well, and whether it tells a deed."""
+    text = hit.sentence.text
+    worth = hit.score + 0.5 * _readable(hit.sentence)
+    worth -= _LESS * sum(
+        (
+            _REFERS_BACK.match(text) is not None,
+            _is_cut(text),
+            _LEADS_ON.search(text) is not None,
+        )
+    )
+    return worth if about_itself or _is_on_subject(text, answers) else worth - _OFF_SUBJECT
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a sentence's beginning or end is missing: it opens with a small letter, or ends in a word that needs more."""
+    return text[:1].islower() or _ENDS_OPEN.search(text) is not None
 
 
 def _readable(sentence: Sentence) -> float:
@@ -201,9 +266,10 @@ def _readable(sentence: Sentence) -> float:
 
 
 def _evidence(hits: list[Hit]) -> tuple[Evidence, ...]:
-    seen: dict[int, Evidence] = {}
+    """The best quotes, each text once, however often the document says it."""
+    seen: dict[str, Evidence] = {}
     for hit in hits:
-        seen.setdefault(hit.sentence.start, quote(hit.sentence))
+        seen.setdefault(hit.sentence.text, quote(hit.sentence))
     return tuple(list(seen.values())[:_QUOTES])
 
 

@@ -72,7 +72,7 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
     scores = load_model().score(views_of(document))
     tenses = Tenses(document, rulebook)
     areas = {
-        each.id: judge_area(document, each, rulebook, [score[each.id] for score in scores], tenses)
+        each.id: judge_area(document, each, rulebook, [score[each.id] for score in scores], tenses, scores)
         for each in rulebook.requirements
         if each.kind == "area"
     }

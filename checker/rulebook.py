@@ -39,6 +39,8 @@ class Rule(NamedTuple):
     pattern: Phrases
     general: bool
     """Found in general words only, which meet nothing by themselves."""
+    label: str | None
+    """The evidence model's label that finds what the rule is about, where it is another than the area's."""
 
 
 class Requirement(NamedTuple):
@@ -66,6 +68,8 @@ class Requirement(NamedTuple):
     """Whether it counts what is required of suppliers, and takes what is expected of them for a beginning."""
     denials_tell: bool
     """Whether what the organisation says it does not do, or does not know, tells of it as well as what it does."""
+    about_itself: bool
+    """Whether it asks for what the organisation is: a good quote need not speak of slavery or of suppliers."""
     rules: tuple[Rule, ...]
 
     def advise(self, verdict: str, legal_form: str | None) -> str:
@@ -248,6 +252,7 @@ def _requirement(raw: dict[str, Any], words: Compiler) -> Requirement:
         "least",
         "asked",
         "denials_tell",
+        "about_itself",
         "rule",
     }
     unknown = {key for key in raw if key not in known and not key.startswith("advice_")}
@@ -271,19 +276,23 @@ def _requirement(raw: dict[str, Any], words: Compiler) -> Requirement:
         least=raw.get("least", _LEAST),
         asked=raw.get("asked", False),
         denials_tell=raw.get("denials_tell", False),
+        about_itself=raw.get("about_itself", False),
         rules=tuple(_rule(each, words) for each in raw.get("rule", ())),
     )
 
 
 def _rule(raw: dict[str, Any], words: Compiler) -> Rule:
-    unknown = raw.keys() - _RULE_KEYS - {"general"}
+    unknown = raw.keys() - _RULE_KEYS - {"general", "label"}
     if unknown:
         raise RulebookError(f"rule {raw.get('id')!r} has unknown keys: {', '.join(sorted(unknown))}")
     if raw["basis"] not in BASES or raw["level"] not in (1, 2) or raw["eti"] not in (1, 2, 3):
         raise RulebookError(f"rule {raw['id']!r} has an unknown basis, level or ETI rung")
     values = {key: raw[key] for key in _RULE_KEYS if key != "phrases"}
     return Rule(
-        **values, pattern=_pattern(raw["phrases"], words, raw["id"]), general=raw.get("general", False)
+        **values,
+        pattern=_pattern(raw["phrases"], words, raw["id"]),
+        general=raw.get("general", False),
+        label=raw.get("label"),
     )
 
 

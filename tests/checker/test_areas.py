@@ -181,3 +181,116 @@ def test_to_look_where_risk_is_highest_names_no_risk(document: Make, rulebook: R
     )
     assert judged(general, "risk", rulebook).verdict is not Verdict.MET
     assert judged(named, "risk", rulebook).verdict is Verdict.MET
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We review our policies every spring. The board hears how we are getting on.", Verdict.PARTLY),
+        ("We track our key performance indicators. We review our policies every spring.", Verdict.PARTLY),
+        (
+            "We track our key performance indicators. Half of our growers have signed the new code.",
+            Verdict.MET,
+        ),
+        (
+            "Our performance indicators are:\n\n- no of buyers trained\n- percentage of growers who signed",
+            Verdict.MET,
+        ),
+        ("In all 212 pickers were trained; 14 of our 20 growers were visited.", Verdict.PARTLY),
+        ("We recorded how many of our growers have signed the code.", Verdict.MET),
+        ("No concerns were received through the helpline. We measure the effectiveness of it.", Verdict.MET),
+    ],
+)
+def test_effectiveness_is_measured_by_indicators_or_figures(
+    document: Make, rulebook: Rulebook, text: str, expected: Verdict
+) -> None:
+    made = document(text)
+    found = judge_area(made, rulebook.requirement("effectiveness"), rulebook, [LIKELY] * len(made.sentences))
+    assert found.verdict is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "We assess the risk of slavery in our supply chains. We mitigate the risk of slavery at suppliers.",
+            Verdict.PARTLY,
+        ),
+        (
+            "We assess the risk of slavery at each supplier, considering country, crop and season.",
+            Verdict.MET,
+        ),
+        ("Suppliers fill in a form, and we rate them high, medium or low for forced labour.", Verdict.MET),
+        ("The risk of slavery may arise in relation to office cleaning and canteens.", Verdict.MET),
+        ("We ask which of our suppliers are at highest risk of slavery.", Verdict.PARTLY),
+        ("Managers were trained to identify the risk of slavery in agency labour.", Verdict.PARTLY),
+    ],
+)
+def test_risk_is_placed_or_its_assessment_told(
+    document: Make, rulebook: Rulebook, text: str, expected: Verdict
+) -> None:
+    made = document(text)
+    found = judge_area(made, rulebook.requirement("risk"), rulebook, [LIKELY] * len(made.sentences))
+    assert found.verdict is expected
+
+
+def test_the_model_alone_and_unsure_makes_one_point_in_all(document: Make, rulebook: Rulebook) -> None:
+    checks = rulebook.requirement("due_diligence")
+    made = document("We care about how our tea is picked. We get to know the people who pick our tea.")
+    assert judge_area(made, checks, rulebook, [0.7, 0.7]).verdict is Verdict.PARTLY
+    assert judge_area(made, checks, rulebook, [0.95, 0.7]).verdict is Verdict.MET
+
+
+def test_a_rule_may_go_by_another_of_the_models_labels(document: Make, rulebook: Rulebook) -> None:
+    risk = rulebook.requirement("risk")
+    made = document("We assess the risk of slavery at every grower, considering country and crop.")
+    assert judge_area(made, risk, rulebook, [0.0]).verdict is Verdict.NOT_MET
+    labels = [{"risk": 0.0, "mitigation": 0.8}]
+    assert judge_area(made, risk, rulebook, [0.0], labels=labels).verdict is Verdict.MET
+
+
+def test_what_refers_back_is_about_what_was_just_said(document: Make, rulebook: Rulebook) -> None:
+    training = rulebook.requirement("training")
+    back = document(
+        "Modern slavery is hard to see. As such, workshops are held for all pickers and drivers on their first day."
+    )
+    apart = document(
+        "Modern slavery is hard to see. Workshops on our forklift trucks are held for all pickers and drivers."
+    )
+    assert judge_area(back, training, rulebook, [0.0, 0.95]).verdict is Verdict.MET
+    assert judge_area(apart, training, rulebook, [0.0, 0.95]).verdict is Verdict.PARTLY
+
+
+def test_to_name_supply_chains_is_not_to_train_suppliers(document: Make, rulebook: Rulebook) -> None:
+    staff = document(
+        "So that slavery stays out of our supply chains, we train our staff. Buyers are trained on modern slavery."
+    )
+    growers = document("We train our growers on modern slavery. Buyers are trained on modern slavery.")
+    assert judged(staff, "training", rulebook).level == 1
+    assert judged(growers, "training", rulebook).level == 2
+
+
+def test_words_that_only_seem_to_be_a_finding_hide_none(document: Make, rulebook: Rulebook) -> None:
+    made = document(
+        "Where issues are identified we act, and in June our audits found two breaches, since put right. "
+        "We audit our suppliers with Stronger Together."
+    )
+    found = judge_area(made, rulebook.requirement("due_diligence"), rulebook, [LIKELY] * len(made.sentences))
+    assert found.level == 2
+
+
+def test_the_best_quote_can_stand_alone(document: Make, rulebook: Rulebook) -> None:
+    made = document(
+        "This is why we audit suppliers every year without any exception at all of them. "
+        "We audited fourteen suppliers of tinned fruit for forced labour in the spring. "
+        "Before an order we carry out an audit of the suppliers in the following way:"
+    )
+    found = judge_area(made, rulebook.requirement("due_diligence"), rulebook, [0.8, 0.7, 0.8])
+    assert found.evidence[0].quote.startswith("We audited fourteen")
+
+
+def test_what_a_document_says_twice_is_quoted_once(document: Make, rulebook: Rulebook) -> None:
+    said = "We audit our suppliers for forced labour. Our contracts with suppliers forbid modern slavery."
+    made = document(f"# In 2024\n\n{said}\n\n# In 2023\n\n{said}")
+    quotes = [each.quote for each in judged(made, "due_diligence", rulebook).evidence]
+    assert len(quotes) == len(set(quotes))

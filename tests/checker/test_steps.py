@@ -89,3 +89,27 @@ def test_ones_own_deed_is_quoted_before_what_suppliers_must_do(document: Make, r
 def test_a_duty_of_all_companies_is_no_step(document: Make, rulebook: Rulebook) -> None:
     duty = "Organisations still have a legal duty to drive forced labour out of each supplier."
     assert found(duty, document, rulebook).verdict is Verdict.NOT_MET
+
+
+def test_general_words_are_no_steps(document: Make, rulebook: Rulebook) -> None:
+    general = found(
+        "We hold the wellbeing of those who work for a supplier dear. No supplier is dearer than its people.",
+        document,
+        rulebook,
+    )
+    told = found(
+        "We audited every supplier of tinned fruit. Each supplier answered our questionnaire.",
+        document,
+        rulebook,
+    )
+    assert general.verdict is Verdict.PARTLY
+    assert told.verdict is Verdict.MET
+
+
+def test_what_a_statement_must_say_is_no_step(document: Make, rulebook: Rulebook) -> None:
+    asked = found(
+        "The statement must confirm the steps taken to keep slavery out of the business and its supply chains.",
+        document,
+        rulebook,
+    )
+    assert asked.verdict is Verdict.NOT_MET
