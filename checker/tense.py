@@ -52,6 +52,7 @@ _BULLET = re.compile(r"[•●▪‣◦]\s*$")
 _COMMITTED = re.compile(r"\bcommitted to\W*$", re.IGNORECASE)
 _DENIES_ALL = re.compile(r"\bnot(?: yet)?\W*$", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:will|shall|would|could|may|might)\b(?! not)")
+_WILL = re.compile(r"\b(?:will|shall)\b(?! not)")
 _PAST_NOT = re.compile(r"\b(?:have|has|had|was|were|did)(?: not|n['’]t)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:which|that|who)\b", re.IGNORECASE)
 _ANOTHER_SUBJECT = re.compile(
@@ -234,7 +235,7 @@ def _of_clause(clause: str, span: tuple[int, int] | None, whole: str, answers: A
     after = "" if span is None else clause[span[1] :]
     if answers.cue("denied", clause, whole) or _did_not_happen(after, answers):
         return Tense.DENIED
-    if _has_yet_to_happen(after):
+    if span is not None and _has_yet_to_happen(clause, *span):
         return Tense.PLANNED
     planned = next(_planned(clause, span, whole, answers), None)
     if planned is not None:
@@ -256,10 +257,16 @@ def _did_not_happen(after: str, answers: Answers) -> bool:
     return answers.cue("no_denial", after[found.start() : found.end() + _NEAR]) is None
 
 
-def _has_yet_to_happen(after: str) -> bool:
-    """Whether what was spoken of is the subject of a modal verb: "modern slavery training for our staff will begin"."""
-    modal = _MODAL.search(after, 0, _NEAR)
-    return modal is not None and _ANOTHER_SUBJECT.search(after, 0, modal.start()) is None
+def _has_yet_to_happen(clause: str, start: int, end: int) -> bool:
+    """Whether what is spoken of is the subject of a modal verb: "modern slavery training for our staff will begin".
+
+    "Will" may stand within it as well: "this training will look at the signs of slavery".
+    """
+    for verb, low, high in ((_WILL, start, end), (_MODAL, end, end + _NEAR)):
+        found = verb.search(clause, low, high)
+        if found and _ANOTHER_SUBJECT.search(clause, low, found.start()) is None:
+            return True
+    return False
 
 
 def _planned(clause: str, span: tuple[int, int] | None, whole: str, answers: Answers) -> Iterator[int]:

@@ -16,6 +16,10 @@ LIKELY = 0.7
 """What the model is taken to give each sentence, so that only what the rules make of it is tested."""
 
 DONE = [
+    ("risk", "The risk of slavery may be highest in seasonal labour at our growers in Norfolk."),
+    ("due_diligence", "Our suppliers know that we audit them, and we were ready to leave two that refused."),
+    ("training", "We delivered training on modern slavery that will help drivers to see its signs."),
+    ("due_diligence", "We undertake audits of our suppliers every spring."),
     ("training", "All 412 of our shop-floor colleagues now hold the modern slavery e-learning certificate."),
     (
         "training",
@@ -42,6 +46,20 @@ DONE = [
 ]
 
 PLANNED = [
+    ("training", "This training will chiefly look at the signs of modern slavery in packhouses."),
+    ("training", "We envisage training every buyer in modern slavery by the spring."),
+    ("training", "Training on modern slavery for line managers is pencilled in for the autumn."),
+    ("training", "Modern slavery training for our drivers is awaiting a budget."),
+    ("training", "We are keen to train our growers on modern slavery."),
+    ("training", "Consideration is being given to training our drivers on modern slavery."),
+    ("training", "The coming year brings the first modern slavery training for all staff."),
+    ("due_diligence", "A questionnaire for suppliers is on the drawing board."),
+    ("due_diligence", "We strive to audit our suppliers."),
+    ("due_diligence", "We have agreed to audit our twelve largest suppliers."),
+    ("due_diligence", "Our suppliers are to be audited once the new system is live."),
+    ("policies", "The directors asked procurement to draft a supplier code of conduct."),
+    ("policies", "Work to develop a supplier code of conduct continues."),
+    ("effectiveness", "Our plan includes continuing to track progress with key performance indicators."),
     ("training", "From the autumn, each depot manager is to attend a workshop on modern slavery."),
     ("training", "It is our intention that modern slavery training be part of every induction."),
     (
