@@ -194,8 +194,11 @@ _COMMITTEE_NAME = re.compile(
 
 def _who(match: re.Match[str], sentence: str, rulebook: Rulebook) -> By:
     """A committee of the board is not the board, and acting on its behalf is not yet its approval."""
-    if rulebook.around_approval["delegated"].search(sentence) or _COMMITTEE.search(
-        match.string[match.start() : match.end() + 14]
+    said = match.string[match.start() : match.end() + 14]
+    if (
+        rulebook.around_approval["delegated"].search(sentence)
+        or _COMMITTEE.search(said)
+        or _ONE_OF.search(match[0])
     ):
         return By.OTHER
     by_a_person = _ON_BEHALF.search(match[0]) and _BY.match(match.string, match.end())
@@ -206,6 +209,11 @@ def _who(match: re.Match[str], sentence: str, rulebook: Rulebook) -> By:
 
 _ON_BEHALF = re.compile(r"\bon\W+behalf\b", re.IGNORECASE)
 _BY = re.compile(r"[^.\n]{0,40}?\bby\W+(?!written|resolution|order|unanimous)", re.IGNORECASE)
+_ONE_OF = re.compile(
+    r"\bby\W+(?:(?:the|our|its)\W+)?(?:vice\W+|deputy\W+)?(?:chair|chairman|chairperson|chairwoman|president|secretary|clerk)\W+(?:of|to)\W",
+    re.IGNORECASE,
+)
+"""Who leads or serves the board is not the board."""
 _COMMITTEE = re.compile(
     r"committee\W+of\W+(?:the|our|its)?\W*(?:\w+\W+)?board|board(?:'s|’s)?\W+(?:\w+\W+){0,3}(?:sub-?)?committee"
     r"|(?:advisory|works|product|sustainability|esg)\W+board",

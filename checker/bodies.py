@@ -49,11 +49,17 @@ def public_bodies(text: str, naming: Naming) -> Iterator[Named]:
             continue
         for match in make(kinds).finditer(text):
             start = _first_word(text, match.start(), match.start("kind"), naming)
-            words = _trimmed(" ".join(text[start : match.end()].split()))
+            words = _governed(_trimmed(" ".join(text[start : match.end()].split())))
             within = any(low < match.end() and match.start() < high for low, high in taken)
             if not within and not _is_generic(words, naming):
                 taken.append((start, match.end()))
                 yield Named(start, match.end(), words)
+
+
+def _governed(words: str) -> str:
+    """The organisation, where the words name the council that governs it: "Fen Trust Council"."""
+    before = words.removesuffix(" Council")
+    return before if before.endswith((" Trust", " University", " Society", " Institute")) else words
 
 
 def name_at(text: str, start: int, naming: Naming) -> Named | None:

@@ -17,7 +17,7 @@ _BRACKETED = re.compile(
 _DOTTED = re.compile(r"(?<![.…])(?:\.{8,}+|…{3,}+)[ \t]*+$", re.MULTILINE)
 """A dotted line to be filled in; those of a table of contents lead to a page number."""
 _BLANK = re.compile(
-    r"\b(?:[Xx]{1,2}[/.][Xx]{1,2}[/.]\w{2,4}|(?:DD|dd)/(?:MM|mm)/(?:YY|yy)\w{0,2}|X{3,8}|COMPANY NAME|TBC)\b"
+    r"\b(?:[Xx]{1,2}[/.][Xx]{1,2}[/.]\w{2,4}|(?:DD|dd)/(?:MM|mm)/(?:YY|yy)\w{0,2}|X{3,8}|COMPANY NAME(?!\s*:)|TBC)\b"
 )
 """What is written where a date or a name is to come; "Company Name" in small letters heads a column of a table."""
 _BLANKS = (*(one + sign for one in "Xx" for sign in "/."), "DD/", "dd/", "XXX", "COMPANY NAME", "TBC")

@@ -28,8 +28,16 @@ _AFTER_NAMES = frozenset(
      "mciob", "fiod", "cdir", "ba", "bsc", "beng", "ma", "msc", "mba", "meng", "mphil", "phd", "dphil", "llb", "llm", "hons", "rgn"}
 )  # fmt: skip
 """Honours and qualifications, which are no part of a name."""
+_LETTERS_AFTER = re.compile(r"[A-Z]{2,}[a-z]+[A-Za-z]*")
+"""The letters of other bodies' members begin with two capitals and go on small, as no name does: "FREng"."""
+
+
+def _is_after_names(word: str) -> bool:
+    return word.lower() in _AFTER_NAMES or _LETTERS_AFTER.fullmatch(word) is not None
+
+
 _NEVER = frozenset(
-    ["act", "acting", "action", "actions", "activities", "address", "agency", "all", "also", "an", "and", "annual", "anti", "any", "approval", "approved", "are", "as", "at", "audit", "august", "available", "behalf", "board", "brand", "brands", "business", "businesses", "by", "chair", "chairman", "chairperson", "chairwoman", "charity", "chief", "city", "co", "code", "commercial", "commitment", "committee", "company", "compliance", "conclusion", "conduct", "confidential", "construction", "contact", "contents", "corporate", "council", "country", "county", "date", "dated", "day", "december", "declaration", "department", "designated", "development", "digital", "director", "directors", "document", "due", "duty", "east", "email", "employment", "end", "energy", "engineering", "england", "english", "environmental", "ethical", "europe", "european", "events", "executive", "executives", "external", "farms", "february", "fields", "finance", "financial", "first", "food", "foods", "for", "forced", "foundation", "foundation", "framework", "friday", "from", "full", "further", "future", "gb", "general", "global", "governance", "governing", "great", "green", "group", "guidance", "guiding", "head", "health", "holding", "holdings", "home", "hospital", "hotel", "house", "housing", "hr", "human", "in", "industries", "information", "initiative", "insurance", "interim", "international", "introduction", "investment", "is", "january", "joint", "july", "june", "key", "labour", "leader", "leadership", "legal", "limited", "llp", "logistics", "london", "ltd", "manager", "management", "managing", "manufacturing", "march", "marketing", "may", "member", "members", "mission", "modern", "monday", "name", "national", "network", "new", "next", "no", "norfolk", "non", "norwich", "north", "november", "objective", "objectives", "october", "of", "office", "officer", "on", "operating", "operations", "our", "owner", "page", "part", "partner", "partners", "partnership", "people", "place", "plan", "plc", "policies", "policy", "position", "president", "pact", "principal", "principles", "print", "process", "procurement", "produce", "product", "production", "products", "programme", "progress", "property", "public", "published", "purchase", "purchasing", "quality", "reference", "regional", "registered", "report", "reporting", "research", "resources", "responsibility", "responsible", "retail", "review", "reviewed", "revised", "rights", "risk", "road", "role", "sales", "saturday", "school", "scotland", "secretary", "section", "security", "senior", "september", "service", "services", "signature", "signed", "slavery", "social", "solutions", "south", "spain", "standard", "standards", "statement", "steps", "strategic", "strategy", "street", "structure", "sunday", "supplier", "suppliers", "supply", "sustainability", "systems", "team", "technical", "technologies", "technology", "telephone", "thank", "the", "their", "these", "this", "thursday", "title", "to", "together", "trade", "trading", "trafficking", "training", "transparency", "transport", "trust", "trustee", "trustees", "tuesday", "uk", "united", "university", "update", "updated", "us", "usa", "vendor", "version", "vice", "wales", "we", "website", "wednesday", "west", "with", "work", "works", "world", "year", "years", "you", "your", "yours", "sincerely", "faithfully", "introduction", "ceo", "cfo", "coo", "md", "dr2", "authorised", "authorized", "confidentiality", "stronger", "deputy", "lead"]
+    ["act", "acting", "action", "actions", "activities", "address", "agency", "all", "also", "an", "and", "annual", "anti", "any", "approval", "approved", "are", "as", "at", "audit", "august", "available", "behalf", "board", "brand", "brands", "business", "businesses", "by", "chair", "chairman", "chairperson", "chairwoman", "charity", "chief", "city", "co", "code", "commercial", "commitment", "committee", "company", "compliance", "conclusion", "conduct", "confidential", "construction", "contact", "contents", "corporate", "council", "country", "county", "date", "dated", "day", "december", "declaration", "department", "designated", "development", "digital", "director", "directors", "document", "due", "duty", "east", "email", "employment", "end", "energy", "engineering", "england", "english", "environmental", "ethical", "europe", "european", "events", "executive", "executives", "external", "farms", "february", "fields", "finance", "financial", "first", "food", "foods", "for", "forced", "foundation", "foundation", "framework", "friday", "from", "full", "further", "future", "gb", "general", "global", "governance", "governing", "great", "green", "group", "guidance", "guiding", "head", "health", "holding", "holdings", "home", "hospital", "hotel", "house", "housing", "hr", "human", "in", "industries", "information", "initiative", "insurance", "interim", "international", "introduction", "investment", "is", "january", "joint", "july", "june", "key", "labour", "leader", "leadership", "legal", "limited", "llp", "logistics", "london", "ltd", "manager", "management", "managing", "manufacturing", "march", "marketing", "may", "member", "members", "mission", "modern", "monday", "name", "national", "network", "new", "next", "no", "norfolk", "non", "norwich", "north", "november", "objective", "objectives", "october", "of", "office", "officer", "on", "operating", "operations", "our", "owner", "page", "part", "partner", "partners", "partnership", "people", "place", "plan", "plc", "policies", "policy", "position", "president", "pact", "principal", "principles", "print", "process", "procurement", "produce", "product", "production", "products", "programme", "progress", "property", "public", "published", "purchase", "purchasing", "quality", "reference", "regional", "registered", "report", "reporting", "research", "resources", "responsibility", "responsible", "retail", "review", "reviewed", "revised", "rights", "risk", "road", "role", "sales", "saturday", "school", "scotland", "secretary", "section", "security", "senior", "september", "service", "services", "signature", "signed", "slavery", "social", "solutions", "south", "spain", "standard", "standards", "statement", "steps", "strategic", "strategy", "street", "structure", "sunday", "supplier", "suppliers", "supply", "sustainability", "systems", "team", "technical", "technologies", "technology", "telephone", "thank", "the", "their", "these", "this", "thursday", "title", "to", "together", "trade", "trading", "trafficking", "training", "transparency", "transport", "trust", "trustee", "trustees", "tuesday", "uk", "united", "university", "update", "updated", "us", "usa", "vendor", "version", "vice", "wales", "we", "website", "wednesday", "west", "with", "work", "works", "world", "year", "years", "you", "your", "yours", "sincerely", "faithfully", "introduction", "ceo", "cfo", "coo", "md", "dr2", "authorised", "authorized", "confidentiality", "stronger", "deputy", "lead", "alliance", "association", "consumer", "federation", "forum", "goods", "software", "representative", "complaint", "topic"]
 )  # fmt: skip
 _SEPARATORS = " \t\n\r\xa0,;:|()[]–—_-./\\“”\"'’"
 _MODIFIERS = frozenset(
@@ -46,6 +54,8 @@ _MODIFIERS = frozenset(
      "environment", "environmental", "esg", "planning", "projects", "programme", "communications", "partner", "trustee", "governor",
      "lead", "manager"}
 )  # fmt: skip
+_CLOSING = "Group|Holdings|Products|Services|Solutions|Industries|Foods|Farms|Logistics|Systems|Technologies|International"
+"""What stands before a company's legal form, or closes its name."""
 _COMPANY = re.compile(
     rf"(?:[{_LETTER}&][\w&’'-]*[ \xa0]+|\([\w ]+\)\s*){{0,6}}(?:Ltd|Limited|plc|PLC|LLP|Inc)\.?\s*$"
 )
@@ -132,7 +142,7 @@ def _before_date(text: str, low: int, end: int) -> int:
 def without_letters(role: str) -> str:
     """The words of a role without the letters after the name that stood before it: "OBE, Chairman"."""
     words = role.split()
-    while words and words[0].strip(",.()").lower() in _AFTER_NAMES:
+    while words and _is_after_names(words[0].strip(",.()")):
         words = words[1:]
     return " ".join(words)
 
@@ -153,13 +163,13 @@ def _skip_back(text: str, low: int, end: int) -> int:
         if word.lower() not in _MODIFIERS:
             glued = re.search(rf"(?<=[{_SMALL}])[{_LETTER}][{_SMALL}]+$", word)  # "PuriInterim" from PDF
             word, start = (word, start) if glued is None else (glued[0], start + glued.start())
-        if word.lower() not in _MODIFIERS and word.lower() not in _AFTER_NAMES:
+        if word.lower() not in _MODIFIERS and not _is_after_names(word):
             return end
         end = low + start
 
 
 def _span(chosen: list[re.Match[str]]) -> tuple[int, int] | None:
-    while chosen and _word(chosen[-1]) in _AFTER_NAMES:
+    while chosen and _is_after_names(chosen[-1][0].strip(".")):
         chosen = chosen[:-1]
     names = [token for token in chosen if _word(token) not in _TITLES]
     is_titled = bool(chosen) and len(names) == 1 < len(chosen) and len(names[0][0]) > 2
@@ -172,5 +182,8 @@ def _span(chosen: list[re.Match[str]]) -> tuple[int, int] | None:
     return chosen[0].start(), chosen[-1].end()
 
 
-_NO_PERSON = re.compile(r"\s*(?:plc|PLC|Ltd|Limited|LLP|SE|Inc|GmbH|AG|NV|BV|@|\((?:UK|GB)\))(?![a-z])")
+_NO_PERSON = re.compile(
+    rf"\s*(?:(?:plc|PLC|Ltd|Limited|LLP|SE|Inc|GmbH|AG|NV|BV|@|\((?:UK|GB)\))(?![a-z])"
+    rf"|[ \xa0](?:{_CLOSING})[ \xa0](?:plc|PLC|Ltd|Limited|LLP|Inc)\b|[ \xa0](?:{_CLOSING})[ \xa0]*(?:\n|$))"
+)
 """What follows the name of a company, or is part of an address."""

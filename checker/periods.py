@@ -46,6 +46,8 @@ _YEAR_ENDING = re.compile(
         [\s:(“"-]*{_WEEKDAY}$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_YEARS_FROM = re.compile(rf"{_ADJECTIVE}\s*years\s*(?:of|from|between|:|\()?\s*$", re.IGNORECASE)
+"""What stands before the dates of several years covered at once: "the financial years 1 April 2022 to 31 March 2025"."""
 _ENDS_YEAR = re.compile(
     rf"[\s,]*(?:{_ADJECTIVE}\s*)?(?:year|period)[\s-]*end(?:ing)?(?![a-z])", re.IGNORECASE
 )
@@ -215,6 +217,8 @@ def _from_dates(text: str) -> Iterator[Candidate]:
             ranged = _range(day, following)
             if ranged is not None:
                 yield ranged
+            elif (years := _YEARS_FROM.search(text, max(0, day.start - 40), day.start)) and following.iso:
+                yield Candidate(day.iso, following.iso, years.start(), following.end, 7, exact=True)
         lead = _YEAR_ENDING.search(text, max(0, day.start - 80), day.start)
         if lead is not None and day.iso is not None:
             yield Candidate(None, day.iso, lead.start(), day.end, 9, exact=True)

@@ -95,8 +95,18 @@ def role_words(text: str, after_name: int, role: Role) -> str:
         + r"[\w &,’'()-]{2,50}?)?(?=[\n.;,]|\s\d|\s{2}|$)",
         text[role.end : role.end + 70],
     )
-    words = lead[-50:] + text[role.start : role.end] + (tail[0] if tail else "")
-    return tidy(without_letters(_CAPACITY.sub("", words)))
+    words = lead[-50:] + _unglued(text[role.start : role.end]) + (tail[0] if tail else "")
+    return tidy(_BEFORE_DATE.sub("", without_letters(_CAPACITY.sub("", words))))
+
+
+def _unglued(role: str) -> str:
+    """The role without what extraction glued to its end: "ChairPage", "Chief Executivepage"."""
+    *first, last = role.split(" ")
+    return " ".join((*first, _GLUED.sub("", last)))
+
+
+_GLUED = re.compile(r"(?<=[a-z])(?:[A-Z].*|page)$")
+_BEFORE_DATE = re.compile(r"\s(?:on|dated)(?:\sthe)?$")
 
 
 _CAPACITY = re.compile(

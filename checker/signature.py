@@ -116,9 +116,27 @@ def _by_role(text: str, found: Iterable[Role]) -> Iterator[Signature]:
             continue
         label = _LABEL.match(text, role.end)
         after = name_after(text, label.end(), reach=2) if label else None
+        words = tidy(text[role.start : role.end])
         if after is not None:
-            words = tidy(text[role.start : role.end])
             yield Signature(tidy(text[after[0] : after[1]]), words, role.qualifies, role.start, after[1])
+        elif role.qualifies and _closes(text, role):
+            yield Signature(None, words, qualifies=False, start=role.start, end=role.end)
+
+
+def _closes(text: str, role: Role) -> bool:
+    """Whether the role has a line to itself under the statement's last words: who holds it may stand in a picture."""
+    left = len(text) - role.end
+    if (
+        left > _LAST
+        or not _OWN_LINE.match(text, role.end)
+        or text[_line_start(text, role.start) : role.start].strip()
+    ):
+        return False
+    return "statement" in text[max(0, role.start - _CLOSING) : role.start].lower()
+
+
+_LAST, _CLOSING = 400, 300
+_OWN_LINE = re.compile(r"[ \t]*(?:\n|$)")
 
 
 def _is_no_signature(text: str, signing: re.Match[str], rulebook: Rulebook) -> bool:

@@ -110,9 +110,14 @@ def _same(one: str, other: str, naming: Naming) -> bool:
     if first & second or not first:
         return True
     return any(
-        not set(initials(a)).isdisjoint(word.lower() for word in b) or _glued(a) in _glued(b)
+        not set(initials(_formless(a))).isdisjoint(word.lower() for word in b) or _glued(a) in _glued(b)
         for a, b in ((one, _WORD.findall(other)), (other, _WORD.findall(one)))
     )
+
+
+def _formless(words: str) -> str:
+    """The name without its legal form: nobody spells that in the initials."""
+    return " ".join(word for word in words.split() if word.strip(".,").lower() not in _FORMS - _KEPT)
 
 
 def _glued(words: str | list[str]) -> str:
@@ -131,3 +136,4 @@ def _telling(words: str, naming: Naming) -> frozenset[str]:
 _FORMS: Final = frozenset(
     ("limited", "ltd", "plc", "llp", "inc", "gmbh", "holdings", "group", "company", "the", "and")
 )
+_KEPT: Final = frozenset(("holdings", "group", "company", "and"))

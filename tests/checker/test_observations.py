@@ -134,6 +134,7 @@ def test_years_that_contradict_each_other_are_told_from_last_and_next_years(
         ("Colleagues can [use our confidential helpline or complete our form, whichever we have].", True),
         ("We work to the standard [1], as the [sic] Act has it.", False),
         ("The company name is on the door.", False),
+        ("REGISTERED COMPANY NAME: Larkbread Limited", False),
     ],
 )
 def test_gaps_left_in_a_text_are_seen(words: str, *, is_gap: bool) -> None:

@@ -99,6 +99,7 @@ def test_the_date_is_that_of_signing(document: Make, rulebook: Rulebook, text: s
         ("Signed by Hesper St. John-Quill in her capacity as director", "Hesper St. John-Quill", "director"),
         ("Signed: Hesper Quill\nDesignation: Director", "Hesper Quill", "Director"),
         ("Signed: Hesper Quill\nHead of Procurement", "Hesper Quill", "Head of Procurement"),
+        ("Signed: Hesper Quill\nChairPage 4", "Hesper Quill", "Chair"),
     ],
 )
 def test_roles_before_and_behind_names(

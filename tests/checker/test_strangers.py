@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from checker import Assessment, Context, check
+from checker import Assessment, Context, check, read
+from checker.rulebook import Rulebook
+from checker.strangers import stranger
 
 STATEMENT = (
     "<html><head><title>{title}</title></head><body><main><h1>Modern Slavery Statement</h1>"
@@ -63,3 +65,11 @@ def test_a_statement_on_another_firms_site_is_said() -> None:
 )
 def test_kin_suppliers_and_public_bodies_are_not(said: str) -> None:
     assert "other_organisation_named" not in judged(said).document.warnings
+
+
+def test_initials_leave_out_the_legal_form(rulebook: Rulebook) -> None:
+    document = read(
+        b"MDU works with dentists. MDU is committed to ending slavery in its business.", source="a.txt"
+    )
+    assert stranger(document, rulebook, "Medway Dental Union Ltd") is None
+    assert stranger(document, rulebook, "Larkbread Ltd") is not None
