@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from reports.letter import Block, Bullets, Grid, Heading, Paragraph
+from reports.letter_blocks import Block, Bullets, Grid, Heading, Paragraph
 
 _FONT = "Arial"
 _WIDTH = Cm(16.6)

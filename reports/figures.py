@@ -11,6 +11,7 @@ from registry import Answered, Overview, Stood
 from reports.charts import GROUPS, NOT_LOOKED, Chart, charts, group
 from reports.councils import Council, about_councils
 from reports.letter import said_day
+from reports.standing import REASONS
 
 _RANK = {"missing": 0, "out_of_date": 1, "incomplete": 2, "unclear": 3, "compliant": 4}
 _PERCENT_FROM = 20
@@ -25,28 +26,6 @@ _SCOPES = {
     "below_threshold": "below the threshold",
     "out_of_scope": "out of scope",
     "dissolved": "dissolved",
-}
-_REASONS = {
-    "dns": "the web address does not exist",
-    "refused": "the server refused the connection",
-    "tls": "the secure connection failed",
-    "timeout": "the server did not answer in time",
-    "robots": "the site asks programs not to read it",
-    "bot_wall": "the site turns programs away",
-    "login": "the page stands behind a login",
-    "too_large": "the document is too large",
-    "unreadable": "the document could not be read",
-    "needs_browser": "the page needs a browser",
-    "redirect_loop": "the address leads in a circle",
-    "budget_spent": "the look was cut short",
-    "http_401": "the site asks for a password",
-    "http_403": "the site refuses programs",
-    "http_404": "the home page is not there",
-    "http_429": "the site asked us to come less often",
-    "http_5xx": "the site was out of order",
-    "could_not_check": "it is not known why",
-    "no_website": "no web site is known",
-    "not_checked": "not looked at yet",
 }
 
 
@@ -202,7 +181,7 @@ def _not_looked(scoped: list[Stood]) -> Iterable[tuple[str, int, str]]:
             by.setdefault(each.reason or each.status, []).append(each.name)
     for reason, names in sorted(by.items(), key=lambda item: -len(item[1])):
         more = f" and {len(names) - 20} more" if len(names) > 20 else ""
-        yield _REASONS.get(reason, reason.replace("_", " ")), len(names), "; ".join(names[:20]) + more
+        yield REASONS.get(reason, reason.replace("_", " ")), len(names), "; ".join(names[:20]) + more
 
 
 def _scopes(stood: Iterable[Stood]) -> Iterable[tuple[str, int, int]]:
@@ -241,7 +220,7 @@ def _method(found: Overview, rulebook: Rulebook) -> Iterable[str]:
     if seen:
         yield (
             f"How far to trust it: of {seen} findings that people looked at after it, they overruled "
-            f"{_share(found.reread.overruled, seen)}. They look at doubtful ones first, so the rest should be better."
+            f"{_share(found.reread.overruled, seen) if found.reread.overruled else 'none'}. They look at doubtful ones first."
         )
     else:
         yield "How far to trust it: no person has looked at any of its findings here yet."

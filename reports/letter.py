@@ -7,10 +7,10 @@ not", and keeps what the law asks apart from what the guidance and good practice
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from checker.rulebook import Rulebook
+from reports.letter_blocks import Block, Bullets, Grid, Heading, Paragraph
 from reports.letter_facts import Gap, LetterFacts
 
 KINDS = ("note", "reminder", "second_letter")
@@ -37,40 +37,12 @@ _SELF_CHECK = (
     "nothing anywhere. Or send us a draft and we will go through it with you."
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading within the letter; `title` for the subject line."""
-
-    text: str
-    title: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph, or several lines that belong together. `leads` to the next: both stand on one page."""
-
-    text: str
-    small: bool = False
-    leads: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Bullets:
-    """A list; each item may open with words that stand out."""
-
-    items: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table. Without a header its first column names what the second says."""
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-Block = Heading | Paragraph | Bullets | Grid
+_WHY_THE_BOARD = "approving the statement is the board's own task"
+_WHY_THEM = {
+    "llp": "approving the statement is the members' own task",
+    "partnership": "a partner has to sign the statement",
+}
+"""Why the second letter is copied to the top, by legal form; s.54(6)."""
 
 
 def letter(facts: LetterFacts, rulebook: Rulebook) -> list[Block]:
@@ -108,27 +80,52 @@ def _subject(facts: LetterFacts) -> str:
 
 
 def _opening(facts: LetterFacts) -> Iterator[Block]:
-    earlier = f" on {said_day(facts.occasion.written_before)}" if facts.occasion.written_before else " before"
+    before = facts.occasion.written_before
+    earlier = f" on {said_day(before)}" if before else " before"
     if facts.occasion.kind == "reminder":
         yield Paragraph(
-            f"We wrote to you{earlier}. Letters go astray, and so do answers, so here is where things stand as we see "
-            "them today. If you have replied already, thank you; please tell us so."
+            f"We wrote to you{earlier}. Letters go astray, and so do answers, so here is where things stand as we last saw "
+            "them. If you have replied already, thank you; please tell us so."
         )
     elif facts.occasion.kind == "second_letter":
+        again = before and facts.looked_on and facts.looked_on > before and facts.could_look
         yield Paragraph(
-            f"We last wrote to you{earlier}. We looked again before writing this, and a copy goes to the chair of the "
-            "board, because approving the statement is the board's own task under the Act."
+            f"We last wrote to you{earlier}. {'We have looked again since. ' if again else ''}A copy of this letter goes to "
+            f"{_copied_to(facts)}, because {_WHY_THEM.get(facts.legal_form or '', _WHY_THE_BOARD)} under the Act."
         )
     else:
         yield Paragraph(
             "We look at how local businesses publish the statement that section 54 of the Modern Slavery Act 2015 asks "
-            "of larger ones, and offer help where it is wanted. We looked at yours. This letter says what we found, what we "
-            "could not find, and what would put it right."
+            f"of larger ones, and offer help where it is wanted. {_why_you(facts)} {_what_for(facts)}"
         )
     yield Paragraph(
-        "We do not enforce the Act; only the Secretary of State can. We say what we could see on the day we looked, and "
-        "we may have missed something: if so, please tell us."
+        "We do not enforce the Act; only the Secretary of State can."
+        + (
+            " We say what we could see on the day we looked, and we may have missed something: if so, please tell us."
+            if facts.could_look
+            else ""
+        )
     )
+
+
+def _why_you(facts: LetterFacts) -> str:
+    if facts.in_scope:
+        return (
+            f"As far as we know, {facts.firm} is one of these; if it is not, please tell us, as said below."
+        )
+    return (
+        f"Whether {facts.firm} is one of these we do not know; if it is not, the Act asks nothing of it, and a line to say "
+        "so is all we need."
+    )
+
+
+def _what_for(facts: LetterFacts) -> str:
+    if facts.could_look:
+        return (
+            "We looked at your web site. This letter says what we found, what we could not find, and what would put it "
+            "right."
+        )
+    return "We could not look at your statement, so this letter says nothing about it and only asks where it can be read."
 
 
 def _looked_at(facts: LetterFacts) -> Iterator[Block]:
@@ -141,7 +138,7 @@ def _looked_at(facts: LetterFacts) -> Iterator[Block]:
         rows.append(("When", f"{said_day(facts.looked_on)}{pages}"))
     confirmed = max((gap.confirmed_on for gap in (*facts.law, *facts.areas)), default=None)
     if confirmed:
-        how = "Read by a program; what it could not find was then looked for by a person, last on "
+        how = "Read by a program; what is said below not to be found or clear, a person then looked for, last on "
         rows.append(("How", how + said_day(confirmed)))
     yield Grid((), tuple(rows))
 
@@ -149,8 +146,8 @@ def _looked_at(facts: LetterFacts) -> Iterator[Block]:
 def _found(facts: LetterFacts) -> Iterator[Block]:
     if not facts.could_look:
         yield Paragraph(
-            f"We could not look at the statement itself ({facts.could_not_look_because}), so we say nothing about it. "
-            "Would you tell us where it can be read?"
+            f"We could not look at the statement itself: {facts.could_not_look_because}. Would you tell us where it can "
+            "be read?"
             if facts.website
             else "We know of no web site of yours. An organisation without one gives a copy of its statement to anyone "
             "who asks in writing, within 30 days of the day the request is received (section 54(8)). Please take this "
@@ -181,7 +178,10 @@ def _law(facts: LetterFacts, rulebook: Rulebook) -> Iterator[Block]:
             tuple((f"{each.title} ({each.reference}):", each.quote) for each in facts.whole_statement)
         )
         return
-    yield Heading("What the law asks, and we could not find or could not read clearly")
+    unclear = any(gap.verdict == "partly" for gap in facts.law)
+    yield Heading(
+        f"What the law asks, and we could not find{' or could not read clearly' if unclear else ''}"
+    )
     rows = tuple((f"{_title(gap, rulebook)}\n{gap.reference}", _seen(gap), gap.advice) for gap in facts.law)
     yield Grid(("What the Act asks", "What we saw", "What would put it right"), rows)
 
@@ -215,11 +215,14 @@ def _beyond_the_law(facts: LetterFacts, rulebook: Rulebook) -> Iterator[Block]:
     yield Heading(f"Guidance and good practice: not law{' either' if facts.areas else ''}")
     yield Bullets(
         (
-            ("Within six months", "of the end of the financial year, says the statutory guidance (5.4)."),
-            ("In the GOV.UK registry", f"if you like: it is voluntary ({REGISTRY})."),
             (
-                "Beside the earlier ones:",
-                "keeping past statements on the site lets readers see what changed.",
+                "Within six months:",
+                "by the statutory guidance (5.4) a statement should be out at most six months after the year's end.",
+            ),
+            ("The GOV.UK registry:", f"entering the statement there as well is voluntary ({REGISTRY})."),
+            (
+                "Earlier statements:",
+                "keeping them on the site beside the new one lets readers see what changed.",
             ),
         )
     )
@@ -235,7 +238,7 @@ def _reply(facts: LetterFacts) -> Iterator[Block]:
         )
     )  # fmt: skip
     yield Paragraph(
-        f"Please answer to {facts.sender.reply_to}"
+        f"Please reply to {facts.sender.reply_to}"
         + (f", if you can by {said_day(facts.occasion.answer_by)}" if facts.occasion.answer_by else "")
         + ". We keep your answer beside what we found. Nothing is said of your organisation in public on the strength "
         "of this letter."
@@ -264,7 +267,11 @@ def _close(facts: LetterFacts) -> Iterator[Block]:
     yield Paragraph("Yours sincerely," if facts.addressee else "Yours faithfully,", leads=True)
     yield Paragraph("\n".join(["", "", facts.sender.name, facts.sender.role, facts.sender.organisation]))
     if facts.occasion.kind == "second_letter":
-        yield Paragraph("Copy: the chair of the board", small=True)
+        yield Paragraph(f"Copy: {_copied_to(facts)}", small=True)
+
+
+def _copied_to(facts: LetterFacts) -> str:
+    return "the senior partner" if facts.legal_form in _WHY_THEM else "the chair of the board"
 
 
 def said_day(day: date) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from checker.rulebook import Rulebook
 from registry import Contact, FirmHistory, Reviewed
 from reports.screen import KINDS as DOCUMENT_KINDS
+from reports.standing import REASONS
 
 _QUOTE = 240
 _OFFICERS = {
@@ -18,13 +19,6 @@ _OFFICERS = {
     "charity": "The Company Secretary",
     "university": "The University Secretary",
     "public_body": "The Chief Executive",
-}
-_REASONS = {
-    "unreadable": "the document could not be read by our program",
-    "robots": "the site asks programs not to read it",
-    "login": "it stands behind a login",
-    "needs_browser": "the page needs a browser",
-    "too_large": "the document is too large for our program",
 }
 
 
@@ -89,6 +83,8 @@ class LetterFacts:
     pages: int | None
     could_look: bool
     could_not_look_because: str
+    in_scope: bool
+    legal_form: str | None
     instead: str | None
     found: tuple[Quoted, ...]
     law: tuple[Gap, ...]
@@ -160,9 +156,9 @@ def letter_facts(
         looked_on=_day(status.checked_at) if status.checked_at else None,
         pages=int(str(visit["pages"])) if visit and visit["pages"] else None,
         could_look=could_look,
-        could_not_look_because=_REASONS.get(
-            status.reason or "", "the site did not let our program in that day"
-        ),
+        could_not_look_because=REASONS.get(status.reason or status.status, REASONS["other"]),
+        in_scope=status.scope == "in_scope",
+        legal_form=history.firm.legal_form,
         instead=f"{instead} ({status.statement_url})" if instead and status.statement_url else None,
         found=_found(history, rulebook) if has_statement else (),
         law=tuple(gap for gap in gaps if gap.requirement not in areas) if could_look else (),

@@ -50,6 +50,7 @@ def test_it_says_what_was_found_and_what_could_not_be_found(own: S54) -> None:
         "business@nasn.example", "08000 121 700", "19 December 2026", "Training about slavery", "Yours sincerely,",
     ):  # fmt: skip
         assert part in said, part
+    assert "As far as we know, Wherrycroft Construction Group Limited is one of these" in said
     assert "you have not" not in said.lower()
     assert "breach" not in said.lower()
     assert said.index("What the law asks") < said.index("Guidance and good practice")
@@ -112,8 +113,28 @@ def test_force_asks_where_the_statement_is_and_keeps_the_reason(own: S54) -> Non
     said = text_of(own.folder / "d.docx")
     assert "We could not look at the statement itself" in said
     assert "What the law asks" not in said
+    assert "the site was out of order" in said
+    for untrue in ("We looked at your", "on the day we looked", "what we could not find"):
+        assert untrue not in said
     (event,) = own.rows("followup", "list", "dunmarl")
     assert event["note"] == "Letter d.docx; forced: asked by the chair"
+
+
+def test_a_firm_that_may_be_out_of_scope_is_told_so_and_partners_are_not_a_board(own: S54) -> None:
+    assert own("scope", "larkmere", "unknown", "--reason", "no accounts yet").returncode == 0
+    assert own("review", "larkmere", "approval", "not_met", *READER).returncode == 0
+    why = ("--force", "--reason", "a draft to look at", "--draft")
+    assert own("letter", "larkmere", "--output", "n.docx", *why, *BY).returncode == 0
+    said = text_of(own.folder / "n.docx")
+    assert "Whether Larkmere Thrupp LLP is one of these we do not know" in said
+    assert "As far as we know" not in said
+    assert (
+        own("letter", "larkmere", "--kind", "second_letter", "--output", "s.docx", *why, *BY).returncode == 0
+    )
+    said = text_of(own.folder / "s.docx")
+    assert "Copy: the senior partner" in said
+    assert "the members' own task" in said
+    assert "the board" not in said.partition("What we looked at")[0]
 
 
 def test_a_look_too_long_ago_is_no_ground_for_a_letter(own: S54) -> None:
@@ -141,6 +162,7 @@ def test_the_ladder_decides_which_letter_and_when(own: S54) -> None:
     assert again.returncode == 0, again.stderr
     said = text_of(own.folder / "2.docx")
     assert "We last wrote to you on 21 November 2026" in said
+    assert "We have looked again since" not in said
     assert "Copy: the chair of the board" in said
     assert [each["step"] for each in own.rows("followup", "list", "tuckthorpe")] == ["note", "second_letter"]
 
