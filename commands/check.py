@@ -75,7 +75,7 @@ def check(
     elif form == "html":
         from reports.check_page import check_page  # noqa: PLC0415 - a cold start waits for each module
 
-        click.echo(check_page(assessment, load_rulebook()))
+        click.echo(check_page(assessment, load_rulebook(), full=full))
     else:
         click.echo(assessment_screen(assessment, load_rulebook(), width=width(), full=full))
         if explain:

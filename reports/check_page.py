@@ -7,7 +7,17 @@ from html import escape
 
 from checker.assessment import Assessment, Evidence, Finding, Overall, Verdict
 from checker.rulebook import Rulebook
-from reports.screen import ABOUT_AREAS, CAVEAT, HEADLINES, KINDS, MARKS, next_step, said_date, said_level
+from reports.screen import (
+    ABOUT_AREAS,
+    CAVEAT,
+    KINDS,
+    MARKS,
+    headline,
+    next_step,
+    said_level,
+    said_words,
+    said_year,
+)
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -28,17 +38,20 @@ blockquote { margin: .25rem 0 .25rem 1rem; padding-left: .75rem; border-left: 3p
 """
 
 
-def check_page(assessment: Assessment, rulebook: Rulebook) -> str:
-    """The page. Everything that comes from the document is escaped; nothing is loaded from elsewhere."""
-    return "\n".join(_lines(assessment, rulebook))
+def check_page(assessment: Assessment, rulebook: Rulebook, *, full: bool = False) -> str:
+    """The page. Everything that comes from the document is escaped; nothing is loaded from elsewhere.
+
+    What is no statement is judged only with `full`.
+    """
+    return "\n".join(_lines(assessment, rulebook, full=full))
 
 
-def _lines(assessment: Assessment, rulebook: Rulebook) -> Iterator[str]:
+def _lines(assessment: Assessment, rulebook: Rulebook, *, full: bool) -> Iterator[str]:
     source = escape(assessment.document.source or "The text")
     yield "<!doctype html>"
     yield f'<html lang="en-GB"><head><meta charset="utf-8"><title>Section 54 check of {source}</title>'
     yield f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head><body><main>'
-    yield f"<h1>{escape(HEADLINES[assessment.verdict])}</h1>"
+    yield f"<h1>{escape(headline(assessment))}</h1>"
     yield f'<p class="about">{_about(assessment)}</p>'
     for warning in assessment.document.warnings:
         yield f'<p class="warning">{escape(_sentence(rulebook.said_warning(warning)))}</p>'
@@ -47,6 +60,12 @@ def _lines(assessment: Assessment, rulebook: Rulebook) -> Iterator[str]:
         yield f"<p>{escape(' '.join(reasons))}</p>"
     if step := next_step(assessment):
         yield f'<p class="next">Next: {escape(step)}</p>'
+    if full or assessment.verdict is not Overall.NOT_A_STATEMENT:
+        yield from _judged(assessment, rulebook)
+    yield f"</main><footer><p>{escape(CAVEAT)}</p><p>Rulebook {escape(assessment.rulebook)}.</p></footer></body></html>"
+
+
+def _judged(assessment: Assessment, rulebook: Rulebook) -> Iterator[str]:
     yield "<h2>What the law asks, section 54</h2>"
     yield from _findings((each for each in assessment.findings if each.kind == "mandatory"), rulebook)
     score = "" if assessment.score is None else f" (disclosure score {assessment.score} of 100)"
@@ -58,7 +77,6 @@ def _lines(assessment: Assessment, rulebook: Rulebook) -> Iterator[str]:
         for each in notes:
             yield f'<li>{escape(each.text)} <span class="source">({escape(each.basis.replace("_", " "))})</span></li>'
         yield "</ul>"
-    yield f"</main><footer><p>{escape(CAVEAT)}</p><p>Rulebook {escape(assessment.rulebook)}.</p></footer></body></html>"
 
 
 def _about(assessment: Assessment) -> str:
@@ -67,8 +85,8 @@ def _about(assessment: Assessment) -> str:
     if statement.organisation:
         parts.append(f"of {statement.organisation}")
     if statement.financial_year_end:
-        parts.append(f"for the year to {said_date(statement.financial_year_end)}")
-    return escape(f"{' '.join(parts)}, {document.words} words.")
+        parts.append(said_year(statement.financial_year_end))
+    return escape(f"{' '.join(parts)}, {said_words(document.words)}.")
 
 
 def _sentence(text: str) -> str:
@@ -84,7 +102,7 @@ def _findings(findings: Iterable[Finding], rulebook: Rulebook) -> Iterator[str]:
         )
         yield from (_quote(each) for each in finding.evidence[:2])
         if finding.advice and finding.verdict is not Verdict.MET:
-            yield f'<p class="advice">{escape(finding.advice)}</p>'
+            yield f'<p class="advice">→ {escape(finding.advice)}</p>'
 
 
 def _quote(evidence: Evidence) -> str:

@@ -47,7 +47,14 @@ ABOUT_AREAS = (
     "Level 1 is where to start, level 2 is fuller."
 )
 _ON_THE_WEB = ("published", "homepage_link")
-_QUOTE = 150
+_QUOTE = 220
+_NO_STATEMENT = "Publish a statement that says it is made under section 54, for which financial year, and what was done in it."
+_INSTEAD = {
+    "landing": "Check the document that this page leads to.",
+    "template": "Fill in what is left open, take out what does not apply, and check it again.",
+    "empty": "Check the document itself: a text that is a picture, or that scripts put on the page, cannot be seen here.",
+}
+"""What to do first, by the kind of what is no statement."""
 _INDENT = " " * 14
 
 
@@ -57,6 +64,37 @@ def said_date(day: str) -> str:
         return day
     first = date.fromisoformat(day if len(day) > len("2026-03") else f"{day}-01")
     return f"{first.day if len(day) > len('2026-03') else ''} {first:%B} {first.year}".strip()
+
+
+def headline(assessment: Assessment) -> str:
+    """The verdict in a sentence, with what it rests on."""
+    told, verdict = HEADLINES[assessment.verdict], assessment.verdict
+    lacking, unclear = _which(assessment, Verdict.NOT_MET), _which(assessment, Verdict.PARTLY)
+    if verdict is Overall.INCOMPLETE:
+        return f"{told.removesuffix('.')}: {lacking}."
+    if verdict is Overall.UNCLEAR and unclear:
+        return f"{told.removesuffix('.')}: {unclear}."
+    if verdict is Overall.OUT_OF_DATE and lacking:
+        return f"{told} It also lacks something that the law asks for: {lacking}."
+    return told
+
+
+def _which(assessment: Assessment, verdict: Verdict) -> str:
+    return ", ".join(
+        each.requirement.replace("_", " ")
+        for each in assessment.findings
+        if each.kind == "mandatory" and each.verdict is verdict
+    )
+
+
+def said_year(end: str) -> str:
+    """The financial year that ends on `end`, as precisely as that is known."""
+    return f"for the year {'that ended in' if len(end) == len('2026') else 'to'} {said_date(end)}"
+
+
+def said_words(number: int) -> str:
+    """How long a text is."""
+    return "1 word" if number == 1 else f"{number} words"
 
 
 def said_level(finding: Finding) -> str:
@@ -75,7 +113,7 @@ def assessment_screen(assessment: Assessment, rulebook: Rulebook, *, width: int,
 
 
 def _lines(assessment: Assessment, rulebook: Rulebook, width: int, *, full: bool) -> Iterator[str]:
-    yield from textwrap.wrap(HEADLINES[assessment.verdict], width)
+    yield from textwrap.wrap(headline(assessment), width)
     yield from textwrap.wrap(_about(assessment), width, initial_indent="  ", subsequent_indent="  ")
     for warning in assessment.document.warnings:
         yield from textwrap.wrap(
@@ -126,9 +164,9 @@ def _about(assessment: Assessment) -> str:
     if statement.organisation:
         parts.append(f"of {statement.organisation}")
     if statement.financial_year_end:
-        parts.append(f"for the year to {said_date(statement.financial_year_end)}")
+        parts.append(said_year(statement.financial_year_end))
     pages = f"{document.pages} page{'s' if document.pages > 1 else ''}, " if document.pages else ""
-    return f"{' '.join(parts)} ({pages}{document.words} words; rulebook {assessment.rulebook})"
+    return f"{' '.join(parts)} ({pages}{said_words(document.words)}; rulebook {assessment.rulebook})"
 
 
 def _finding(finding: Finding, rulebook: Rulebook, width: int, *, full: bool) -> Iterator[str]:
@@ -141,7 +179,8 @@ def _finding(finding: Finding, rulebook: Rulebook, width: int, *, full: bool) ->
     )
     for evidence in finding.evidence if full else finding.evidence[:1]:
         yield from _quote(evidence, width, full=full)
-    needs_doing = finding.verdict in (Verdict.NOT_MET, Verdict.PARTLY)
+    untold = finding.verdict is Verdict.NOT_CHECKED and finding.requirement not in _ON_THE_WEB
+    needs_doing = untold or finding.verdict in (Verdict.NOT_MET, Verdict.PARTLY)
     if finding.advice and (full or needs_doing):
         yield from _wrapped(f"→ {finding.advice}", width)
 
@@ -161,7 +200,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 def next_step(assessment: Assessment) -> str:
     """The one thing to do first: what the law asks before what it allows."""
     if assessment.verdict is Overall.NOT_A_STATEMENT:
-        return "Publish a statement that says it is made under section 54, for which financial year, and what was done in it."
+        return _INSTEAD.get(assessment.document.kind, _NO_STATEMENT)
     if assessment.verdict is Overall.OUT_OF_DATE:
         return "Publish a statement for the latest financial year."
     order = (Verdict.NOT_MET, Verdict.PARTLY)

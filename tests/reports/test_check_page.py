@@ -37,3 +37,9 @@ def test_what_a_document_says_is_escaped() -> None:
 def test_the_next_step_comes_first() -> None:
     html = page(GOOD.replace("Signed: Hesper Quill, Managing Director, 4 June 2026", ""))
     assert html.index("Next: Have a director sign") < html.index("What the law asks")
+
+
+def test_what_is_no_statement_is_not_held_against_the_law() -> None:
+    html = page("Click here to download our statement.")
+    assert "This is not a slavery and human trafficking statement." in html
+    assert "not met" not in html

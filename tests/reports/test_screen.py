@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from checker import Assessment, Context, Document, judge, load_rulebook, read
+from checker.assessment import Overall, Verdict
 from reports.explanation import explanation
-from reports.screen import assessment_screen, said_date
+from reports.screen import assessment_screen, next_step, said_date, said_year
 from tests.checker.test_verdict import GOOD, TODAY
+
+WITHOUT_FIGURES = GOOD.replace("We trained 38 staff", "We trained our staff")
+"""A statement that says nothing of its effectiveness."""
 
 
 def judged(text: str) -> tuple[Document, Assessment]:
@@ -41,7 +47,7 @@ def test_dates_are_said_as_precisely_as_they_are_known(day: str, said: str) -> N
 
 def test_an_explanation_says_how_a_sentence_speaks_of_it() -> None:
     made, found = judged(
-        f"{GOOD}\n\nWe plan to use performance indicators to measure how effective our steps are.\n"
+        f"{WITHOUT_FIGURES}\n\nWe plan to use performance indicators to measure how effective our steps are.\n"
     )
     said = " ".join(explanation(made, found, load_rulebook(), width=100).split())
     assert "(“performance indicators”), as planned or promised" in said
@@ -62,6 +68,50 @@ def test_an_explanation_says_how_a_sentence_speaks_of_it() -> None:
     ],
 )
 def test_advice_goes_by_what_the_text_says_of_it(sentence: str, said: str) -> None:
-    finding = judged(f"{GOOD}\n\n{sentence}\n")[1].finding("effectiveness")
+    finding = judged(f"{WITHOUT_FIGURES}\n\n{sentence}\n")[1].finding("effectiveness")
     assert finding.advice.startswith(said)
     assert [each.quote for each in finding.evidence] == [sentence]
+
+
+def test_the_first_sentence_names_what_is_missing() -> None:
+    unsigned = GOOD.replace("Signed: Hesper Quill, Managing Director, 4 June 2026", "")
+    first = "This statement lacks something that the law asks for: signature."
+    assert screen(unsigned, 100).splitlines()[0] == first
+    old = re.sub(r"\b2026\b", "2022", re.sub(r"\b2025\b", "2021", unsigned))
+    assert "It also lacks something that the law asks for: signature." in " ".join(screen(old, 100).split())
+
+
+@pytest.mark.parametrize(
+    ("kind", "step"),
+    [
+        ("landing", "Check the document that this page leads to."),
+        ("template", "Fill in what is left open"),
+        ("empty", "Check the document itself"),
+        ("policy_only", "Publish a statement that says it is made under section 54"),
+    ],
+)
+def test_what_to_do_goes_by_what_stands_there_instead(kind: str, step: str) -> None:
+    assessment = judged("Staff are to report concerns.")[1]
+    there = assessment.document._replace(kind=kind)
+    assert next_step(assessment._replace(document=there, verdict=Overall.NOT_A_STATEMENT)).startswith(step)
+
+
+def test_what_could_not_be_told_from_the_text_says_why() -> None:
+    assessment = judged(GOOD)[1]
+    findings = [
+        each._replace(verdict=Verdict.NOT_CHECKED, advice="It may be an image.", evidence=())
+        if each.requirement == "signature"
+        else each
+        for each in assessment.findings
+    ]
+    shown = assessment_screen(
+        assessment._replace(findings=tuple(findings)), load_rulebook(), width=100, full=False
+    )
+    assert "→ It may be an image." in shown
+
+
+@pytest.mark.parametrize(
+    ("end", "said"), [("2026", "for the year that ended in 2026"), ("2026-03", "for the year to March 2026")]
+)
+def test_a_year_is_said_as_precisely_as_it_is_known(end: str, said: str) -> None:
+    assert said_year(end) == said
