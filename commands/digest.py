@@ -36,7 +36,7 @@ def digest(settings: Settings, since: date, district: str | None, form: str) -> 
         found = registry.changes(since, settings.today, district)
         warn_of_doubts(registry)
     if form == "atom":
-        click.echo(digest_atom(found, since, settings.today), nl=False)
+        click.echo(digest_atom(found, since), nl=False)
         return
     for line in digest_text(found, since, settings.today, min(width(), 110)).split("\n"):
         indent = len(line) - len(line.lstrip(" "))

@@ -30,10 +30,8 @@ class Recheck:
     sha256: str
     archive_file: str
     archive_offset: int
-    found_by: str
     rank: int
     link_state: str | None
-    visited_at: str
 
 
 def record_assessment(
@@ -108,9 +106,7 @@ def documents_to_recheck(db: Database, rulebook: str | None) -> list[Recheck]:
         SELECT
             firms.id AS firm_id, firms.name AS firm_name, firms.legal_form,
             visits.id AS visit_id, found.url, documents.media_type, documents.sha256,
-            found.archive_file, found.archive_offset, found.found_by, found.rank,
-            visits.link_state,
-            visits.finished_at AS visited_at
+            found.archive_file, found.archive_offset, found.rank, visits.link_state
         FROM standings
         JOIN firms ON firms.id = standings.firm_id
         JOIN visits ON visits.id = standings.shown_visit_id

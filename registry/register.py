@@ -15,7 +15,6 @@ from registry import (
     crawls,
     firms,
     history,
-    standings,
     statuses,
     suspicion,
     tables,
@@ -157,11 +156,6 @@ class Registry(Knowledge, Casework):
                 yield from tables.tables(self._db)
             finally:
                 self._db.rollback()
-
-    def refresh_standings(self) -> None:
-        """Work out anew what is said of every firm, from its visits and assessments."""
-        with writing(self._db, self.path):
-            standings.refresh_all(self._db)
 
     def problems(self) -> list[str]:
         """What SQLite finds wrong with the file and its references; empty when it is sound."""

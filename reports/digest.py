@@ -63,7 +63,7 @@ def told(change: Change) -> str:
     return "; ".join(parts)
 
 
-def digest_atom(changes: Sequence[Change], since: date, today: date) -> str:
+def digest_atom(changes: Sequence[Change], since: date) -> str:
     """The digest as an Atom feed (RFC 4287), the newest first."""
     ET.register_namespace("", _ATOM)
     feed = ET.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "en-GB"})

@@ -37,13 +37,12 @@ class RegisterRow:
     """A firm as a register gives it. Texts are trimmed and not empty; what is not known is None.
 
     `company_number` has eight characters; `postcode` its one space; `turnover` is in pounds; `scope`, `legal_form`
-    and `turnover_band` hold the contract's values. `line` is where in the file it stands, counted from 1.
+    and `turnover_band` hold the contract's values. `line` is where in a file it stands, counted from 1.
     `accounting_reference` is the day its years end ("03-31"), `last_accounts` the day to which the last were made up.
     `scope_reason` (with source and date) says why its scope is what it is; the parent is who it belongs to.
     `address` is postal, without name and postcode, a line a line.
     """
 
-    line: int
     name: str
     website: str | None = None
     company_number: str | None = None
@@ -66,6 +65,7 @@ class RegisterRow:
     parent_number: str | None = None
     declared: Declaration | None = None
     address: str | None = None
+    line: int = 0
 
 
 @dataclass(slots=True)

@@ -28,42 +28,15 @@ from crawler.records import (
     Reason,
     Visit,
 )
-from registry import Crawl, CrawlRequest, Registry, open_registry
-from registry.entries import DeclarationShape
+from registry import Crawl, CrawlRequest, Registry, open_registry, standings
+from registry.connection import writing
+from sources.records import RegisterRow as Entry
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 LINK = HomepageLink(
     "/modern-slavery", "Modern slavery", "footer", '<a href="/modern-slavery">Modern slavery</a>'
 )
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A firm as a register gives it."""
-
-    name: str
-    website: str | None = None
-    company_number: str | None = None
-    postcode: str | None = None
-    district: str | None = None
-    sector: str | None = None
-    kind: str | None = None
-    legal_form: str | None = None
-    turnover_band: str | None = None
-    turnover: int | None = None
-    scope: str = "unknown"
-    statement_url: str | None = None
-    notes: str | None = None
-    accounting_reference: str | None = None
-    last_accounts: str | None = None
-    scope_reason: str | None = None
-    scope_source: str | None = None
-    scope_date: str | None = None
-    parent_name: str | None = None
-    parent_number: str | None = None
-    declared: DeclarationShape | None = None
-    address: str | None = None
 
 
 @dataclass(frozen=True)
@@ -185,6 +158,12 @@ class Story:
         visit_id = self.registry.record_visit(crawl.id, done, said)
         self.registry.finish_crawl(crawl.id, self.at)
         return visit_id
+
+
+def refresh_standings(registry: Registry) -> None:
+    """Work out anew what is said of every firm, as after a step of the schema."""
+    with writing(registry._db, registry.path):
+        standings.refresh_all(registry._db)
 
 
 @pytest.fixture

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
 from checker.assessment import Kind, Overall
 from crawler.records import ArchiveRef, Fetch, HomepageLink, Reason
 from registry import CrawlRequest
+from sources.records import Declaration
 from tests.registry.conftest import LINK, NOW, Entry, Said, Story, assessment, document, visit
 
 URL = "https://a.test/modern-slavery"
 
 
-@dataclass(frozen=True)
-class Declared:
-    statement_year: str | None = "2026"
-    period_start: str | None = "2025-04-01"
-    period_end: str | None = "2026-03-31"
-    approved_on: str | None = None
-    statement_url: str | None = URL
-    summary_url: str | None = None
-    no_website: bool = False
-    is_group: bool = False
-    structure: bool | None = True
-    policies: bool | None = True
-    risk: bool | None = True
-    due_diligence: bool | None = True
-    training: bool | None = True
-    effectiveness: bool | None = None
+DECLARED = Declaration(
+    statement_year="2026",
+    period_start="2025-04-01",
+    period_end="2026-03-31",
+    statement_url=URL,
+    structure=True,
+    policies=True,
+    risk=True,
+    due_diligence=True,
+    training=True,
+)
 
 
-def load(story: Story, declared: Declared) -> None:
+def load(story: Story, declared: Declaration) -> None:
     story.load(Entry("Alpha Ltd", "a.test", "00000001", declared=declared))
 
 
@@ -41,8 +37,8 @@ def told(story: Story) -> list[tuple[str, str]]:
 
 
 def test_what_agrees_is_no_mismatch_and_loading_twice_changes_nothing(story: Story) -> None:
-    load(story, Declared())
-    load(story, Declared())
+    load(story, DECLARED)
+    load(story, DECLARED)
     assert told(story) == []
     story.crawled(visit(1, document("d")), assessment("d"))
     assert told(story) == []
@@ -51,13 +47,13 @@ def test_what_agrees_is_no_mismatch_and_loading_twice_changes_nothing(story: Sto
 
 
 def test_declares_training_and_the_statement_has_none(story: Story) -> None:
-    load(story, Declared(structure=False))
+    load(story, replace(DECLARED, structure=False))
     story.crawled(visit(1, document("d")), assessment("d", not_met=("training",)))
     assert told(story) == [("training", "It declares training; none was found in its statement.")]
 
 
 def test_declares_none_and_the_statement_has_it(story: Story) -> None:
-    load(story, Declared(training=False))
+    load(story, replace(DECLARED, training=False))
     story.crawled(visit(1, document("d")), assessment("d"))
     assert told(story) == [
         ("training", "It declares that its statement leaves out training; it was found there.")
@@ -66,7 +62,7 @@ def test_declares_none_and_the_statement_has_it(story: Story) -> None:
 
 @pytest.mark.parametrize(("read", "which"), [("2025-03-31", "an older"), ("2027", "a newer")])
 def test_another_year(story: Story, read: str, which: str) -> None:
-    load(story, Declared())
+    load(story, DECLARED)
     story.crawled(visit(1, document("d")), assessment("d", year_end=read, not_met=("training",)))
     assert told(story) == [
         ("financial_year", f"It told the registry of the year to 2026-03-31; its site carries {which} one.")
@@ -74,20 +70,20 @@ def test_another_year(story: Story, read: str, which: str) -> None:
 
 
 def test_a_newer_declaration_takes_the_place_of_an_older(story: Story) -> None:
-    load(story, Declared())
-    load(story, Declared(period_end="2025-03-31", statement_year="2025"))
+    load(story, DECLARED)
+    load(story, replace(DECLARED, period_end="2025-03-31", statement_year="2025"))
     story.crawled(visit(1, document("d")), assessment("d", year_end="2026"))
     assert told(story) == []
 
 
 def test_claims_no_web_site_and_has_one(story: Story) -> None:
-    load(story, Declared(no_website=True, statement_url=None))
+    load(story, replace(DECLARED, no_website=True, statement_url=None))
     story.crawled(visit(1))
     assert [about for about, _ in told(story)] == ["website"]
 
 
 def test_nothing_on_the_site_and_what_could_not_be_looked_at(story: Story) -> None:
-    load(story, Declared())
+    load(story, DECLARED)
     story.crawled(visit(1, reason=Reason.TIMEOUT))
     assert told(story) == []
     story.crawled(visit(1))
@@ -100,7 +96,7 @@ def test_nothing_on_the_site_and_what_could_not_be_looked_at(story: Story) -> No
 
 
 def test_the_registrys_link_is_dead(story: Story) -> None:
-    load(story, Declared(statement_url="https://www.a.test/old.pdf/"))
+    load(story, replace(DECLARED, statement_url="https://www.a.test/old.pdf/"))
     crawl = story.registry.start_or_resume_crawl(CrawlRequest(), NOW)
     assert crawl is not None
     gone = Fetch(
@@ -112,7 +108,7 @@ def test_the_registrys_link_is_dead(story: Story) -> None:
 
 
 def test_the_registrys_link_leads_to_another_document(story: Story) -> None:
-    load(story, Declared(statement_url="https://a.test/policy.pdf"))
+    load(story, replace(DECLARED, statement_url="https://a.test/policy.pdf"))
     policy = replace(
         document("p", Said("policy_only", is_statement=False), url="https://a.test/policy.pdf"),
         archived=ArchiveRef("x.warc.gz", 0),
@@ -128,7 +124,7 @@ def test_the_registrys_link_leads_to_another_document(story: Story) -> None:
 
 
 def test_the_home_page_links_elsewhere(story: Story) -> None:
-    load(story, Declared(statement_url="https://files.test/2026.pdf"))
+    load(story, replace(DECLARED, statement_url="https://files.test/2026.pdf"))
     link = HomepageLink("/slavery", "Slavery", "footer", LINK.html)
     story.crawled(visit(1, document("d", url="https://a.test/slavery"), link=link), assessment("d"))
     assert told(story) == [

@@ -6,7 +6,7 @@ import pytest
 
 from checker.assessment import Kind, Overall
 from registry import Answer, Decision, FirmStatus, RegistryError, StatusFilter
-from tests.registry.conftest import NOW, TODAY, Entry, Story, assessment, visit
+from tests.registry.conftest import NOW, TODAY, Entry, Story, assessment, refresh_standings, visit
 from tests.registry.conftest import document as found
 
 WORDS = (
@@ -135,7 +135,7 @@ def test_the_remembered_standing_is_what_would_be_worked_out(alpha: Story) -> No
     looked(alpha, "d1")
     decide(alpha, "approval", "met")
     before = status(alpha)
-    alpha.registry.refresh_standings()
+    refresh_standings(alpha.registry)
     assert status(alpha) == before
 
 

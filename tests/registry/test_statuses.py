@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from checker.assessment import Kind, Overall
 from crawler.records import Reason
 from registry import STATUSES, FirmStatus, Registry, StatusFilter, open_registry
-from tests.registry.conftest import TODAY, Entry, Said, Story, assessment, document, visit
+from tests.registry.conftest import TODAY, Entry, Said, Story, assessment, document, refresh_standings, visit
 
 SCAN = Said(kind="other", is_statement=False, unreadable="a scan")
 POLICY = Said(kind="policy_only", is_statement=False)
@@ -172,7 +172,7 @@ def test_found_but_not_yet_assessed_is_for_a_person(alpha: Story) -> None:
 def test_a_firm_that_loses_its_web_site_has_none(alpha: Story) -> None:
     alpha.crawled(visit(1, document("d1")), assessment("d1"))
     alpha.registry._db.execute("UPDATE firms SET website = NULL")
-    alpha.registry.refresh_standings()
+    refresh_standings(alpha.registry)
     assert row(alpha).status == "no_website"
 
 
@@ -242,7 +242,7 @@ def test_what_is_remembered_is_what_would_be_worked_out_anew(
             ]
             story.crawled(visit(firm_id, *documents, reason=reason), *judged)
         remembered = _standings(registry)
-        registry.refresh_standings()
+        refresh_standings(registry)
         assert _standings(registry) == remembered
         for each in registry.firm_statuses(TODAY):
             assert each.status in STATUSES
