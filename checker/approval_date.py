@@ -23,12 +23,14 @@ class Dated(NamedTuple):
 def approved_on(whole: str, start: int, end: int, year_end: str | None) -> Dated | None:
     """The date that stands with the approval `whole[start:end]`; never `year_end`, nor a signature's; None without one."""
     text = whole[start : end + _DATE_REACH]
-    verb = next(iter(re.finditer(r"approv|ratif|endors|adopt|agreed|authori|signed off", text, re.I)), None)
+    verb = _VERB.search(text)
     if verb is None:
         return None
     for day in find_dates(text[verb.start() :]):
         if day.iso is None or day.iso == year_end:
             continue
+        if _VERB.search(text, verb.start() + day.end, end - start):
+            continue  # the approval of those who saw it first
         lead = text[verb.start() : verb.start() + day.start]
         if len(lead) > _LONGEST_LEAD or _NOT_APPROVAL.search(lead[-45:]) or _is_signatures(lead):
             continue
@@ -40,6 +42,7 @@ def approved_on(whole: str, start: int, end: int, year_end: str | None) -> Dated
     return None if before is None else Dated(before, end)
 
 
+_VERB = re.compile(r"approv|ratif|endors|adopt|agreed|authori|signed off", re.IGNORECASE)
 _LONGEST_LEAD = 220
 _SENTENCE_END = re.compile(r"[.!?][\s*†]*(?=[A-Z])")
 _SIGNED = re.compile(r"(?<!approved and )(?<!approved & )\bsigned\b(?!\s+off)", re.IGNORECASE)
@@ -70,6 +73,7 @@ def labelled(text: str, start: int, end: int, labels: Phrases, year_end: str | N
             not text[max(0, low + match.start() - _LINE) : low + match.start()]
             .rpartition("\n")[2]
             .rpartition("|")[2]
+            .rpartition("(")[2]
             .strip(" \t•*-–—")
         )
         if (

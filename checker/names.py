@@ -52,7 +52,7 @@ _MODIFIERS = frozenset(
      "property", "estates", "digital", "risk", "audit", "member", "brand", "retail", "production", "manufacturing", "logistics",
      "transport", "corporate", "affairs", "services", "asset", "investment", "research", "engineering", "health", "safety",
      "environment", "environmental", "esg", "planning", "projects", "programme", "communications", "partner", "trustee", "governor",
-     "lead", "manager"}
+     "lead", "manager", "hon", "honorary", "prif", "weithredwr", "cadeirydd", "cyfarwyddwr", "arweinydd"}
 )  # fmt: skip
 _CLOSING = "Group|Holdings|Products|Services|Solutions|Industries|Foods|Farms|Logistics|Systems|Technologies|International"
 """What stands before a company's legal form, or closes its name."""
@@ -80,7 +80,7 @@ def name_before(text: str, position: int, reach: int = 90) -> tuple[int, int] | 
             or (chosen and _word(chosen[-1]) in _TITLES and _word(token) not in _TITLES)
         ):
             break
-        if _word(token) in _NEVER or (token.start() > 0 and text[token.start() - 1] in "@/#"):
+        if _is_no_name(token) or (token.start() > 0 and text[token.start() - 1] in "@/#"):
             break
         chosen.append(token)
     return _span(chosen[::-1])
@@ -96,7 +96,7 @@ def name_after(text: str, position: int, reach: int = 60) -> tuple[int, int] | N
             return None
         chosen: list[re.Match[str]] = []
         token: re.Match[str] | None = first
-        while token is not None and len(chosen) < 5 and _word(token) not in _NEVER:
+        while token is not None and len(chosen) < 5 and not _is_no_name(token):
             if chosen and _word(token) in _TITLES and _word(chosen[-1]) not in _TITLES:
                 break
             chosen.append(token)
@@ -110,6 +110,20 @@ def name_after(text: str, position: int, reach: int = 60) -> tuple[int, int] | N
     return None
 
 
+def _is_no_name(token: re.Match[str]) -> bool:
+    """Whether the word is part of nobody's name: a month is only where it opens one, "Councillor June Appleby"."""
+    if _word(token) not in _NEVER:
+        return False
+    return not (
+        _word(token) in _GIVEN_MONTHS
+        and _OPENS.search(token.string, max(0, token.start() - 20), token.start())
+        and _SURNAME.match(token.string, token.end())
+    )
+
+
+_GIVEN_MONTHS = frozenset({"april", "may", "june", "august"})
+_OPENS = re.compile(r"(?:^|[\n:|]|\b(?:M[rsx]{1,2}|Miss|Dr|Dame|Lady|Cllr|Councillor|Prof(?:essor)?)\.?)\s*$")
+_SURNAME = re.compile(rf"[ \xa0](?:[{_LETTER}]\.?[ \xa0])?[{_LETTER}][{_SMALL}]+")
 _CLOSE = re.compile(r"[ \xa0]{1,3}|[ \xa0]\((?=\w)|\)[ \xa0]")
 
 
