@@ -22,6 +22,7 @@ def answer(settings: Settings, question: int, said: str, by: str) -> None:
 
     \b
     Example:
+      s54 questions
       s54 answer 3 same --by "A. Reader"
     """
     with opened(settings) as registry:

@@ -121,6 +121,7 @@ def place(settings: Settings, form: str) -> None:
 
     \b
     Example:
+      s54 area place
       s54 --area norfolk-2028.toml area place
     """
     try:

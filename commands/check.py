@@ -52,6 +52,7 @@ def check(
 
     \b
     Example:
+      s54 check web/wherrycroft.example/anti-slavery.html
       s54 check our-statement.pdf
       s54 check --legal-form llp --full draft.docx
       s54 check draft.docx --previous statement-2025.pdf

@@ -78,10 +78,10 @@ def crawl(
 
     \b
     Example:
+      s54 crawl --plan
       s54 crawl
       s54 crawl --district Breckland --limit 20
-      s54 crawl --firm 02888808
-      s54 crawl --plan
+      s54 crawl --firm fenmarsh
       s54 crawl --from-warc CC-MAIN-00001.warc.gz
     """
     manners = CrawlSettings(

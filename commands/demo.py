@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +17,7 @@ from commands.firms import COLUMNS, listed
 from commands.load import load_file
 from commands.output import table, width
 from commands.register import opened
-from commands.settings import Settings, pass_settings
+from commands.settings import InputError, Settings, pass_settings
 from commands.show import screen
 from crawler.settings import CrawlSettings
 from demo.firms import FIRMS, register_csv
@@ -29,26 +31,37 @@ SHOWN = "wherrycroft"
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 _NEXT = """\
 What to do next
+{examples}
   s54 check FILE            check a statement of your own: PDF, DOCX, HTML, Markdown or text; nothing is stored
   s54 import --norfolk      load the list of Norfolk organisations that ships with s54
   s54 crawl --limit 5       look at the first five of them on the web
   s54 firms                 see what was found
   s54 rules                 read the rulebook"""
+_KEEP = (
+    "  s54 demo --keep demo      keep these firms in the folder demo, where the examples of every --help work"
+)
+_GO = "  cd {folder}; s54 show fenmarsh --history, and the other examples of every --help, work there"
+_ACTIVATE = "  . {activate}\n                            first: so that the shell knows s54"
 
 
 @click.command()
+@click.option(
+    "--keep", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+    help="Keep register, archive and pages in this new folder, to try the other commands on.",
+)  # fmt: skip
 @pass_settings
-def demo(settings: Settings) -> None:
+def demo(settings: Settings, keep: Path | None) -> None:
     """Show the whole way on invented Norfolk firms: load, crawl, check, list. Needs no network and no database.
 
-    A small web is served on this machine, in a temporary folder that is removed at the end.
+    A small web is served on this machine, in a temporary folder that is removed at the end unless --keep names one. In
+    that folder the examples of the other commands work.
 
     \b
     Example:
       s54 demo
+      s54 demo --keep demo
     """
-    with TemporaryDirectory(prefix="s54-demo-") as folder:
-        place = Path(folder)
+    with _folder(keep) as place:
         here = Settings(db=place / "registry.db", today=settings.today)
         sites: dict[str, Site] = dict(write_sites(place / "web", settings.today))
         sites |= {firm.website: lambda _asked: Reply(status=503) for firm in FIRMS if firm.is_down}
@@ -61,7 +74,32 @@ def demo(settings: Settings) -> None:
             summary = run(here, registry, found, CrawlSettings(delay=0))
             click.echo(told(summary))
             _show(here, registry)
-    click.echo(f"\n{_NEXT}")
+    ways_on = "\n".join(_ways_on(keep))
+    click.echo(f"\n{_NEXT.format(examples=ways_on)}")
+
+
+@contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    """Where the demo's register and pages are: in a new folder that stays, or in a temporary one."""
+    if keep is None:
+        with TemporaryDirectory(prefix="s54-demo-") as folder:
+            yield Path(folder)
+        return
+    try:
+        keep.mkdir(parents=True, exist_ok=True)
+        if any(keep.iterdir()):
+            raise InputError(f"{keep} is not empty; name a new folder")
+    except OSError as error:
+        raise InputError(f"{keep} cannot be made ({error.strerror}); name another folder") from error
+    yield keep
+
+
+def _ways_on(keep: Path | None) -> Iterator[str]:
+    """Where the examples work; before that how the shell comes to know the command, where it does not yet."""
+    activate = Path(sys.argv[0]).with_name("activate")
+    if shutil.which("s54") is None and activate.is_file():
+        yield _ACTIVATE.format(activate=activate)
+    yield _KEEP if keep is None else _GO.format(folder=keep)
 
 
 def _show(settings: Settings, registry: Registry) -> None:

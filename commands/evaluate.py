@@ -62,9 +62,9 @@ def evaluate(
 
     \b
     Example:
+      s54 evaluate --reviews
       s54 evaluate annotated.csv
       s54 evaluate annotated.csv --format json --predictions scores.csv
-      s54 evaluate --reviews
     """
     if reviews:
         with opened(settings) as registry:

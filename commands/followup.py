@@ -67,7 +67,7 @@ def followup() -> None:
 
 @followup.command("add")
 @click.argument("firm")
-@click.argument("step", type=click.Choice([each for each in STEPS if each != "closed"]))
+@click.argument("step", type=click.Choice([each for each in STEPS if each != "closed"]), metavar="STEP")
 @_on
 @click.option("--contact", metavar="NAME", help="Who was written or spoken to.")
 @click.option("--role", help="That person's role.")
@@ -86,6 +86,8 @@ def add(
 ) -> None:  # fmt: skip
     """Record a step in FIRM's case; the first one opens it.
 
+    STEP is check, note, reminder, call, second_letter, business_group or replied.
+
     \b
     Example:
       s54 followup add fenmarsh note --contact "R. Hale" --role "Company secretary" --channel email --by "A. Coordinator"
@@ -99,7 +101,7 @@ def add(
 
 @followup.command("close")
 @click.argument("firm")
-@click.argument("reason", type=click.Choice(REASONS))
+@click.argument("reason", type=click.Choice(REASONS), metavar="REASON")
 @_on
 @_outcome
 @_by
@@ -107,8 +109,11 @@ def add(
 def close(settings: Settings, firm: str, reason: str, on: date | None, note: str | None, by: str) -> None:
     """Close FIRM's case, and say why.
 
+    REASON is compliant, covered_by_group, out_of_scope, dissolved, no_answer, opened_by_mistake or other.
+
     \b
     Example:
+      s54 followup add fenmarsh check --by "A. Coordinator"
       s54 followup close fenmarsh compliant --by "A. Coordinator"
     """
     event = Event("closed", on or settings.today, by, note=note, closed_because=reason)

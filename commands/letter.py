@@ -102,6 +102,7 @@ def letter(
 
     \b
     Example:
+      s54 review wherrycroft signature --confirm --by "A. Reader"
       s54 letter wherrycroft --output wherrycroft.docx --by "A. Coordinator" --reply-to business@nasn.example
       s54 letter --all --status incomplete --output letters --by "A. Coordinator" --reply-to business@nasn.example
     """

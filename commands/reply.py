@@ -14,7 +14,12 @@ from registry import AREAS, MANDATORY, Answer
 @click.command()
 @click.argument("firm")
 @click.argument("text", required=False)
-@click.option("--requirement", type=click.Choice([*MANDATORY, *AREAS]), help="The finding it answers.")
+@click.option(
+    "--requirement",
+    type=click.Choice([*MANDATORY, *AREAS]),
+    metavar="REQUIREMENT",
+    help="The finding it answers, such as signature.",
+)
 @click.option("--by", help="Who answered for the firm.")
 @click.option("--note", help="The answer, in place of TEXT.")
 @pass_settings

@@ -15,8 +15,8 @@ from registry import AREAS, MANDATORY, VERDICTS, Decision, StatusFilter
 
 @click.command()
 @click.argument("firm")
-@click.argument("requirement", type=click.Choice([*MANDATORY, *AREAS]))
-@click.argument("verdict", required=False, type=click.Choice(VERDICTS))
+@click.argument("requirement", type=click.Choice([*MANDATORY, *AREAS]), metavar="REQUIREMENT")
+@click.argument("verdict", required=False, type=click.Choice(VERDICTS), metavar="[VERDICT]")
 @click.option("--confirm", is_flag=True, help="Agree with the machine's verdict instead of giving one.")
 @click.option("--withdraw", is_flag=True, help="Take an earlier decision back: the machine's verdict counts.")
 @click.option("--by", required=True, help="Who decides.")
@@ -27,6 +27,9 @@ def review(
     note: str,
 ) -> None:  # fmt: skip
     """Give a person's VERDICT on one REQUIREMENT of the statement now shown for FIRM.
+
+    REQUIREMENT is published, homepage_link, financial_year, steps_taken, approval, signature, structure, policies,
+    due_diligence, risk, effectiveness or training; VERDICT is met, partly, not_met, not_applicable or not_checked.
 
     It is kept beside the machine's and wins over it, until the document changes: then the machine's counts, and the
     decision is to be made again.

@@ -25,7 +25,7 @@ from registry import (
 
 @click.command()
 @click.argument("firm")
-@click.argument("value", required=False, type=click.Choice(SCOPES))
+@click.argument("value", required=False, type=click.Choice(SCOPES), metavar="[VALUE]")
 @click.option("--reason", help="Why; needed with VALUE.")
 @click.option("--figure", type=click.IntRange(min=0), help="The turnover it rests on, in pounds.")
 @click.option("--source", help="Where that is from.")
@@ -41,7 +41,8 @@ def scope(
 ) -> None:  # fmt: skip
     """Say that FIRM's scope is VALUE and why; without VALUE, show what is known about it.
 
-    A person's decision is kept with its grounds, and no import changes it. Only firms that are in_scope ever stand on a
+    VALUE is in_scope, presumed_in_scope, below_threshold, voluntary, public_body, covered_by_group, out_of_scope,
+    dissolved or unknown. A person's decision is kept with its grounds, and no import changes it. Only firms that are in_scope ever stand on a
     list of non-compliance. Which it is, the firm itself decides: the register says what appears to be so.
 
     \b

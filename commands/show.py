@@ -56,7 +56,7 @@ def show(settings: Settings, firm: str, form: str, *, whole: bool) -> None:
 
     \b
     Example:
-      s54 show 99000104
+      s54 show 99100004
       s54 show fenmarsh --history
     """
     with opened(settings) as registry:

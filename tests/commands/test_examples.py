@@ -1,0 +1,63 @@
+"""What the help shows as an example works when it is pasted, in the folder that `s54 demo --keep` leaves."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+
+import click
+import pytest
+
+from cli import main
+from tests.conftest import S54
+
+ELSEWHERE = ("s54 demo", "s54 explore")
+"""What has tests of its own: the first makes the folder, the second needs an extra and goes on until it is stopped."""
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory, surveyed: S54) -> S54:
+    """What the demo leaves behind."""
+    folder = tmp_path_factory.mktemp("kept") / "demo"
+    done = S54(folder.parent, surveyed.environment)("demo", "--keep", "demo")
+    assert done.returncode == 0, done.stderr
+    assert "cd demo; s54 show fenmarsh --history" in done.stdout
+    return S54(folder, surveyed.environment)
+
+
+def first_examples(command: click.Command, path: str) -> Iterator[tuple[str, str]]:
+    """Each command with the first example of its help; of a group, those of its commands too."""
+    lines = (command.help or "").splitlines()
+    yield path, next((line.strip() for line in lines if line.strip().startswith("s54 ")), "")
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            each = command.get_command(context, name)
+            assert each is not None
+            yield from first_examples(each, f"{path} {name}")
+
+
+EXAMPLES = [each for each in first_examples(main, "s54") if not each[1].startswith(ELSEWHERE)]
+
+
+@pytest.mark.parametrize("example", [line for _, line in EXAMPLES], ids=[path for path, _ in EXAMPLES])
+def test_the_first_example_works(kept: S54, example: str) -> None:
+    program, *arguments = shlex.split(example)
+    assert program == "s54"
+    done = kept(*arguments, given=b"y\n")
+    assert done.returncode == (1 if arguments[0] == "check" else 0), done.stderr
+
+
+def test_a_folder_with_something_in_it_is_left_alone(s54: S54) -> None:
+    (s54.folder / "demo").mkdir()
+    mine = s54.folder / "demo" / "mine.txt"
+    mine.write_text("mine", encoding="utf-8")
+    done = s54("demo", "--keep", "demo")
+    assert (done.returncode, done.stderr) == (2, "s54: demo is not empty; name a new folder\n")
+    assert list(mine.parent.iterdir()) == [mine]
+
+
+def test_an_empty_register_says_how_to_fill_it(s54: S54) -> None:
+    done = s54("firms", "--format", "json")
+    assert done.stdout == "[]\n"
+    assert "holds no firms yet: 's54 import --norfolk'" in done.stderr
