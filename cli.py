@@ -78,7 +78,7 @@ class S54(click.Group):
             click.echo(error.format_message())
             code = 0
         except click.ClickException as error:
-            click.echo(f"s54: {error.format_message()}", err=True)
+            click.echo(f"s54: {_one_line(error)}", err=True)
             code = 2
         except (click.Abort, KeyboardInterrupt):
             click.echo("s54: interrupted; what was finished is kept", err=True)
@@ -90,6 +90,15 @@ class S54(click.Group):
             code = 0
         gc.freeze()  # the process ends: what is left need not be looked through for garbage
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _one_line(error: click.ClickException) -> str:
+    """What is wrong, and where the way out is if that is in the help."""
+    message = " ".join(error.format_message().split())
+    says_it_all = isinstance(error, click.BadParameter) and not isinstance(error, click.MissingParameter)
+    if not isinstance(error, click.UsageError) or error.ctx is None or says_it_all:
+        return message
+    return f"{message.removesuffix('.')}; '{error.ctx.command_path} --help' shows how"
 
 
 @click.group(cls=S54, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

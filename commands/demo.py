@@ -41,7 +41,6 @@ _KEEP = (
     "  s54 demo --keep demo      keep these firms in the folder demo, where the examples of every --help work"
 )
 _GO = "  cd {folder}; s54 show fenmarsh --history, and the other examples of every --help, work there"
-_ACTIVATE = "  . {activate}\n                            first: so that the shell knows s54"
 
 
 @click.command()
@@ -98,7 +97,8 @@ def _ways_on(keep: Path | None) -> Iterator[str]:
     """Where the examples work; before that how the shell comes to know the command, where it does not yet."""
     activate = Path(sys.argv[0]).with_name("activate")
     if shutil.which("s54") is None and activate.is_file():
-        yield _ACTIVATE.format(activate=activate)
+        typed = f". {activate}"
+        yield f"  {typed:<25} first, so that the shell knows s54" if len(typed) <= 25 else f"  {typed}"
     yield _KEEP if keep is None else _GO.format(folder=keep)
 
 

@@ -21,6 +21,8 @@ _ABOUT = {
         "The whole register. It holds personal data: contacts, notes of cases, names of signatories. Do not pass it on;",
         "s54 export --profile partners makes a copy that can be shared.",
         "Sheet 'firms' is the coordinator's table; 'register' and the others are the register's own tables (docs/schema.md).",
+        "The Act asks something only of firms whose scope is 'in_scope': for all others 'incomplete', 'missing' and what stands",
+        "under 'missing' speak of the text that was found or not, and hold nothing against the firm.",
     ),
     "partners": (
         "For partners. Without contacts, notes, answers, signatories' names and every verdict no person has confirmed.",
@@ -29,6 +31,22 @@ _ABOUT = {
         "only of firms 'in_scope'; for all others nothing here says what they lack ('not known to be in scope').",
     ),
 }
+
+_NOT_WRITTEN = {
+    ".csv",
+    ".db",
+    ".docx",
+    ".htm",
+    ".html",
+    ".ods",
+    ".pdf",
+    ".tsv",
+    ".txt",
+    ".xls",
+    ".xml",
+    ".zip",
+}
+"""Endings that promise one file of a kind that is not there; without this they would name a folder."""
 
 
 @click.command()
@@ -56,6 +74,10 @@ def export(settings: Settings, path: Path, form: str | None, profile: str) -> No
     """
     by_name = {".json": "json", ".xlsx": "xlsx"}
     chosen = form or by_name.get(path.suffix.lower(), "csv")
+    if form is None and chosen == "csv" and path.suffix.lower() in _NOT_WRITTEN:
+        raise InputError(
+            f"{path}: {path.suffix} files are not written; name an .xlsx or .json file, or a folder for CSV files"
+        )
     with opened(settings) as registry:
         tables = _tables(settings, registry) if profile == "full" else _partners(settings, registry)
         try:

@@ -129,3 +129,24 @@ def test_a_path_that_cannot_be_written(s54: S54, tmp_path: Path) -> None:
     done = s54("export", "taken", "--format", "csv")
     assert done.returncode == 2
     assert "taken" in one_line(done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("check",), "'SOURCE'"),
+        (("check", "a", "b"), "(b)"),
+        (("check", "--bogus", "a"), "'--bogus'"),
+        (("followup", "close", "somebody"), "no_answer"),
+        (("followup", "sing"), "'sing'"),
+        (("letter", "somebody"), "'--by'"),
+    ],
+)
+def test_a_command_line_that_cannot_be_used_says_where_it_is_explained(
+    s54: S54, arguments: tuple[str, ...], told: str
+) -> None:
+    done = s54(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    line = one_line(done.stderr)
+    assert told in line
+    assert line.endswith("--help' shows how")

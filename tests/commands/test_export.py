@@ -136,3 +136,13 @@ def everything(path: Path) -> str:
     )
     book.close()
     return text
+
+
+@pytest.mark.parametrize("name", ["register.pdf", "register.csv"])
+def test_a_name_that_promises_another_kind_of_file_is_refused(
+    surveyed: S54, tmp_path: Path, name: str
+) -> None:
+    done = surveyed("export", str(tmp_path / name))
+    assert done.returncode == 2
+    assert "name an .xlsx or .json file, or a folder for CSV files" in done.stderr
+    assert list(tmp_path.iterdir()) == []
