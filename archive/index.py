@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urldefrag, urlsplit
 
 from warcio.archiveiterator import WARCIterator
@@ -122,23 +122,7 @@ class Index:
             try:
                 iterator = WARCIterator(file)
                 for record in iterator:
-                    headers = {name.lower(): value for name, value in record.rec_headers.headers}
-                    url = headers.get("warc-target-uri", "").strip("<>")
-                    when = _date(headers.get("warc-date", ""))
-                    if not url.startswith(("http://", "https://")) or when is None:
-                        continue
-                    if record.rec_type == "revisit":
-                        revisits.append((path, url, when, headers))
-                    elif is_rendering(record):
-                        found = Entry(url, 200, when, path, iterator.offset)
-                        self._rendered.setdefault(url, []).append(found)
-                    elif record.rec_type == "response" and record.http_headers is not None:
-                        code = record.http_headers.get_statuscode()
-                        status = int(code) if code.isdecimal() else 0
-                        entry = Entry(url, status, when, path, iterator.offset, "warc-truncated" in headers)
-                        self._put(entry)
-                        if digest := headers.get("warc-payload-digest"):
-                            self._by_digest.setdefault(digest, entry)
+                    self._note(record, path, iterator.offset, revisits)
             except (ArchiveLoadFailed, ValueError) as error:
                 raise ArchiveError(
                     f"{path} is not a WARC file that can be read ({first_line(error)})"
@@ -147,6 +131,25 @@ class Index:
                 # The run that wrote it was killed; what is whole is there.
                 pass
         return revisits
+
+    def _note(self, record: Any, path: Path, offset: int, revisits: list[_Revisit]) -> None:
+        """Keep where a page lies. What a revisit refers to may stand after it: those are kept for the end."""
+        headers = {name.lower(): value for name, value in record.rec_headers.headers}
+        url = headers.get("warc-target-uri", "").strip("<>")
+        when = _date(headers.get("warc-date", ""))
+        if not url.startswith(("http://", "https://")) or when is None:
+            return
+        if record.rec_type == "revisit":
+            revisits.append((path, url, when, headers))
+        elif is_rendering(record):
+            self._rendered.setdefault(url, []).append(Entry(url, 200, when, path, offset))
+        elif record.rec_type == "response" and record.http_headers is not None:
+            code = record.http_headers.get_statuscode()
+            status = int(code) if code.isdecimal() else 0
+            entry = Entry(url, status, when, path, offset, "warc-truncated" in headers)
+            self._put(entry)
+            if digest := headers.get("warc-payload-digest"):
+                self._by_digest.setdefault(digest, entry)
 
     def _put(self, entry: Entry) -> None:
         self._by_url.setdefault(entry.url, []).append(entry)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, NamedTuple, Self
+from typing import Any, BinaryIO, NamedTuple, Self
 from urllib.parse import quote
 
 from warcio.statusandheaders import StatusAndHeaders
@@ -57,10 +57,9 @@ class Writer:
         self.path, self._file = _new_segment(folder, crawl_id)
         self._written = 0
         info = {"software": software, "format": "WARC File Format 1.1", "isPartOf": f"crawl-{crawl_id:04d}"}
-        buffer = BytesIO()
-        writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
+        writer = _member()
         writer.write_record(writer.create_warcinfo_record(self.path.name, info))
-        self._append(buffer.getvalue())
+        self._append(writer.out.getvalue())
 
     def write(
         self, url: str, status_line: str, headers: list[tuple[str, str]], body: bytes, when: datetime
@@ -70,21 +69,9 @@ class Writer:
         Header lines are the server's own, made safe to store: line breaks and NULs in them become spaces. As the
         HTTP client has already undone it, Transfer-Encoding is kept as X-Archive-Orig-Transfer-Encoding.
         """
-        protocol, status = _status(status_line)
-        buffer = BytesIO()
-        writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
-        record = writer.create_warc_record(
-            _safe_url(url),
-            "response",
-            payload=BytesIO(body),
-            length=len(body),
-            warc_headers_dict={"WARC-Date": _warc_date(when)},
-            http_headers=StatusAndHeaders(status, _safe_headers(headers), protocol=protocol),
-        )
-        writer.write_record(record)
-        location = Location(self.path.name, self._append(buffer.getvalue()))
-        self._written += 1
-        return location
+        http = _http_headers(status_line, headers)
+        fields = {"WARC-Date": _warc_date(when)}
+        return self._keep(url, "response", fields, payload=BytesIO(body), length=len(body), http_headers=http)
 
     def write_unchanged(
         self,
@@ -95,27 +82,16 @@ class Writer:
         earlier: Earlier,
     ) -> Location:
         """Keep a server's word (304) that the page is what `earlier` holds, as a revisit: WARC 1.1, 6.7.3."""
-        protocol, status = _status(status_line)
-        buffer = BytesIO()
-        writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
-        record = writer.create_warc_record(
-            _safe_url(url),
-            "revisit",
-            warc_headers_dict={
-                "WARC-Date": _warc_date(when),
-                "WARC-Profile": UNCHANGED_PROFILE,
-                "WARC-Refers-To-Target-URI": _safe_url(earlier.url),
-                "WARC-Refers-To-Date": _warc_date(earlier.when),
-                # As other archives name the place of a record that lies in another file.
-                "WARC-Refers-To-Filename": earlier.location.file,
-                "WARC-Refers-To-File-Offset": str(earlier.location.offset),
-            },
-            http_headers=StatusAndHeaders(status, _safe_headers(headers), protocol=protocol),
-        )
-        writer.write_record(record)
-        location = Location(self.path.name, self._append(buffer.getvalue()))
-        self._written += 1
-        return location
+        fields = {
+            "WARC-Date": _warc_date(when),
+            "WARC-Profile": UNCHANGED_PROFILE,
+            "WARC-Refers-To-Target-URI": _safe_url(earlier.url),
+            "WARC-Refers-To-Date": _warc_date(earlier.when),
+            # As other archives name the place of a record that lies in another file.
+            "WARC-Refers-To-Filename": earlier.location.file,
+            "WARC-Refers-To-File-Offset": str(earlier.location.offset),
+        }
+        return self._keep(url, "revisit", fields, http_headers=_http_headers(status_line, headers))
 
     def write_rendered(self, url: str, rendering: Rendering, when: datetime, record_id: str) -> Location:
         """Keep what a browser made of the response `record_id`, as a conversion (WARC 1.1, 6.8): no server sent it."""
@@ -126,20 +102,15 @@ class Writer:
         }
         if rendering.sent_on_to:
             fields[SENT_ON_TO] = _safe_url(rendering.sent_on_to)
-        buffer = BytesIO()
-        writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
-        record = writer.create_warc_record(
-            _safe_url(url),
+        html = rendering.html
+        return self._keep(
+            url,
             "conversion",
-            payload=BytesIO(rendering.html),
-            length=len(rendering.html),
+            fields,
+            payload=BytesIO(html),
+            length=len(html),
             warc_content_type="text/html; charset=utf-8",
-            warc_headers_dict=fields,
         )
-        writer.write_record(record)
-        location = Location(self.path.name, self._append(buffer.getvalue()))
-        self._written += 1
-        return location
 
     def close(self) -> None:
         """Bring the segment safely to the disk. One that holds no response is removed."""
@@ -148,6 +119,15 @@ class Writer:
         self._file.close()
         if self._written == 0:
             self.path.unlink(missing_ok=True)
+
+    def _keep(self, url: str, kind: str, fields: dict[str, str], **content: Any) -> Location:
+        """Append a record of WARC's `kind` and say where. `content` is what warcio's `create_warc_record` takes."""
+        writer = _member()
+        record = writer.create_warc_record(_safe_url(url), kind, warc_headers_dict=fields, **content)
+        writer.write_record(record)
+        location = Location(self.path.name, self._append(writer.out.getvalue()))
+        self._written += 1
+        return location
 
     def _append(self, member: bytes) -> int:
         """Write a whole gzip member at the end and return its offset; after a failure the segment is as before."""
@@ -172,6 +152,11 @@ class Writer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _member() -> WARCWriter:
+    """What writes one record as a gzip member of its own, in memory: `out` holds it."""
+    return WARCWriter(BytesIO(), gzip=True, warc_version="1.1")
 
 
 def _new_segment(folder: Path, crawl_id: int) -> tuple[Path, BinaryIO]:
@@ -204,6 +189,11 @@ def _status(line: str) -> tuple[str, str]:
     if found is None:
         return "HTTP/1.1", "000"
     return "HTTP/1.1", f"{found[1]} {found[2].strip()}".strip()
+
+
+def _http_headers(status_line: str, headers: list[tuple[str, str]]) -> StatusAndHeaders:
+    protocol, status = _status(status_line)
+    return StatusAndHeaders(status, _safe_headers(headers), protocol=protocol)
 
 
 def _one_line(text: str) -> str:
