@@ -251,7 +251,8 @@ def _worth(hit: Hit, answers: Answers, *, about_itself: bool) -> float:
             _LEADS_ON.search(text) is not None,
         )
     )
-    return worth if about_itself or _is_on_subject(text, answers) else worth - _OFF_SUBJECT
+    about = about_itself or _is_on_subject(text, answers) or answers.cue("of_suppliers", text)
+    return worth if about else worth - _OFF_SUBJECT
 
 
 def _is_cut(text: str) -> bool:

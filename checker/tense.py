@@ -125,15 +125,18 @@ def _is_of_others(text: str, answers: Answers) -> bool:
 
 def _inherited(document: Document, sentence: Sentence, answers: Answers) -> Tense | None:
     if document.blocks[sentence.block].kind is BlockKind.TABLE_ROW:
-        return _row(document, sentence, answers)
+        return _row(document, sentence, answers) or _of_headings(document, sentence, answers)
     own = _OWN_SUBJECT.match(sentence.text) is not None
     if not (own and answers.cue("done", sentence.text)):
         lead_in = _lead_in(document, sentence)
         tense = _of_line_above(lead_in, answers) if lead_in else None
         if tense is not None:
             return tense
-    if own:
-        return None
+    return None if own else _of_headings(document, sentence, answers)
+
+
+def _of_headings(document: Document, sentence: Sentence, answers: Answers) -> Tense | None:
+    """What the nearest of the headings above says that says anything."""
     told = (_of_heading(heading, answers) for heading in _headings(document, sentence))
     return next((tense for tense in told if tense is not None), None)
 
@@ -209,7 +212,7 @@ def _is_item(document: Document, sentence: Sentence) -> bool:
 def _row(document: Document, sentence: Sentence, answers: Answers) -> Tense | None:
     """What a short cell of the row says of how the action stands; else what the table's first row says of all of it."""
     for cell in sentence.text.split(" | ")[1:]:
-        if len(cell) <= _SHORT_CELL:
+        if len(cell) <= _SHORT_CELL and ";" not in cell:  # "nine audited; one postponed" is no one state
             if answers.cue("stands_denied", cell):
                 return Tense.DENIED
             if answers.cue("stands_planned", cell):

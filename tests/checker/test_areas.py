@@ -198,6 +198,7 @@ def test_to_look_where_risk_is_highest_names_no_risk(document: Make, rulebook: R
         ),
         ("In all 212 pickers were trained; 14 of our 20 growers were visited.", Verdict.PARTLY),
         ("We recorded how many of our growers have signed the code.", Verdict.MET),
+        ("| Measured | 2023 | 2024 |\n|---|---|---|\n| Buyers trained | 61% | 94% |", Verdict.MET),
         ("No concerns were received through the helpline. We measure the effectiveness of it.", Verdict.MET),
     ],
 )
@@ -222,6 +223,10 @@ def test_effectiveness_is_measured_by_indicators_or_figures(
         ),
         ("Suppliers fill in a form, and we rate them high, medium or low for forced labour.", Verdict.MET),
         ("The risk of slavery may arise in relation to office cleaning and canteens.", Verdict.MET),
+        (
+            "Our risk assessment is based upon the nature of our work, which has little exposure to slavery.",
+            Verdict.MET,
+        ),
         ("We ask which of our suppliers are at highest risk of slavery.", Verdict.PARTLY),
         ("Managers were trained to identify the risk of slavery in agency labour.", Verdict.PARTLY),
     ],
@@ -294,3 +299,25 @@ def test_what_a_document_says_twice_is_quoted_once(document: Make, rulebook: Rul
     made = document(f"# In 2024\n\n{said}\n\n# In 2023\n\n{said}")
     quotes = [each.quote for each in judged(made, "due_diligence", rulebook).evidence]
     assert len(quotes) == len(set(quotes))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Our policies reflect our wish to act fairly.", Verdict.PARTLY),
+        ("Our policies are our slavery and exploitation policy and our grievance policy.", Verdict.MET),
+    ],
+)
+def test_policies_are_named(document: Make, rulebook: Rulebook, text: str, expected: Verdict) -> None:
+    made = document(text)
+    found = judge_area(made, rulebook.requirement("policies"), rulebook, [LIKELY] * len(made.sentences))
+    assert found.verdict is expected
+
+
+def test_a_quote_about_those_who_supply_comes_first(document: Make, rulebook: Rulebook) -> None:
+    made = document(
+        "Site visits took place in March, in May and again at the end of the harvest season. "
+        "Each of our labour providers was visited in May, by day and by night, without notice."
+    )
+    found = judge_area(made, rulebook.requirement("due_diligence"), rulebook, [0.75, 0.7])
+    assert found.evidence[0].quote.startswith("Each of our labour providers")

@@ -282,6 +282,31 @@ def test_a_row_of_a_table_says_how_it_stands(
     assert verdict(text, "training", rulebook, document) is expected
 
 
+@pytest.mark.parametrize(
+    ("heading", "head", "tense"),
+    [
+        ("Key figures for 2024", "Measure | Figure", Tense.DONE),
+        ("Targets for the coming year", "Measure | Figure", Tense.PLANNED),
+        ("Actions", "Action | Owner | Due", Tense.PLANNED),
+    ],
+)
+def test_a_row_inherits_from_the_head_of_its_table_and_the_heading_above(
+    rulebook: Rulebook, heading: str, head: str, tense: Tense
+) -> None:
+    columns = "|".join(["---"] * len(head.split("|")))
+    text = f"# {heading}\n\n| {head} |\n|{columns}|\n| Managers trained on modern slavery | 40 |\n"
+    made = read(text.encode(), source="statement.md")
+    row = next(each for each in made.sentences if each.text.startswith("Managers"))
+    assert tense_of(made, row, rulebook) is tense
+
+
+def test_a_cell_that_tells_two_things_is_no_one_state(document: Make, rulebook: Rulebook) -> None:
+    made = document(
+        "| Action | Progress |\n|---|---|\n| Audit ten suppliers | Nine audited; one postponed |\n"
+    )
+    assert tense_of(made, made.sentences[-1], rulebook) is Tense.DONE
+
+
 def test_the_first_row_of_a_table_says_what_the_others_are(document: Make, rulebook: Rulebook) -> None:
     table = "| Objectives for next year | Owner |\n|---|---|\n| Train all managers on modern slavery | The board |\n"
     assert verdict(table, "training", rulebook, document) is Verdict.PARTLY
