@@ -17,8 +17,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
-import pypdfium2
-
+from benchmarks.check import plain
 from checker import miner, pdfium
 from checker.document import UnreadableError
 from checker.pages import Page
@@ -27,16 +26,6 @@ from checker.read import read
 PAGES = 400
 Result = TypeVar("Result")
 WORD = re.compile(r"[^\W\d_]+")
-
-
-def plain(body: bytes) -> str:
-    """The text as PDFium gives it: what a reading can cost no less than."""
-    texts = []
-    with closing(pypdfium2.PdfDocument(body)) as document:
-        for number in range(len(document)):
-            with closing(document[number]) as page, closing(page.get_textpage()) as text:
-                texts.append(text.get_text_range())
-    return "\n".join(texts)
 
 
 def fast(body: bytes) -> list[Page]:

@@ -8,18 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-COLUMNS = (
-    "approval",
-    "signature",
-    "structure",
-    "policies",
-    "due_diligence",
-    "risk",
-    "effectiveness",
-    "training",
-    "mitigation",
-    "future",
-)
+from checker.model import LABELS
+
+COLUMNS = LABELS
+"""What a gold file may judge is what the model scores."""
 _REQUIRED = ("statement_id", "order", "sentence")
 _VALUES = {"0": False, "1": True, "": None}
 _LONGEST_CELL = 1_000_000

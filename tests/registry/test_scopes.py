@@ -7,9 +7,15 @@ from datetime import date, timedelta
 import pytest
 
 from checker.assessment import Overall
-from registry import Parent, ScopeDecision, StatusFilter
+from registry import SCOPES, Parent, ScopeDecision, StatusFilter
 from registry.cases import Event
+from sources import values
 from tests.registry.conftest import NOW, TODAY, Entry, Story, assessment, document, visit
+
+
+def test_lists_and_the_register_know_the_same_scopes() -> None:
+    """Neither imports the other."""
+    assert SCOPES == values.SCOPES
 
 
 def test_a_persons_decision_is_kept_with_its_grounds_and_no_import_undoes_it(story: Story) -> None:

