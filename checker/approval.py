@@ -78,7 +78,7 @@ def approval(
 
 def _dated(document: Document, found: Approval, year_end: str | None) -> Approval:
     """The same approval with the date that stands with it, if one does."""
-    date = approved_on(document.text, found.start, found.end, year_end)
+    date = approved_on(document.text, found.start, found.end, year_end, found.said[1])
     return found if date is None else replace(found, end=date.end, approved_on=date.iso)
 
 
@@ -139,6 +139,8 @@ def _in_window(
         if not _about_statement(document, sentence, text, match, rulebook):
             continue
         who = _who(match, own, rulebook) if by is By.BOARD else by
+        if who is By.WEAK and (again := pattern.search(text, match.start() + 1)) is not None:
+            who, match = max((who, match), (_who(again, own, rulebook), again), key=lambda each: each[0])
         said = (sentence.start + match.start(), sentence.start + match.end())
         return Approval(who, sentence.start, max(sentence.end, said[1]), said=said)
     return NONE
@@ -194,7 +196,7 @@ _COMMITTEE_NAME = re.compile(
 
 def _who(match: re.Match[str], sentence: str, rulebook: Rulebook) -> By:
     """A committee of the board is not the board, and acting on its behalf is not yet its approval."""
-    said = match.string[match.start() : match.end() + 14]
+    said = match.string[match.start() : match.end() + _COMMITTEES]
     if (
         rulebook.around_approval["delegated"].search(sentence)
         or _COMMITTEE.search(said)
@@ -209,13 +211,16 @@ def _who(match: re.Match[str], sentence: str, rulebook: Rulebook) -> By:
 
 _ON_BEHALF = re.compile(r"\bon\W+behalf\b", re.IGNORECASE)
 _BY = re.compile(r"[^.\n]{0,40}?\bby\W+(?!written|resolution|order|unanimous)", re.IGNORECASE)
+_COMMITTEES = 40
+"""Characters after the board in which it may turn out to be a committee of the board."""
 _ONE_OF = re.compile(
     r"\bby\W+(?:(?:the|our|its)\W+)?(?:vice\W+|deputy\W+)?(?:chair|chairman|chairperson|chairwoman|president|secretary|clerk)\W+(?:of|to)\W",
     re.IGNORECASE,
 )
 """Who leads or serves the board is not the board."""
 _COMMITTEE = re.compile(
-    r"committee\W+of\W+(?:the|our|its)?\W*(?:\w+\W+)?board|board(?:'s|’s)?\W+(?:\w+\W+){0,3}(?:sub-?)?committee"
+    r"committee\W+of\W+(?:the|our|its)?\W*(?:\w+\W+)?board"
+    r"|board(?:'s|’s)?\s+(?:(?!(?:and|or|on|by|via|with|after|following|upon|through|the|its|our|at|in)\b)[\w&-]+\s+){0,3}(?:sub-?)?committee"
     r"|(?:advisory|works|product|sustainability|esg)\W+board",
     re.IGNORECASE,
 )

@@ -20,8 +20,11 @@ class Dated(NamedTuple):
     end: int
 
 
-def approved_on(whole: str, start: int, end: int, year_end: str | None) -> Dated | None:
-    """The date that stands with the approval `whole[start:end]`; never `year_end`, nor a signature's; None without one."""
+def approved_on(whole: str, start: int, end: int, year_end: str | None, said: int) -> Dated | None:
+    """The date that stands with the approval `whole[start:end]`, whose own words end at `said`; None without one.
+
+    It is never `year_end`, nor a signature's date.
+    """
     text = whole[start : end + _DATE_REACH]
     verb = _VERB.search(text)
     if verb is None:
@@ -29,7 +32,7 @@ def approved_on(whole: str, start: int, end: int, year_end: str | None) -> Dated
     for day in find_dates(text[verb.start() :]):
         if day.iso is None or day.iso == year_end:
             continue
-        if _VERB.search(text, verb.start() + day.end, end - start):
+        if _VERB.search(text, verb.start() + day.end, said - start):
             continue  # the approval of those who saw it first
         lead = text[verb.start() : verb.start() + day.start]
         if len(lead) > _LONGEST_LEAD or _NOT_APPROVAL.search(lead[-45:]) or _is_signatures(lead):
@@ -89,7 +92,7 @@ def labelled(text: str, start: int, end: int, labels: Phrases, year_end: str | N
 
 _LABEL_REACH, _NEAR, _LINE = 40, 1200, 200
 _LABEL_ENDS = re.compile(
-    r"(?:\s*\([^()]{0,12}\))?[\s:|.,–—-]{0,6}(?:on\s)?(?:the\s)?(?:\w+day,?\s)?$", re.IGNORECASE
+    r"(?:\sdate)?(?:\s*\([^()]{0,12}\))?[\s:|.,–—-]{0,6}(?:on\s)?(?:the\s)?(?:\w+day,?\s)?$", re.IGNORECASE
 )
 
 

@@ -86,10 +86,14 @@ def _same_line(before: str) -> str:
 
 def _stands_alone(text: str, start: int, end: int) -> float:
     """Name and role between sentences rather than within one: a point for each side that ends there."""
-    before, after = text[max(0, start - 3) : start], text[end : end + 40]
+    before, after = text[max(0, start - 3) : start], _WHERE.sub("", text[end : end + 60])
     opens = re.search(r"(?:^|[.:!?)\d_]\s*|\n\s*)$", before) is not None
     closes = re.match(r"\s*(?:$|\n|\d|[A-Z][a-z]|Date)", after) is not None and not _RUNS_ON.match(after)
     return float(opens) + float(closes)
+
+
+_WHERE = re.compile(r"^[ \xa0](?:of|for)[ \xa0][\w &’'()-]{2,50}(?=\n|$)")
+"""What a role may be held in: "President of the Society"."""
 
 
 def _is_short_line(text: str, start: int, end: int) -> bool:
