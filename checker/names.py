@@ -177,7 +177,9 @@ def _skip_back(text: str, low: int, end: int) -> int:
         if word.lower() not in _MODIFIERS:
             glued = re.search(rf"(?<=[{_SMALL}])[{_LETTER}][{_SMALL}]+$", word)  # "PuriInterim" from PDF
             word, start = (word, start) if glued is None else (glued[0], start + glued.start())
-        in_brackets = word.lower() in _TITLES and text[low + start - 1 : low + start] == "("  # "E. Snell (Ms)"
+        in_brackets = (
+            word.lower() in _TITLES and text[low + start - 1 : low + start] == "("
+        )  # "E. Snell (Ms)"
         if word.lower() not in _MODIFIERS and not in_brackets and not _is_after_names(word):
             return end
         end = low + start
