@@ -123,6 +123,8 @@ def _one_line(error: click.ClickException) -> str:
 def main(context: click.Context, db: Path, area: str, today: date | None) -> None:
     """Finds, reads, scores and follows up modern slavery statements (Modern Slavery Act 2015, section 54).
 
+    The examples of the commands name invented firms: they work in the folder that `s54 demo --keep demo` leaves.
+
     \b
     Example, without a network or a database:
       s54 demo

@@ -17,14 +17,14 @@ from registry import SCOPES, SORTS, STATUSES, FirmStatus, StatusFilter
 from reports.standing import said_scope, said_status
 
 COLUMNS = (
-    Column("name", "firm", least=24),
+    Column("name", "firm", least=22),
     Column("district", "district", least=11, spare=1),
     Column("scope", "scope", least=10),
     Column("said", "status", least=15),
     Column("financial_year_end", "year end"),
     Column("homepage_link", "linked", spare=2),
     Column("score", "score", spare=3),
-    Column("lacks", "lacks by law", least=13),
+    Column("lacks", "lacks by law", least=15),
 )
 _FAILING = frozenset({"incomplete", "missing", "out_of_date"})
 _DEADLINE = (Column("due_on", "due by guidance", least=10), Column("deadline", "deadline", least=8))

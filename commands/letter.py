@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from checker import load_rulebook
-from commands.output import Column, emit
+from commands.output import Column, counted, emit
 from commands.register import firm_named, opened
 from commands.settings import InputError, Settings, pass_settings
 from registry import (
@@ -158,7 +158,8 @@ def _write_all(
             rows.append({"firm": status.name, "file": str(path), "why_not": None})
     written = sum(row["file"] is not None for row in rows)
     emit(rows, _MERGED, "table")
-    click.echo(f"{written} letters written to {folder}, {len(rows) - written} firms left out", err=True)
+    left_out = counted(len(rows) - written, "firms")
+    click.echo(f"{counted(written, 'letters')} written to {folder}, {left_out} left out", err=True)
 
 
 def _write(settings: Settings, registry: Registry, history: FirmHistory, order: _Order, path: Path) -> str:

@@ -7,6 +7,7 @@ import json
 import shutil
 import sys
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, NamedTuple
@@ -93,10 +94,11 @@ def _laid_out(rows: Sequence[Row], columns: Sequence[Column], total: int) -> tup
     cells = {
         column.key: [column.heading, *(_shown(row.get(column.key)) for row in rows)] for column in columns
     }
-    natural = {key: max(map(len, texts)) for key, texts in cells.items()}
+    lengths = {key: Counter(map(len, texts)) for key, texts in cells.items()}
+    natural = {key: min(max(each), total) for key, each in lengths.items()}
     kept = _that_fit(columns, natural, total)
     widths = [natural[column.key] for column in kept]
-    _narrow(widths, kept, total - _GAP * (len(kept) - 1))
+    _narrow(widths, kept, [lengths[column.key] for column in kept], total - _GAP * (len(kept) - 1))
     head, *body = zip(*(cells[column.key] for column in kept), strict=True)
     lines = [
         (" " * _GAP).join(text.ljust(wide) for text, wide in zip(line, widths, strict=True)).rstrip()
@@ -115,8 +117,13 @@ def _that_fit(columns: Sequence[Column], natural: Mapping[str, int], total: int)
     return kept
 
 
-def _narrow(widths: list[int], columns: Sequence[Column], total: int) -> None:
-    """Takes from the widest column that gives way, one character at a time; then from any."""
+def _narrow(
+    widths: list[int], columns: Sequence[Column], lengths: Sequence[Counter[int]], total: int
+) -> None:
+    """Takes one character at a time from the column that gives way and whose cells then need the fewest lines more.
+
+    If none gives way any longer, from any. `lengths` are those of each column's cells.
+    """
     while sum(widths) > total:
         giving = [
             i for i, column in enumerate(columns) if column.least is not None and widths[i] > column.least
@@ -124,7 +131,13 @@ def _narrow(widths: list[int], columns: Sequence[Column], total: int) -> None:
         giving = giving or [i for i in range(len(widths)) if widths[i] > _NARROWEST]
         if not giving:
             return
-        widths[max(giving, key=lambda i: widths[i])] -= 1
+        more = {i: _lines(lengths[i], widths[i] - 1) - _lines(lengths[i], widths[i]) for i in giving}
+        widths[min(giving, key=lambda i: (more[i], -widths[i]))] -= 1
+
+
+def _lines(lengths: Counter[int], wide: int) -> int:
+    """About how many lines cells of these lengths take in so narrow a column."""
+    return sum(number * max(1, -(-length // wide)) for length, number in lengths.items())
 
 
 def _folded(text: str, wide: int) -> list[str]:
