@@ -49,87 +49,94 @@ class Clue(NamedTuple):
     needed: tuple[Needed, ...] = ()
 
 
-class _Part(NamedTuple):
-    """A piece of a phrase as a regular expression."""
-
-    source: str
-    clue: Clue
-
-
 class Grammar:
     """Reads phrases by one rulebook's word lists, each of which is worked out once."""
 
     def __init__(self, lists: WordLists) -> None:
         self._lists = lists
-        self._known: dict[str, _Part] = {}
-        self._words: dict[str, _Part] = {}
+        self._clues: dict[str, Clue] = {}
+        self._sources: dict[str, str] = {}
         self._open: set[str] = set()
 
     def clue(self, phrase: str) -> Clue:
         """What to look for first. PhraseError for a phrase that cannot be understood."""
-        return self._phrase(phrase).clue
-
-    def pattern(self, phrase: str) -> re.Pattern[str]:
-        """The phrase in small letters from its first to its last; where a word starts is for the caller to know."""
-        source = self._phrase(phrase).source
-        return re.compile(source if source.endswith(_ANY_ENDING) else source + _NO_LETTER_AFTER, re.DOTALL)
-
-    def _phrase(self, phrase: str) -> _Part:
         tokens = _tokens(phrase)
         if not tokens:
             raise PhraseError("an empty phrase")
-        pattern = ""
         starts: frozenset[str] = frozenset()
         needed: list[Needed] = []
         leads = True  # the next word may be the first
         joined = True  # nothing stands between the start, or a gap, and what follows it
         for token in tokens:
-            kind = token[0]
-            if kind == "." and token.startswith("..."):
-                width = int(token[3:] or _DEFAULT_GAP)
+            width = _gap(token)
+            if width is not None:
                 if joined or width > _LONGEST_GAP:
                     raise PhraseError(
                         f"{phrase!r}: a gap needs a word on each side and at most {_LONGEST_GAP}"
                     )
-                pattern += rf".{{0,{width}}}?{_NO_LETTER_BEFORE}"
                 joined = True
                 continue
-            optional = kind == "["
-            part = self._phrase(token[1:-1]) if optional else self._words.get(token) or self._word(token)
+            optional = token.startswith("[")
+            clue = self.clue(token[1:-1]) if optional else self._clue(token)
             if leads:
-                starts = starts | part.clue.starts if starts else part.clue.starts
-            if optional:
-                pattern += rf"(?:{part.source}{_BETWEEN})?" if joined else rf"(?:{_BETWEEN}{part.source})?"
-                continue
-            pattern += ("" if joined else _BETWEEN) + part.source
-            needed.extend(part.clue.needed)
-            leads = joined = False
-        if joined and tokens[-1].startswith("..."):
+                starts = starts | clue.starts if starts else clue.starts
+            if not optional:
+                needed.extend(clue.needed)
+                leads = joined = False
+        if joined and _gap(tokens[-1]) is not None:
             raise PhraseError(f"{phrase!r} ends with a gap")
         if len(needed) > 1:
             needed = sorted(dict.fromkeys(needed), key=_rarity, reverse=True)
-        return _Part(pattern, Clue(starts, tuple(needed)))
+        return Clue(starts, tuple(needed))
 
-    def _word(self, token: str) -> _Part:
-        if token.startswith("{"):
-            return self._list(token[1:-1])
-        choices = [_ending(choice) for choice in token.split("/") if choice]
-        if not choices:
-            raise PhraseError(f"{token!r} holds no word")
-        part = choices[0] if len(choices) == 1 else _any_of(choices)
-        self._words[token] = part
-        return part
+    def pattern(self, phrase: str) -> re.Pattern[str]:
+        """The phrase in small letters from its first to its last; where a word starts is for the caller to know."""
+        source = self._source(phrase)
+        return re.compile(source if source.endswith(_ANY_ENDING) else source + _NO_LETTER_AFTER, re.DOTALL)
 
-    def _list(self, name: str) -> _Part:
+    def _source(self, phrase: str) -> str:
+        source, joined = "", True
+        for token in _tokens(phrase):
+            width = _gap(token)
+            if width is not None:
+                source += rf".{{0,{width}}}?{_NO_LETTER_BEFORE}"
+                joined = True
+            elif token.startswith("["):
+                inner = self._source(token[1:-1])
+                source += rf"(?:{inner}{_BETWEEN})?" if joined else rf"(?:{_BETWEEN}{inner})?"
+            else:
+                source += ("" if joined else _BETWEEN) + self._word(token)
+                joined = False
+        return source
+
+    def _word(self, token: str) -> str:
+        """The regular expression for a token that is neither a gap nor optional."""
+        if token not in self._sources:
+            choices = (
+                [self._source(each) for each in self._lists[token[1:-1]]]
+                if token.startswith("{")
+                else [_spelt(choice) for choice in token.split("/") if choice]
+            )
+            alone = len(choices) == 1 and not token.startswith("{")
+            self._sources[token] = choices[0] if alone else rf"(?:{'|'.join(choices)})"
+        return self._sources[token]
+
+    def _clue(self, token: str) -> Clue:
+        if token not in self._clues:
+            self._clues[token] = (
+                self._clue_of_list(token[1:-1]) if token.startswith("{") else _clue_of_choices(token)
+            )
+        return self._clues[token]
+
+    def _clue_of_list(self, name: str) -> Clue:
         if name not in self._lists:
             raise PhraseError(f"no word list is called {name!r}")
         if name in self._open:
             raise PhraseError(f"the word list {name!r} contains itself")
-        if name not in self._known:
-            self._open.add(name)
-            self._known[name] = _any_of([self._phrase(each) for each in self._lists[name]])
-            self._open.discard(name)
-        return self._known[name]
+        self._open.add(name)
+        clue = _any_of([self.clue(each) for each in self._lists[name]])
+        self._open.discard(name)
+        return clue
 
 
 def rows(phrase: str) -> Iterator[str]:
@@ -150,28 +157,47 @@ def _tokens(phrase: str) -> list[str]:
     return _TOKEN.findall(phrase) if "[" in phrase or "{" in phrase else phrase.split()
 
 
-def _any_of(parts: Sequence[_Part]) -> _Part:
-    source = rf"(?:{'|'.join(part.source for part in parts)})"
-    starts = frozenset[str]().union(*(part.clue.starts for part in parts))
-    if not all(part.clue.needed for part in parts):
-        return _Part(source, Clue(starts))
-    return _Part(source, Clue(starts, (_fewest(word for part in parts for word in part.clue.needed[0]),)))
+def _gap(token: str) -> int | None:
+    """How many characters a gap may have; None for a token that is none."""
+    return int(token[3:] or _DEFAULT_GAP) if token.startswith("...") else None
+
+
+def _clue_of_choices(token: str) -> Clue:
+    choices = [choice for choice in token.split("/") if choice]
+    if not choices:
+        raise PhraseError(f"{token!r} holds no word")
+    return _any_of([_clue_of_word(choice) for choice in choices])
+
+
+def _any_of(clues: Sequence[Clue]) -> Clue:
+    if len(clues) == 1:
+        return clues[0]
+    starts = frozenset[str]().union(*(clue.starts for clue in clues))
+    if not all(clue.needed for clue in clues):
+        return Clue(starts)
+    return Clue(starts, (_fewest(word for clue in clues for word in clue.needed[0]),))
 
 
 @cache
-def _ending(word: str) -> _Part:
-    """One word; a trailing star takes any ending, a hyphen may be a space or missing, quotes may be curly."""
-    stem, ending = (word[:-1], _ANY_ENDING) if word.endswith("*") else (word, "")
+def _clue_of_word(word: str) -> Clue:
+    stem = word.removesuffix("*")
     if not stem or not (stem[0].isalnum() or stem[0] == "#"):
         raise PhraseError(f"{word!r} does not start with a letter, a digit or #")
     low = stem.lower()
-    if stem.isalpha():  # as nearly all are: the long way takes three times as long
-        return _Part(low + ending, Clue(frozenset((low[:2],)), (Needed((low,)),)))
-    pieces = [re.escape(piece).replace("'", "['’]").replace(r"\#", _NUMBER) for piece in low.split("-")]
     letters = _LETTERS.findall(low)
     first = "0123456789" if low[0] == "#" else (low[:2] if low[:2].isalpha() else low[0],)
-    needed = (Needed((max(letters, key=len),)),) if letters else ()
-    return _Part(r"[\W_]{0,2}".join(pieces) + ending, Clue(frozenset(first), needed))
+    return Clue(frozenset(first), (Needed((max(letters, key=len),)),) if letters else ())
+
+
+@cache
+def _spelt(word: str) -> str:
+    """One word; a trailing star takes any ending, a hyphen may be a space or missing, quotes may be curly."""
+    stem, ending = (word[:-1], _ANY_ENDING) if word.endswith("*") else (word, "")
+    low = stem.lower()
+    if low.isalpha():
+        return low + ending
+    pieces = [re.escape(piece).replace("'", "['’]").replace(r"\#", _NUMBER) for piece in low.split("-")]
+    return r"[\W_]{0,2}".join(pieces) + ending
 
 
 def _fewest(words: Iterable[str]) -> Needed:
