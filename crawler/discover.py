@@ -48,6 +48,11 @@ class Candidate:
     elsewhere: bool
     said_year: int | None = None
 
+    @classmethod
+    def unsaid(cls, url: str, year: int | None = None) -> Candidate:
+        """An address of the statement that no visible link leads to."""
+        return cls(url, "", Promise.STATEMENT, 0, "main", year, said=False, elsewhere=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Signs:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from crawler import urls, words
-from crawler.discover import Candidate, Promise
+from crawler.discover import Candidate
 from crawler.page import Page
 
 _LONGEST = 2_000_000
@@ -23,26 +23,23 @@ def links_in_scripts(page: Page) -> list[Candidate]:
     found: dict[str, Candidate] = {}
     for text in _mentions(page):
         for mention in _MENTION.finditer(text):
-            start = max(0, mention.start() - _NEAR)
-            near = [
-                (
-                    min(abs(start + each.start() - mention.end()), abs(mention.start() - start - each.end())),
-                    each[1],
-                )
-                for each in _ADDRESS.finditer(text[start : mention.end() + _NEAR])
-            ]
-            for _, address in sorted(near)[:1]:
-                url = urls.absolute(
-                    page.base, address.replace("\\/", "/").replace("\\u002F", "/").replace("\\u002f", "/")
-                )
-                if url and urls.site(url) == urls.site(page.url):
-                    found.setdefault(
-                        urls.key(url),
-                        Candidate(url, "", Promise.STATEMENT, 0, "main", None, said=False, elsewhere=False),
-                    )
+            url = urls.absolute(page.base, _address_beside(mention))
+            if url and urls.site(url) == urls.site(page.url):
+                found.setdefault(urls.key(url), Candidate.unsaid(url))
             if len(found) >= _MOST:
                 return list(found.values())
     return list(found.values())
+
+
+def _address_beside(mention: re.Match[str]) -> str:
+    """The address nearest to the mention in its text; "" where none is near."""
+    start = max(0, mention.start() - _NEAR)
+    near = (
+        (min(abs(start + each.start() - mention.end()), abs(mention.start() - start - each.end())), each[1])
+        for each in _ADDRESS.finditer(mention.string[start : mention.end() + _NEAR])
+    )
+    _, address = min(near, default=(0, ""))
+    return address.replace("\\/", "/").replace("\\u002F", "/").replace("\\u002f", "/")
 
 
 def scripts_name_it(page: Page) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -35,16 +38,23 @@ def read(body: bytes) -> SiteMap:
         return SiteMap(pages=tuple(line for line in lines if line.startswith("http"))[:MOST_ADDRESSES])
     pages: list[str] = []
     maps: list[str] = []
+    for address, is_map in islice(_listed(body[:MOST_BYTES]), MOST_ADDRESSES):
+        (maps if is_map else pages).append(address)
+    return SiteMap(tuple(pages), tuple(maps))
+
+
+def _listed(body: bytes) -> Iterator[tuple[str, bool]]:
+    """Each address that an XML site map lists, and whether it is that of another map; up to the first fault."""
     # Entities stay unresolved and nothing is fetched: a site map needs neither.
     events = etree.iterparse(
-        io.BytesIO(body[:MOST_BYTES]),
+        io.BytesIO(body),
         events=("end",),
         recover=True,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
     )
-    try:
+    with suppress(etree.XMLSyntaxError):
         for _, element in events:
             if not isinstance(element.tag, str):
                 continue
@@ -53,15 +63,9 @@ def read(body: bytes) -> SiteMap:
                 parent = element.getparent()
                 inside = _local_name(parent.tag) if parent is not None else "url"
                 if inside in ("url", "sitemap"):
-                    (maps if inside == "sitemap" else pages).append(element.text.strip())
+                    yield element.text.strip(), inside == "sitemap"
             elif name in ("url", "sitemap"):
                 element.clear()
-            if len(pages) + len(maps) >= MOST_ADDRESSES:
-                break
-    except etree.XMLSyntaxError:
-        # What was read before the fault still counts.
-        pass
-    return SiteMap(tuple(pages), tuple(maps))
 
 
 def _local_name(tag: object) -> str:

@@ -49,8 +49,7 @@ def known_on(page: Fetched, known: str | None, found_by: FoundBy) -> list[Trail]
 
 def unlinked(url: str) -> Candidate:
     """An address that no link led to."""
-    year = words.year_in(urlsplit(url).path)
-    return Candidate(url, "", Promise.STATEMENT, 0, "main", year, said=False, elsewhere=False)
+    return Candidate.unsaid(url, words.year_in(urlsplit(url).path))
 
 
 def latest(links: Sequence[Candidate], most: int) -> list[Candidate]:

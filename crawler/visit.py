@@ -155,8 +155,8 @@ async def _read_home_page(shown: Iterable[Fetched], reader: Reader) -> None:
     """See whether the statement stands on the home page itself; one that only links to it says little of it."""
     for page in shown:
         if len(hubs.SPEAKS_OF_IT.findall(page.answer.body[:2_000_000])) >= _OFTEN:
-            itself = Candidate(page.url, "", Promise.STATEMENT, 0, "main", None, said=False, elsewhere=False)
-            await reader.consider(page, Trail(itself, FoundBy.HOMEPAGE), is_expected=False)
+            trail = Trail(Candidate.unsaid(page.url), FoundBy.HOMEPAGE)
+            await reader.consider(page, trail, is_expected=False)
 
 
 async def _go_through_sitemaps(home: Fetched, known: str | None, web: Web, reader: Reader) -> None:

@@ -66,49 +66,46 @@ def ask(db: Database, added: Sequence[int], but: set[int], when: str) -> int:
     """
     if not added:
         return 0
-    known = {
-        each.id: each
-        for each in (
-            _Known(*row)
-            for row in db.execute(
-                "SELECT id, name, company_number, host, domain FROM firms WHERE id < ?", [added[0]]
-            )
-        )
-        if each.id not in but
-    }
+    known = {each.id: each for each in _firms(db, "id < ?", added[0]) if each.id not in but}
     by_domain: dict[str, list[int]] = {}
     for each in known.values():
         by_domain.setdefault(each.domain, []).append(each.id)
     by_word = Names((each.id, each.name) for each in known.values())
     asked = 0
     for firm_id in added if known else ():
-        new = _Known(
-            *db.execute(
-                "SELECT id, name, company_number, host, domain FROM firms WHERE id = ?", [firm_id]
-            ).fetchone()
-        )
+        (new,) = _firms(db, "id = ?", firm_id)
         near = by_word.near(new.name) | set(by_domain.get(new.domain, ()) if new.domain else ())
-        for known_id in sorted(near):
-            old = known[known_id]
-            if old.number and new.number:
-                # Two firms with two company numbers are two, however alike their names.
-                continue
-            at_one_domain = bool(new.domain) and new.domain == old.domain
-            score = alike(old.name, new.name)
-            if score < (ALIKE_AT_ONE_DOMAIN if at_one_domain else ALIKE):
-                continue
-            where = f" and the domain {new.domain} in common" if at_one_domain else ""
-            row = {
-                "firm_id": old.id,
-                "other_id": firm_id,
-                "firm": old.name,
-                "other": new.name,
-                "why": f"names {score:.0f}% alike{where}; {old.told_by} against {new.told_by}",
-                "asked_at": when,
-            }
-            insert(db, "questions", row)
-            asked += 1
+        for old in (known[known_id] for known_id in sorted(near)):
+            if why := _why_one(old, new):
+                row = {
+                    "firm_id": old.id,
+                    "other_id": new.id,
+                    "firm": old.name,
+                    "other": new.name,
+                    "why": why,
+                    "asked_at": when,
+                }
+                insert(db, "questions", row)
+                asked += 1
     return asked
+
+
+def _why_one(old: _Known, new: _Known) -> str | None:
+    """Why the two may be one firm; None where nobody need be asked."""
+    if old.number and new.number:
+        # Two firms with two company numbers are two, however alike their names.
+        return None
+    at_one_domain = bool(new.domain) and new.domain == old.domain
+    score = alike(old.name, new.name)
+    if score < (ALIKE_AT_ONE_DOMAIN if at_one_domain else ALIKE):
+        return None
+    where = f" and the domain {new.domain} in common" if at_one_domain else ""
+    return f"names {score:.0f}% alike{where}; {old.told_by} against {new.told_by}"
+
+
+def _firms(db: Database, which: str, value: int) -> list[_Known]:
+    rows = db.execute(f"SELECT id, name, company_number, host, domain FROM firms WHERE {which}", [value])
+    return [_Known(*row) for row in rows]
 
 
 class _Known(NamedTuple):
