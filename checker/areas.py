@@ -37,11 +37,13 @@ _REFERS_BACK = re.compile(
     re.IGNORECASE,
 )
 """What opens so needs the sentence before it."""
-_LEADS_ON = re.compile(r"(?:[:–]|\bthe following(?: \w+){0,3}\W*|\bas follows\W*)$", re.IGNORECASE)
-_ENDS_OPEN = re.compile(
-    r"\b(?:a|an|the|and|or|of|to|in|on|for|with|by|as|at|from|our|their|its|is|are|was|were|which|that|may)\s*$",
+_END = 60
+_FLAWED_END = re.compile(
+    r"(?:[:–]|\bthe following(?: \w+){0,3}\W*|\bas follows\W*"
+    r"|\b(?:a|an|the|and|or|of|to|in|on|for|with|by|as|at|from|our|their|its|is|are|was|were|which|that|may)\s*)$",
     re.IGNORECASE,
 )
+"""What ends so only leads on to something else, or is cut in the middle. Looked for in a sentence's last characters."""
 
 
 class Hit(NamedTuple):
@@ -158,17 +160,16 @@ def _hits(
 ) -> Iterator[Hit]:
     others = {rule.label for rule in requirement.rules if rule.label} if labels else set()
     for index, (sentence, score) in enumerate(zip(document.sentences, scores, strict=True)):
-        highest = max((score, *(labels[index][label] for label in others)))
-        if highest < requirement.least or _is_title(document, sentence):
+        if score < requirement.least and all(labels[index][each] < requirement.least for each in others):
+            continue
+        if _is_title(document, sentence):
             continue
         if score < _DOUBT and not _is_on_subject(sentence.text, tenses.answers):
             continue
         found = list(_rules_met(requirement, sentence.text))
         if not found and score < _EVIDENCE:
             continue
-        before = document.sentences[index - 1] if index else None
-        around = _around(document, sentence, before, tenses.answers)
-        is_meant = all(need.search(around) for need in requirement.needs)
+        is_meant = not requirement.needs or _is_meant(document, index, requirement, tenses.answers)
         by_rules: list[tuple[Rule | None, tuple[int, int] | None]] = [
             (rule, match.span()) for rule, match in found
         ]
@@ -211,6 +212,13 @@ def _rules_met(requirement: Requirement, text: str) -> Iterator[tuple[Rule, re.M
                 break
 
 
+def _is_meant(document: Document, index: int, requirement: Requirement, answers: Answers) -> bool:
+    """Whether all that the area needs to be spoken of is, in the sentence or around it."""
+    before = document.sentences[index - 1] if index else None
+    around = _around(document, document.sentences[index], before, answers)
+    return all(need.search(around) for need in requirement.needs)
+
+
 def _around(document: Document, sentence: Sentence, before: Sentence | None, answers: Answers) -> str:
     """The sentence with the line that introduces its list and its heading, unless that is the title of the whole.
 
@@ -228,8 +236,11 @@ def _best_by_rule(hits: Iterable[Hit], requirement: Requirement, answers: Answer
     """For each rule its best sentence, then the best of those that only the model found; the best to quote first."""
     best: dict[str, tuple[float, Hit]] = {}
     unruled: list[tuple[float, Hit]] = []
+    reads: dict[int, float] = {}
     for hit in hits:
-        worth = _worth(hit, answers, about_itself=requirement.about_itself) - _DOUBTED * (hit.score < _DOUBT)
+        if hit.sentence.start not in reads:
+            reads[hit.sentence.start] = _reads(hit.sentence, answers, about_itself=requirement.about_itself)
+        worth = hit.score + reads[hit.sentence.start] - _DOUBTED * (hit.score < _DOUBT)
         if hit.rule is None:
             unruled.append((worth, hit))
         elif hit.rule.id not in best or worth > best[hit.rule.id][0]:
@@ -240,24 +251,14 @@ def _best_by_rule(hits: Iterable[Hit], requirement: Requirement, answers: Answer
     return [hit for _, hit in ranked]
 
 
-def _worth(hit: Hit, answers: Answers, *, about_itself: bool) -> float:
-    """How good a quote the sentence makes: what the model gives it, whether it reads well, and whether it tells a deed."""
-    text = hit.sentence.text
-    worth = hit.score + 0.5 * _readable(hit.sentence)
-    worth -= _LESS * sum(
-        (
-            _REFERS_BACK.match(text) is not None,
-            _is_cut(text),
-            _LEADS_ON.search(text) is not None,
-        )
-    )
+def _reads(sentence: Sentence, answers: Answers, *, about_itself: bool) -> float:
+    """How well the sentence reads as a quote: by its length, by whether it can stand alone, and what it is about."""
+    text = sentence.text
+    flaws = (_REFERS_BACK.match(text) is not None) + (_FLAWED_END.search(text[-_END:]) is not None)
+    flaws += text[:1].islower()
+    worth = 0.5 * _readable(sentence) - _LESS * flaws
     about = about_itself or _is_on_subject(text, answers) or answers.cue("of_suppliers", text)
     return worth if about else worth - _OFF_SUBJECT
-
-
-def _is_cut(text: str) -> bool:
-    """Whether a sentence's beginning or end is missing: it opens with a small letter, or ends in a word that needs more."""
-    return text[:1].islower() or _ENDS_OPEN.search(text) is not None
 
 
 def _readable(sentence: Sentence) -> float:

@@ -198,6 +198,12 @@ def test_to_look_where_risk_is_highest_names_no_risk(document: Make, rulebook: R
         ),
         ("In all 212 pickers were trained; 14 of our 20 growers were visited.", Verdict.PARTLY),
         ("We recorded how many of our growers have signed the code.", Verdict.MET),
+        ("By the end of the season 87% of our growers had signed the code.", Verdict.MET),
+        ("High-risk growers visited in two years: 7 of 12, and 4 of 12 before.", Verdict.MET),
+        (
+            "We track our key performance indicators. We look for year on year improvement for workers.",
+            Verdict.PARTLY,
+        ),
         ("| Measured | 2023 | 2024 |\n|---|---|---|\n| Buyers trained | 61% | 94% |", Verdict.MET),
         ("No concerns were received through the helpline. We measure the effectiveness of it.", Verdict.MET),
     ],

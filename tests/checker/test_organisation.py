@@ -105,7 +105,11 @@ def test_names_in_titles(line: str, names: list[str], rulebook: Rulebook) -> Non
         ("The Fen Trust", "We are a registered charity.", "charity"),
         ("The Fen Trust", "The Fen Trust is a registered charity.", "charity"),
         ("The Fen Trust", "Registered charity no. 1234567.", "charity"),
-        ("Fen Growers Limited", "We invited Free Hands, who are a registered charity, to visit us.", "company"),
+        (
+            "Fen Growers Limited",
+            "We invited Free Hands, who are a registered charity, to visit us.",
+            "company",
+        ),
         ("Fen Growers plc", "Our shareholders support a registered charity.", "company"),
         ("University of the Fens", "We teach.", "university"),
         ("Fenshire County Council", "We repair roads.", "public_body"),
