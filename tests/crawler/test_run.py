@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from crawler.records import ArchiveRef, Fetch, Judgement, Outcome, Reason, Target, Visit
+from crawler.run import run_crawl
 from crawler.settings import Budgets
 from demo.web import Asked, Reply, serve_web
 from tests.conftest import PROJECT
@@ -344,12 +345,7 @@ class Failing(Memory):
 
 
 @pytest.mark.parametrize("method", ["archive", "fetched", "visited"])
-def test_a_recorder_that_fails_ends_the_crawl_with_its_error(
-    serve: Serve, method: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    from crawler.records import Target
-    from crawler.run import run_crawl
-
+def test_a_recorder_that_fails_ends_the_crawl_with_its_error(serve: Serve, method: str) -> None:
     serve({f"{name}.test": GOOD for name in "abcd"})
     recorder = Failing(method=method)
     targets = [Target(i, name, f"{name}.test") for i, name in enumerate("abcd")]

@@ -164,7 +164,7 @@ def test_gender_pay_gap_data_gives_the_web_site(tmp_path: Path, districts: Distr
     assert problems == []
 
 
-def test_our_own_csv_and_what_is_none(tmp_path: Path, districts: Districts) -> None:
+def test_our_own_csv_and_what_is_none(tmp_path: Path) -> None:
     assert detect(data.path("norfolk_firms.csv")).name == "register CSV"
     other = tmp_path / "songs.csv"
     other.write_text("title,artist\nx,y\n")

@@ -91,7 +91,7 @@ def test_it_learns(model: EvidenceModel) -> None:
     assert model.trained["cross_validation_f1"]["training"] > 0.9
 
 
-def test_names_stay_out(body: bytes, model: EvidenceModel) -> None:
+def test_names_stay_out(model: EvidenceModel) -> None:
     for name in " ".join(NAMES).lower().split():
         assert name not in model.vocabulary.words
         for table in model.tables.values():
