@@ -204,11 +204,16 @@ def _who(match: re.Match[str], sentence: str, rulebook: Rulebook) -> By:
     ):
         return By.OTHER
     by_a_person = _ON_BEHALF.search(match[0]) and _BY.match(match.string, match.end())
-    if by_a_person or rulebook.approval["weak"].fullmatch(match[0]):
+    if by_a_person or _FOR_THEM.search(match[0]) or rulebook.approval["weak"].fullmatch(match[0]):
         return By.WEAK
     return By.BOARD
 
 
+_FOR_THEM = re.compile(
+    r"\bby\W+(?:(?!board|directors\b|trustees|governors|council\b|members|partners)[^.\n]){2,60}?\bon\W+behalf",
+    re.IGNORECASE,
+)
+"""Approved by someone on the board's behalf, which is not yet the board's approval."""
 _ON_BEHALF = re.compile(r"\bon\W+behalf\b", re.IGNORECASE)
 _BY = re.compile(r"[^.\n]{0,40}?\bby\W+(?!written|resolution|order|unanimous)", re.IGNORECASE)
 _COMMITTEES = 40

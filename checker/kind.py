@@ -14,6 +14,7 @@ from checker.voice import own_text, speaks_for_itself, speaks_to_others
 
 _OPENING = 600
 _TITLE = 200
+_LONGEST_LINE = 120
 _LEAST_POINTS = 3
 _LEAST_SAID = 2
 """Points of a signal in the text that show more than that the Act is named."""
@@ -136,8 +137,14 @@ class _Places:
 def _first_heading(document: Document) -> str:
     first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
     if first is None or first.start >= _OPENING:
-        return ""
+        return "" if document.title else _first_line(document)
     return document.text[first.start : min(first.end, first.start + _TITLE)]
+
+
+def _first_line(document: Document) -> str:
+    """What stands for a title in a text without one: its first line, where that is short and no sentence."""
+    line = document.text[: _LONGEST_LINE + 1].lstrip("\n").partition("\n")[0].rstrip()
+    return "" if len(line) > _LONGEST_LINE or line.endswith((".", ";", "!")) else line
 
 
 def _decide(

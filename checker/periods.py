@@ -49,9 +49,11 @@ _YEAR_ENDING = re.compile(
 _YEARS_FROM = re.compile(rf"{_ADJECTIVE}\s*years\s*(?:of|from|between|:|\()?\s*$", re.IGNORECASE)
 """What stands before the dates of several years covered at once: "the financial years 1 April 2022 to 31 March 2025"."""
 _ENDS_YEAR = re.compile(
-    rf"[\s,]*(?:{_ADJECTIVE}\s*)?(?:year|period)[\s-]*end(?:ing)?(?![a-z])", re.IGNORECASE
+    rf"""[\s,]*(?:{_ADJECTIVE}\s*)?(?:year|period)[\s-]*end(?:ing)?(?![a-z])
+        |[\s,(]+(?:which\sis\s|being\s)?the\s(?:end|close|last\sday)\sof\s(?:our|the|its)\s(?:{_ADJECTIVE}\s)?year(?![a-z])""",
+    re.IGNORECASE | re.VERBOSE,
 )
-"""What follows a date that ends a year: "our 30 June 2024 year end"."""
+"""What follows a date that ends a year: "our 30 June 2024 year end", "30 June 2024, the end of our year"."""
 _MONTHS_OF_YEAR = rf"(?<![a-z\d])(?P<from>{MONTH})\s*(?:to|[–—-])\s*(?P<to>{MONTH})\s*(?P<year>{_Y})"
 _LABELS = (
     ("of_a_kind", rf"{_ADJECTIVE}\s*years?\W{{0,3}}(?:of|for|to|end(?:ed|ing)|\s)*\W{{0,3}}{_YEARS}"),

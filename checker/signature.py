@@ -91,6 +91,10 @@ def _candidates(text: str, rulebook: Rulebook, legal_form: str) -> Iterator[Sign
             )
         elif not _is_no_signature(text, match, rulebook):
             yield from _nameless(text, match, qualifying, rulebook.other_roles)
+    for line in _FOR_COMPANY.finditer(text, max(0, len(text) - _LAST)):
+        name = name_before(text, line.start())
+        if name is not None and not text[_line_start(text, name[0]) : name[0]].strip():
+            yield Signature(tidy(text[slice(*name)]), None, qualifies=False, start=name[0], end=name[1])
 
 
 def _by_role(text: str, found: Iterable[Role]) -> Iterator[Signature]:
@@ -136,6 +140,10 @@ def _closes(text: str, role: Role) -> bool:
 
 
 _LAST, _CLOSING = 400, 300
+_FOR_COMPANY = re.compile(
+    r"\n[ \t]*(?:[Ff]or(?: and on behalf of)?|[Oo]n behalf of)[ \t]+(?:the[ \t]+)?[A-Z]"
+)
+"""Under a name: the firm its bearer signs for."""
 _OWN_LINE = re.compile(r"[ \t]*(?:\n|$)")
 
 
