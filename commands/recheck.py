@@ -6,6 +6,7 @@ import click
 
 from archive import Archive
 from checker import load_rulebook
+from commands.output import counted
 from commands.progress import Progress
 from commands.register import opened
 from commands.settings import Settings, pass_settings
@@ -34,6 +35,13 @@ def recheck(settings: Settings, every: bool) -> None:
             failed += done.problem is not None
             progress.step(f"{done.document.firm_name}: {done.problem or 'judged'}")
         progress.end()
+    if not documents:
+        click.echo(
+            f"nothing to judge again: no document here was last judged under another rulebook than {rulebook}"
+        )
+        return
+    judged = counted(len(documents) - failed, "documents")
     click.echo(
-        f"{len(documents) - failed} documents judged under rulebook {rulebook}, {failed} could not be read"
+        f"{judged} judged under rulebook {rulebook}, {failed} could not be read; "
+        f"'s54 digest --since {settings.today}' lists what is said otherwise now"
     )

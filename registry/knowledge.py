@@ -32,7 +32,7 @@ class Knowledge:
             return reviews.record_reply(self._db, firm_id, answer, now)
 
     def reviews(self) -> list[reviews.Row]:
-        """Every verdict a person gave, beside the machine's, the oldest first."""
+        """What persons said last on each requirement of each document, beside the machine's, the oldest first."""
         with explained(self.path):
             return reviews.all_reviews(self._db)
 

@@ -212,7 +212,9 @@ def _answered(db: Database, today: date, end: date, district: str | None) -> Ite
 def _reread(db: Database, end: date) -> Reread:
     row = db.execute(
         "SELECT sum(verdict = machine_verdict), sum(verdict <> machine_verdict) FROM reviews "
-        "WHERE machine_verdict IS NOT NULL AND verdict IS NOT NULL AND created_at < ?",
-        [(end + timedelta(days=1)).isoformat()],
+        "WHERE machine_verdict IS NOT NULL AND verdict IS NOT NULL AND created_at < :after AND NOT EXISTS ("
+        "SELECT 1 FROM reviews AS later WHERE later.firm_id = reviews.firm_id AND later.requirement = reviews.requirement "
+        "AND later.document_sha256 IS reviews.document_sha256 AND later.id > reviews.id AND later.created_at < :after)",
+        {"after": (end + timedelta(days=1)).isoformat()},
     ).fetchone()
     return Reread(row[0] or 0, row[1] or 0)

@@ -102,7 +102,10 @@ def record_reply(db: Database, firm_id: int, answer: Answer, now: datetime) -> i
 
 
 def all_reviews(db: Database) -> list[Row]:
-    """Every verdict a person gave, beside the machine's, the oldest first: how often is the machine overruled, and where."""
+    """What persons said last on each requirement of each document, beside the machine's, the oldest first.
+
+    What they took back, or decided anew, is no word on the machine.
+    """
     return list(
         db.query(
             """
@@ -112,7 +115,11 @@ def all_reviews(db: Database) -> list[Row]:
             FROM reviews
             JOIN firms ON firms.id = reviews.firm_id
             LEFT JOIN assessments ON assessments.id = reviews.assessment_id
-            WHERE reviews.verdict IS NOT NULL
+            WHERE reviews.verdict IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM reviews AS later
+                WHERE later.firm_id = reviews.firm_id AND later.requirement = reviews.requirement
+                    AND later.document_sha256 IS reviews.document_sha256 AND later.id > reviews.id
+            )
             ORDER BY reviews.id
             """
         )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
 
-from checker.assessment import Assessment, Evidence, Finding, Overall, Verdict
+from checker.assessment import Assessment, Evidence, Overall, Verdict
 from checker.rulebook import Rulebook
 from reports.screen import (
     ABOUT_AREAS,
     CAVEAT,
     KINDS,
     MARKS,
+    advice_on,
     headline,
     next_step,
     said_level,
@@ -67,10 +68,10 @@ def _lines(assessment: Assessment, rulebook: Rulebook, *, full: bool) -> Iterato
 
 def _judged(assessment: Assessment, rulebook: Rulebook) -> Iterator[str]:
     yield "<h2>What the law asks, section 54</h2>"
-    yield from _findings((each for each in assessment.findings if each.kind == "mandatory"), rulebook)
+    yield from _findings(assessment, "mandatory", rulebook)
     score = "" if assessment.score is None else f" (disclosure score {assessment.score} of 100)"
     yield f"<h2>What it may cover, section 54(5){score}</h2><p>{escape(ABOUT_AREAS)}</p>"
-    yield from _findings((each for each in assessment.findings if each.kind == "area"), rulebook)
+    yield from _findings(assessment, "area", rulebook)
     notes = [each for each in assessment.observations if each.rule != "kind"]
     if notes:
         yield "<h2>Worth knowing</h2><p>None of this changes the verdict.</p><ul>"
@@ -93,16 +94,18 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
-def _findings(findings: Iterable[Finding], rulebook: Rulebook) -> Iterator[str]:
-    for finding in findings:
+def _findings(assessment: Assessment, kind: str, rulebook: Rulebook) -> Iterator[str]:
+    for finding in assessment.findings:
+        if finding.kind != kind:
+            continue
         title = rulebook.requirement(finding.requirement).title
         yield (
             f'<h3><span class="verdict {finding.verdict}">{MARKS[finding.verdict]}</span> {escape(title)}{said_level(finding)} '
             f'<span class="source">[{escape(finding.reference)}]</span></h3>'
         )
         yield from (_quote(each) for each in finding.evidence[:2])
-        if finding.advice and finding.verdict is not Verdict.MET:
-            yield f'<p class="advice">→ {escape(finding.advice)}</p>'
+        if (advice := advice_on(finding, assessment)) and finding.verdict is not Verdict.MET:
+            yield f'<p class="advice">→ {escape(advice)}</p>'
 
 
 def _quote(evidence: Evidence) -> str:

@@ -42,11 +42,16 @@ CAVEAT = (
     "To report a concern: Modern Slavery & Exploitation Helpline 08000 121 700; in an emergency 999."
 )
 ON_THE_WEB = "Not checked: a file cannot show what is on the web site. See to that when it is published."
+ON_ITS_ADDRESS = "Not checked: only this one address was looked at, not the home page and the site around it."
 ABOUT_AREAS = (
     "None of the six is a duty, but readers look for them. Partly: only planned, or only in general words. "
     "Level 1 is where to start, level 2 is fuller."
 )
 _ON_THE_WEB = ("published", "homepage_link")
+_AT_ITS_ADDRESS = {
+    "published": "See that this address is on the organisation's own web site, or that its site links to it.",
+    "homepage_link": "See that the home page links to this address, by a name that says what it is.",
+}
 _QUOTE = 220
 _NO_STATEMENT = "Publish a statement that says it is made under section 54, for which financial year, and what was done in it."
 _INSTEAD = {
@@ -102,9 +107,26 @@ def said_level(finding: Finding) -> str:
     return f", level {finding.level} of 2" if finding.level else ""
 
 
-def is_left_to_the_web(assessment: Assessment) -> bool:
-    """Whether what only a web site shows was left unchecked."""
-    return any(assessment.finding(each).verdict is Verdict.NOT_CHECKED for each in _ON_THE_WEB)
+def left_to_the_web(assessment: Assessment) -> str:
+    """Why what only a web site shows was left unchecked, in a sentence; "" if it was not."""
+    if not any(assessment.finding(each).verdict is Verdict.NOT_CHECKED for each in _ON_THE_WEB):
+        return ""
+    return ON_ITS_ADDRESS if _is_address(assessment) else ON_THE_WEB
+
+
+def advice_on(finding: Finding, assessment: Assessment) -> str:
+    """What is to be done; of a page that was fetched from its address nothing that is said of a file."""
+    if (
+        _is_address(assessment)
+        and finding.requirement in _ON_THE_WEB
+        and finding.verdict is Verdict.NOT_CHECKED
+    ):
+        return _AT_ITS_ADDRESS[finding.requirement]
+    return finding.advice
+
+
+def _is_address(assessment: Assessment) -> bool:
+    return (assessment.document.source or "").startswith(("http://", "https://"))
 
 
 def assessment_screen(assessment: Assessment, rulebook: Rulebook, *, width: int, full: bool) -> str:
@@ -132,18 +154,18 @@ def _lines(assessment: Assessment, rulebook: Rulebook, width: int, *, full: bool
             return
     yield ""
     yield "What the law asks, s.54"
-    if is_left_to_the_web(assessment) and not full:
-        yield from textwrap.wrap(ON_THE_WEB, width, initial_indent="  ", subsequent_indent="  ")
+    if (left := left_to_the_web(assessment)) and not full:
+        yield from textwrap.wrap(left, width, initial_indent="  ", subsequent_indent="  ")
     for finding in assessment.findings:
         if finding.kind == "mandatory":
-            yield from _finding(finding, rulebook, width, full=full)
+            yield from _finding(finding, assessment, rulebook, width, full=full)
     yield ""
     score = "" if assessment.score is None else f" (disclosure score {assessment.score} of 100)"
     yield f"What it may cover, s.54(5){score}"
     yield from textwrap.wrap(ABOUT_AREAS, width, initial_indent="  ", subsequent_indent="  ")
     for finding in assessment.findings:
         if finding.kind == "area":
-            yield from _finding(finding, rulebook, width, full=full)
+            yield from _finding(finding, assessment, rulebook, width, full=full)
     if assessment.observations:
         yield ""
         yield "Worth knowing (none of this changes the verdict)"
@@ -169,7 +191,9 @@ def _about(assessment: Assessment) -> str:
     return f"{' '.join(parts)} ({pages}{said_words(document.words)}; rulebook {assessment.rulebook})"
 
 
-def _finding(finding: Finding, rulebook: Rulebook, width: int, *, full: bool) -> Iterator[str]:
+def _finding(
+    finding: Finding, assessment: Assessment, rulebook: Rulebook, width: int, *, full: bool
+) -> Iterator[str]:
     title = rulebook.requirement(finding.requirement).title
     yield from textwrap.wrap(
         f"{title} [{finding.reference}]{said_level(finding)}",
@@ -181,8 +205,9 @@ def _finding(finding: Finding, rulebook: Rulebook, width: int, *, full: bool) ->
         yield from _quote(evidence, width, full=full)
     untold = finding.verdict is Verdict.NOT_CHECKED and finding.requirement not in _ON_THE_WEB
     needs_doing = untold or finding.verdict in (Verdict.NOT_MET, Verdict.PARTLY)
-    if finding.advice and (full or needs_doing):
-        yield from _wrapped(f"→ {finding.advice}", width)
+    advice = advice_on(finding, assessment)
+    if advice and (full or needs_doing):
+        yield from _wrapped(f"→ {advice}", width)
 
 
 def _quote(evidence: Evidence, width: int, *, full: bool) -> Iterator[str]:
@@ -219,4 +244,4 @@ def next_step(assessment: Assessment) -> str:
     if undated:
         return undated[0]
     to_place = {Verdict.NOT_CHECKED, Verdict.NOT_MET}
-    return next((each.advice for each in assessment.findings if each.verdict in to_place), "")
+    return next((advice_on(each, assessment) for each in assessment.findings if each.verdict in to_place), "")

@@ -115,3 +115,12 @@ def test_what_could_not_be_told_from_the_text_says_why() -> None:
 )
 def test_a_year_is_said_as_precisely_as_it_is_known(end: str, said: str) -> None:
     assert said_year(end) == said
+
+
+def test_of_an_address_nothing_is_said_that_is_only_so_of_a_file() -> None:
+    assessment = judged(GOOD)[1]
+    there = assessment.document._replace(source="https://larkbread.example/modern-slavery")
+    for full in (False, True):
+        shown = assessment_screen(assessment._replace(document=there), load_rulebook(), width=100, full=full)
+        assert "a file cannot show" not in shown.lower()
+    assert "See that the home page links to this address" in shown
