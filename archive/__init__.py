@@ -1,8 +1,8 @@
 """Raw responses, kept untouched as WARC: the one canonical store of what was seen."""
 
 from archive.errors import ArchiveError
-from archive.index import Found, Index
-from archive.reader import Response, read_record, records
+from archive.index import Index
+from archive.reader import Response, records
 from archive.store import Archive
 from archive.writer import RENDERED_WITH, Earlier, Location, Rendering, Writer
 
@@ -11,12 +11,10 @@ __all__ = [
     "Archive",
     "ArchiveError",
     "Earlier",
-    "Found",
     "Index",
     "Location",
     "Rendering",
     "Response",
     "Writer",
-    "read_record",
     "records",
 ]

@@ -92,7 +92,3 @@ class Failed:
 
     url: str
     problem: Problem
-
-
-Fetch = Callable[[str, str], Awaitable[Fetched | Failed]]
-"""(URL, role) -> what came of it."""

@@ -17,6 +17,7 @@ _OPENS = re.compile(
     re.I,
 )
 _OPENERS = ("href", "aria-controls", "data-target", "data-bs-target", "popovertarget", "for")
+_NAMED = ("class", "id", "role")
 _FARTHEST = 100
 
 
@@ -31,9 +32,6 @@ def is_hidden(element: etree._Element, page: Page) -> bool:
     if any(_OPENS.search(" ".join(map(str, (each.tag, *map(each.get, _NAMED))))) for each in around):
         return False
     return not _is_opened(hiding, page)
-
-
-_NAMED = ("class", "id", "role")
 
 
 def _with_those_around(element: etree._Element) -> list[etree._Element]:

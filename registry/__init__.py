@@ -2,26 +2,20 @@
 
 from registry.areas import AreaDecision
 from registry.assessments import Recheck
-from registry.cases import CHANNELS, REASONS, STEPS, CaseError, CaseEvent, DueCase, Event
+from registry.cases import CHANNELS, REASONS, STEPS, CaseError, CaseEvent, Event
 from registry.contacts import Contact
-from registry.crawls import Crawl, CrawlRequest, CrawlTarget, Plan, PlannedFirm
-from registry.deadlines import Deadline
-from registry.declarations import Mismatch
+from registry.crawls import Crawl, CrawlRequest, Plan, PlannedFirm
 from registry.digest import Change
 from registry.errors import AmbiguousFirmError, RegistryError, UnknownFirmError
 from registry.firms import Firm, Loaded
-from registry.groups import GroupStatement, Member
+from registry.groups import GroupStatement
 from registry.history import FirmHistory, Judged
 from registry.letters import Letter
-from registry.overview import Answered, Overview, Reread, Stood, quarter_start
-from registry.questions import Question
+from registry.overview import Answered, Overview, Stood, quarter_start
 from registry.register import Registry, open_registry
 from registry.reviews import Answer, Decision
 from registry.scopes import SCOPES, Parent, ScopeDecision, ScopeView
 from registry.statuses import SORTS, STATUSES, FirmStatus, StatusFilter
-from registry.suspicion import Suspicion
-from registry.tables import Table
-from registry.texts import Hit
 from registry.verdicts import AREAS, MANDATORY, VERDICTS, Reviewed
 from registry.versions import SharedText, Version, names_left_in
 
@@ -45,38 +39,28 @@ __all__ = [
     "Contact",
     "Crawl",
     "CrawlRequest",
-    "CrawlTarget",
-    "Deadline",
     "Decision",
-    "DueCase",
     "Event",
     "Firm",
     "FirmHistory",
     "FirmStatus",
     "GroupStatement",
-    "Hit",
     "Judged",
     "Letter",
     "Loaded",
-    "Member",
-    "Mismatch",
     "Overview",
     "Parent",
     "Plan",
     "PlannedFirm",
-    "Question",
     "Recheck",
     "Registry",
     "RegistryError",
-    "Reread",
     "Reviewed",
     "ScopeDecision",
     "ScopeView",
     "SharedText",
     "StatusFilter",
     "Stood",
-    "Suspicion",
-    "Table",
     "UnknownFirmError",
     "Version",
     "names_left_in",

@@ -12,15 +12,16 @@ from sqlite_utils import Database
 
 from registry.verdicts import MANDATORY
 
-KINDS = ("new_statement", "changed", "not_looked", "grown_old")
-"""A statement first seen; another verdict; a site that could be looked at no longer; 18 months gone by."""
-
 _READ = ("compliant", "incomplete", "unclear", "out_of_date")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of what is said of a firm. `id` tells it from every other; `lacks` are requirements newly not met."""
+    """A change of what is said of a firm. `id` tells it from every other; `lacks` are requirements newly not met.
+
+    `kind` is new_statement (first seen), changed (another verdict), not_looked (the site could be looked at no longer)
+    or grown_old (18 months gone by).
+    """
 
     id: str
     at: str

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from checker.model import load
 from commands.evaluate import score_rows
-from evaluation import measure, read_gold
+from evaluation.accuracy import measure
+from evaluation.gold import read_gold
 
 RECORDED = Path(__file__).with_name("recorded.json")
 ALLOWED = 0.01
