@@ -14,7 +14,7 @@ from reports.screen import (
     MARKS,
     advice_on,
     headline,
-    next_step,
+    next_line,
     said_level,
     said_words,
     said_year,
@@ -59,8 +59,8 @@ def _lines(assessment: Assessment, rulebook: Rulebook, *, full: bool) -> Iterato
     reasons = [each.text for each in assessment.observations if each.rule == "kind"]
     if assessment.verdict is Overall.NOT_A_STATEMENT and reasons:
         yield f"<p>{escape(' '.join(reasons))}</p>"
-    if step := next_step(assessment):
-        yield f'<p class="next">Next: {escape(step)}</p>'
+    if step := next_line(assessment):
+        yield f'<p class="next">{escape(step)}</p>'
     if full or assessment.verdict is not Overall.NOT_A_STATEMENT:
         yield from _judged(assessment, rulebook)
     yield f"</main><footer><p>{escape(CAVEAT)}</p><p>Rulebook {escape(assessment.rulebook)}.</p></footer></body></html>"

@@ -54,6 +54,13 @@ _AT_ITS_ADDRESS = {
 }
 _QUOTE = 220
 _NO_STATEMENT = "Publish a statement that says it is made under section 54, for which financial year, and what was done in it."
+_FIRST_THINGS_FIRST = (
+    ("mandatory", Verdict.NOT_MET),
+    ("mandatory", Verdict.PARTLY),
+    ("mandatory", Verdict.NOT_CHECKED),
+    ("area", Verdict.NOT_MET),
+    ("area", Verdict.PARTLY),
+)
 _INSTEAD = {
     "landing": "Check the document that this page leads to.",
     "template": "Fill in what is left open, take out what does not apply, and check it again.",
@@ -146,9 +153,7 @@ def _lines(assessment: Assessment, rulebook: Rulebook, width: int, *, full: bool
         yield from textwrap.wrap(" ".join(reasons), width, initial_indent="  ", subsequent_indent="  ")
         if not full:
             yield ""
-            yield from textwrap.wrap(
-                f"Next: {next_step(assessment)} (--full judges the text all the same.)", width
-            )
+            yield from textwrap.wrap(f"{next_line(assessment)} (--full judges the text all the same.)", width)
             yield ""
             yield from textwrap.wrap(CAVEAT, width)
             return
@@ -172,10 +177,10 @@ def _lines(assessment: Assessment, rulebook: Rulebook, width: int, *, full: bool
         for observation in assessment.observations:
             basis = observation.basis.replace("_", " ")
             yield from textwrap.wrap(f"- {observation.text} [{basis}]", width, subsequent_indent="  ")
-    step = next_step(assessment)
+    step = next_line(assessment)
     if step:
         yield ""
-        yield from textwrap.wrap(f"Next: {step}", width)
+        yield from textwrap.wrap(step, width)
     yield ""
     yield from textwrap.wrap(CAVEAT, width)
 
@@ -222,26 +227,32 @@ def _wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, initial_indent=_INDENT, subsequent_indent=_INDENT)
 
 
-def next_step(assessment: Assessment) -> str:
-    """The one thing to do first: what the law asks before what it allows."""
+def next_line(assessment: Assessment) -> str:
+    """The one thing to do first, in a line that says so where the law does not ask it; "" for nothing."""
+    step, is_asked = _next(assessment)
+    return f"Next{'' if is_asked else ', beyond what the law asks'}: {step}" if step else ""
+
+
+def _next(assessment: Assessment) -> tuple[str, bool]:
+    """What to do first, and whether the law asks it: that comes before what it allows."""
     if assessment.verdict is Overall.NOT_A_STATEMENT:
-        return _INSTEAD.get(assessment.document.kind, _NO_STATEMENT)
+        return _INSTEAD.get(assessment.document.kind, _NO_STATEMENT), True
     if assessment.verdict is Overall.OUT_OF_DATE:
-        return "Publish a statement for the latest financial year."
-    order = (Verdict.NOT_MET, Verdict.PARTLY)
-    for kind in ("mandatory", "area"):
-        for verdict in order:
-            for finding in assessment.findings:
-                if (
-                    finding.kind == kind
-                    and finding.verdict is verdict
-                    and finding.requirement not in ("published",)
-                ):
-                    return finding.advice
+        return "Publish a statement for the latest financial year.", True
+    for kind, verdict in _FIRST_THINGS_FIRST:
+        for finding in assessment.findings:
+            at_hand = verdict is not Verdict.NOT_CHECKED or finding.requirement not in _ON_THE_WEB
+            if (
+                (finding.kind, finding.verdict) == (kind, verdict)
+                and finding.requirement != "published"
+                and at_hand
+            ):
+                return finding.advice, kind == "mandatory"
     undated = [
         each.text for each in assessment.observations if each.rule in ("approval_date", "year_end_date")
     ]
     if undated:
-        return undated[0]
+        return undated[0], False
     to_place = {Verdict.NOT_CHECKED, Verdict.NOT_MET}
-    return next((advice_on(each, assessment) for each in assessment.findings if each.verdict in to_place), "")
+    advice = (advice_on(each, assessment) for each in assessment.findings if each.verdict in to_place)
+    return next(advice, ""), True

@@ -7,7 +7,7 @@ import pytest
 from checker import Assessment, Context, Document, judge, load_rulebook, read
 from checker.assessment import Overall, Verdict
 from reports.explanation import explanation
-from reports.screen import assessment_screen, next_step, said_date, said_year
+from reports.screen import assessment_screen, next_line, said_date, said_year
 from tests.checker.test_verdict import GOOD, TODAY
 
 WITHOUT_FIGURES = GOOD.replace("We trained 38 staff", "We trained our staff")
@@ -93,7 +93,13 @@ def test_the_first_sentence_names_what_is_missing() -> None:
 def test_what_to_do_goes_by_what_stands_there_instead(kind: str, step: str) -> None:
     assessment = judged("Staff are to report concerns.")[1]
     there = assessment.document._replace(kind=kind)
-    assert next_step(assessment._replace(document=there, verdict=Overall.NOT_A_STATEMENT)).startswith(step)
+    said = next_line(assessment._replace(document=there, verdict=Overall.NOT_A_STATEMENT))
+    assert said.startswith(f"Next: {step}")
+
+
+def test_what_the_law_does_not_ask_is_not_passed_off_as_asked() -> None:
+    assert next_line(judged(GOOD)[1]).startswith("Next, beyond what the law asks: ")
+    assert next_line(judged(GOOD.replace("Signed: Hesper Quill", "Yours"))[1]).startswith("Next: ")
 
 
 def test_what_could_not_be_told_from_the_text_says_why() -> None:
@@ -108,6 +114,7 @@ def test_what_could_not_be_told_from_the_text_says_why() -> None:
         assessment._replace(findings=tuple(findings)), load_rulebook(), width=100, full=False
     )
     assert "→ It may be an image." in shown
+    assert "Next: It may be an image." in shown
 
 
 @pytest.mark.parametrize(
