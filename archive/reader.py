@@ -68,7 +68,7 @@ def read_record(path: Path, offset: int, largest_body: int = LARGEST_BODY) -> Re
     return response
 
 
-def records(path: Path, largest_body: int = LARGEST_BODY) -> Iterator[Response]:
+def records(path: Path) -> Iterator[Response]:
     """Every whole response in a WARC file, in order. A record that breaks off at the end is left out."""
     with opened(path) as file:
         iterator = WARCIterator(file)
@@ -79,7 +79,7 @@ def records(path: Path, largest_body: int = LARGEST_BODY) -> Iterator[Response]:
                     return
                 if not _is_response(record):
                     continue
-                response = _response(record, path, iterator.offset, largest_body)
+                response = _response(record, path, iterator.offset, LARGEST_BODY)
             except (ArchiveLoadFailed, ValueError) as error:
                 raise ArchiveError(
                     f"{path} is not a WARC file that can be read ({first_line(error)})"

@@ -15,7 +15,7 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def writer(self, crawl_id: int, software: str = "section54") -> Writer:
+    def writer(self, crawl_id: int) -> Writer:
         """A writer on a segment that no other run has touched.
 
         A run that is killed may leave half a record at the end of its segment. Nobody appends to that segment,
@@ -28,7 +28,7 @@ class Archive:
                 f"cannot make the archive folder {self.folder} ({error.strerror or error}); "
                 "put the database where you may write"
             ) from error
-        return Writer(self.folder, crawl_id, software)
+        return Writer(self.folder, crawl_id)
 
     def read(self, file: str, offset: int, largest_body: int = LARGEST_BODY) -> Response:
         """The response at `offset` bytes in `file`, its content-encoding undone; ArchiveError if it is not there."""

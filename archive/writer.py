@@ -53,10 +53,14 @@ class Rendering(NamedTuple):
 class Writer:
     """Appends responses to one new segment. A context manager; `write` may be called until it is closed."""
 
-    def __init__(self, folder: Path, crawl_id: int, software: str) -> None:
+    def __init__(self, folder: Path, crawl_id: int) -> None:
         self.path, self._file = _new_segment(folder, crawl_id)
         self._written = 0
-        info = {"software": software, "format": "WARC File Format 1.1", "isPartOf": f"crawl-{crawl_id:04d}"}
+        info = {
+            "software": "section54",
+            "format": "WARC File Format 1.1",
+            "isPartOf": f"crawl-{crawl_id:04d}",
+        }
         writer = _member()
         writer.write_record(writer.create_warcinfo_record(self.path.name, info))
         self._append(writer.out.getvalue())

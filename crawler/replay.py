@@ -26,8 +26,8 @@ def replay(
     judge: Judge,
     recorder: Recorder,
     until: datetime,
-    render: Render | None = None,
-    settings: CrawlSettings | None = None,
+    render: Render | None,
+    settings: CrawlSettings,
 ) -> CrawlSummary:
     """Look at every target in the archive behind `transport`, as `run_crawl` does on the network.
 
@@ -36,7 +36,6 @@ def replay(
     Visits are dated as the pages they saw; those that saw none, as `until`. Raises what the recorder raises, and
     what of ours goes wrong: an archive stays as it is, so that nothing is lost by stopping.
     """
-    settings = settings or CrawlSettings()
     summary = CrawlSummary(datetime.now(UTC))
     recording = GuardedRecorder(Counting(recorder, summary))
     robots = Robots(transport, recording, AGENT, lambda _host, _seconds: None)

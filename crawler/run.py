@@ -67,7 +67,7 @@ def run_crawl(
     *,
     judge: Judge,
     recorder: Recorder,
-    settings: CrawlSettings | None = None,
+    settings: CrawlSettings,
     past: Past | None = None,
 ) -> CrawlSummary:
     """Look at every target and hand what is seen to `recorder`. Blocks until done.
@@ -77,7 +77,6 @@ def run_crawl(
     Once in a process, as Twisted's reactor cannot be started again (`settings.reactorless` lifts that). The first
     Ctrl-C ends the crawl in good order: see `CrawlSummary.interrupted`. Raises what the recorder raises.
     """
-    settings = settings or CrawlSettings()
     summary = CrawlSummary(datetime.now(UTC))
     recording = GuardedRecorder(Counting(recorder, summary))
     arguments = {"targets": targets, "judge": judge, "recorder": recording, "limits": settings, "past": past}

@@ -16,7 +16,7 @@ MOST_ON_A_PAGE = 4
 _UNDATED = 9999
 
 
-def named_on(came: Fetched, found_by: FoundBy, parent: FoundDocument | None = None) -> list[Trail]:
+def named_on(came: Fetched, found_by: FoundBy, parent: FoundDocument | None) -> list[Trail]:
     """The links on a page that name the statement: of many, those of the latest years and of no year.
 
     `parent` is the page itself, if it is kept as one that offers the statement.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 COLUMNS = (
@@ -192,10 +191,10 @@ FIRMS: tuple[Firm, ...] = (
 )
 
 
-def register_csv(firms: Iterable[Firm] = FIRMS) -> str:
+def register_csv() -> str:
     """The firms as a register CSV, header first."""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(firm.row() for firm in firms)
+    writer.writerows(firm.row() for firm in FIRMS)
     return text.getvalue()

@@ -63,14 +63,14 @@ def fit(examples: Examples, rows: np.ndarray, kept: int | None = KEPT_FEATURES) 
     return Fit(weights, again.bias)
 
 
-def out_of_fold(examples: Examples, kept: int | None = KEPT_FEATURES, folds: int = FOLDS) -> np.ndarray:
+def out_of_fold(examples: Examples) -> np.ndarray:
     """For each real sentence the log odds by a fit that saw no statement of its firm, and all invented ones."""
     real, invented = np.flatnonzero(examples.real), np.flatnonzero(~examples.real)
     margins = np.zeros((len(real), len(LABELS)))
-    fold = folds_of(examples.firms[real], folds)
-    for number in range(folds):
+    fold = folds_of(examples.firms[real], FOLDS)
+    for number in range(FOLDS):
         held = fold == number
-        found = fit(examples, np.concatenate([real[~held], invented]), kept)
+        found = fit(examples, np.concatenate([real[~held], invented]))
         margins[held] = found.margins(examples.matrix[real[held]])
     return margins
 
