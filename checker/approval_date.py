@@ -45,7 +45,7 @@ def approved_on(whole: str, start: int, end: int, year_end: str | None, said: in
     return None if before is None else Dated(before, end)
 
 
-_VERB = re.compile(r"approv|ratif|endors|adopt|agreed|authori|signed off", re.IGNORECASE)
+_VERB = re.compile(r"approv|ratif|endors|adopt|agreed|authori|sign(?:ed)?[ -]off", re.IGNORECASE)
 _LONGEST_LEAD = 220
 _SENTENCE_END = re.compile(r"[.!?][\s*†]*(?=[A-Z])")
 _SIGNED = re.compile(r"(?<!approved and )(?<!approved & )\bsigned\b(?!\s+off)", re.IGNORECASE)
@@ -92,7 +92,8 @@ def labelled(text: str, start: int, end: int, labels: Phrases, year_end: str | N
 
 _LABEL_REACH, _NEAR, _LINE = 40, 1200, 200
 _LABEL_ENDS = re.compile(
-    r"(?:\sdate)?(?:\s*\([^()]{0,12}\))?[\s:|.,–—-]{0,6}(?:on\s)?(?:the\s)?(?:\w+day,?\s)?$", re.IGNORECASE
+    r"(?:\sdate)?(?:\s*\([^()]{0,12}\))?[\s:|.,–—-]{0,6}(?:on[\s:]{1,3})?(?:the\s)?(?:\w+day,?\s)?$",
+    re.IGNORECASE,
 )
 
 
@@ -114,6 +115,6 @@ _DATED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DATE_LABEL = re.compile(
-    r"\W*(?:of\s[\w\s&.,'’()-]{2,60}?\s(?:on|dated)|date[d]?|on|in|approved|approval date|date of approval)?\W*$",
+    r"\W*(?:of\s[\w\s&.,'’()-]{2,60}?\s(?:on|dated)|date[d]?|on|in|approved(?: on)?|approval date|date of approval)?\W*$",
     re.IGNORECASE,
 )

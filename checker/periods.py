@@ -36,8 +36,10 @@ _JOINS = rf"""(?x)[\s,(–—/-]*(?:(?:to|until|till|and|through|up\s*to(?:\s*an
         [\s,)–—-]*(?:the\s*)?(?:end\s*of\s*)?{_WEEKDAY}"""
 _NAMED = r"(?:\s*['’]?(?:20)?\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?)?"
 """What the year may be called between "year" and its end: "fiscal year 2025, which ended on 28 June 2025"."""
+_OF_WHOM = r"(?:\s+of\s+(?:the\s+)?[\w&.’'() -]{2,50}?(?=[\s,]+(?:which|that)\s))?"
+"""Whose year it is: "the financial year of Fen Foods Limited that ended on 30 November 2024"."""
 _YEAR_ENDING = re.compile(
-    rf"""(?:(?:year|period|months|weeks|FY|(?<![a-z])y/e|(?<![a-z])FYE){_NAMED}[\s,(:]*(?:which|that)?\s*
+    rf"""(?:(?:year|period|months|weeks|FY|(?<![a-z])y/e|(?<![a-z])FYE){_NAMED}{_OF_WHOM}[\s,(:]*(?:which|that)?\s*
           (?:(?:end(?:s|ed|ing)?|up\s*to|to|until|clos(?:es|ed|ing)|concluding|finishing)\s*){{1,2}}(?:on|at|in|of|the|to|end|\s)*
         |(?:end\s*of|last|current)[^.]{{0,25}}{_ADJECTIVE}\s*year\s*(?:end)?\W{{0,3}}
         |(?<![a-z])one\s*(?:which|that)\s*(?:end(?:s|ed)|clos(?:es|ed))(?:\s*on)?

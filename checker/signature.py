@@ -43,14 +43,17 @@ def signature(
 
     `year_end` is the end of the financial year, which is not taken for the date of signing unless it is said to be.
     """
-    best = _best(_candidates(document.text, rulebook, legal_form), document, rulebook)
+    candidates = list(_candidates(document.text, rulebook, legal_form))
+    best = _best(candidates, document, rulebook)
     if best is None or not best.is_whole:
         parted = _best(_in_glued(document.text, rulebook, legal_form), document, rulebook)
         if parted is not None and parted.is_whole:
             best = parted
     if best is None:
         return None
-    return replace(best, signed_on=signed_on(document.text, best.start, best.end, rulebook, year_end))
+    places = [best, *(each for each in candidates if each.is_whole and each.name == best.name)]
+    dates = (signed_on(document.text, each.start, each.end, rulebook, year_end) for each in places)
+    return replace(best, signed_on=next(filter(None, dates), None))
 
 
 def _best(candidates: Iterable[Signature], document: Document, rulebook: Rulebook) -> Signature | None:

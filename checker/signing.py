@@ -109,7 +109,8 @@ def signed_on(text: str, start: int, end: int, rulebook: Rulebook, year_end: str
     unless a label says so: that often stands near, as in a scan whose lines are read in another order.
     """
     around = rulebook.around_signature
-    for low, high in ((start, end), (end, end + _AFTER)):
+    role_ends = goes_on.end() if (goes_on := _ROLE_GOES_ON.match(text, end)) else end
+    for low, high in ((start, end), (role_ends, end + _AFTER)):
         place = text[low:high]
         for day in find_dates(place):
             lead = place[: day.start]
@@ -140,6 +141,7 @@ def _is_stamp(line: str, signature: str) -> bool:
     return bool(name) and signature.startswith(name)
 
 
+_ROLE_GOES_ON = re.compile(r"[ ,]+(?:and|of|for|&) [A-Za-z &,’'()-]{2,60}(?=\n)")
 _AFTER, _BEFORE, _LABEL = 160, 60, 40
 _RUNNING = re.compile(r"\b(?:is|are|was|were|has|have|had|will|been|our|we|this|these|its)\b", re.IGNORECASE)
 _SIGNING_LABEL = re.compile(
