@@ -19,6 +19,8 @@ _LONGEST_QUOTE = 600
 _EVIDENCE = 0.5
 """What the model gives a sentence from which on it is evidence by itself."""
 _SURE = 0.9
+_PLANNED = 0.8
+"""What the model gives a sentence for speaking of the future from which on it is a plan, whatever its words."""
 _DOUBT = 0.2
 """Below this the model takes the sentence to be about something else; all such sentences make one point together."""
 _MOST_UNRULED = 2
@@ -178,6 +180,8 @@ def _hits(
             if own < requirement.least:
                 continue
             tense = tenses.of(sentence, span)
+            if tense is Tense.DONE and labels and _sounds_planned(sentence, labels[index], tenses.answers):
+                tense = Tense.PLANNED
             if (tense is Tense.REQUIRED and requirement.asked) or (
                 tense is Tense.DENIED and requirement.denials_tell
             ):
@@ -186,6 +190,11 @@ def _hits(
                 tense is Tense.EXPECTED and requirement.asked
             ):
                 yield Hit(rule, sentence, tense, own, is_meant)
+
+
+def _sounds_planned(sentence: Sentence, labels: Mapping[str, float], answers: Answers) -> bool:
+    """Whether the model takes it for a plan where no rule of grammar does, and nothing in it says that it was done."""
+    return labels["future"] >= _PLANNED and not answers.cue("done", sentence.text)
 
 
 def _is_on_subject(text: str, answers: Answers) -> bool:

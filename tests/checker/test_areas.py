@@ -256,7 +256,7 @@ def test_a_rule_may_go_by_another_of_the_models_labels(document: Make, rulebook:
     risk = rulebook.requirement("risk")
     made = document("We assess the risk of slavery at every grower, considering country and crop.")
     assert judge_area(made, risk, rulebook, [0.0]).verdict is Verdict.NOT_MET
-    labels = [{"risk": 0.0, "mitigation": 0.8}]
+    labels = [{"risk": 0.0, "mitigation": 0.8, "future": 0.0}]
     assert judge_area(made, risk, rulebook, [0.0], labels=labels).verdict is Verdict.MET
 
 
@@ -327,3 +327,20 @@ def test_a_quote_about_those_who_supply_comes_first(document: Make, rulebook: Ru
     )
     found = judge_area(made, rulebook.requirement("due_diligence"), rulebook, [0.75, 0.7])
     assert found.evidence[0].quote.startswith("Each of our labour providers")
+
+
+@pytest.mark.parametrize(
+    ("text", "future", "expected"),
+    [
+        ("Partner with two charities to audit our growers for forced labour.", 0.9, Verdict.PARTLY),
+        ("Partner with two charities to audit our growers for forced labour.", 0.3, Verdict.MET),
+        ("We have audited our growers, a thing that others still talk of doing.", 0.9, Verdict.MET),
+    ],
+)
+def test_what_the_model_surely_takes_for_a_plan_is_one_unless_it_says_it_was_done(
+    document: Make, rulebook: Rulebook, text: str, future: float, expected: Verdict
+) -> None:
+    made = document(text)
+    labels = [{"due_diligence": LIKELY, "future": future}]
+    found = judge_area(made, rulebook.requirement("due_diligence"), rulebook, [LIKELY], labels=labels)
+    assert found.verdict is expected

@@ -16,6 +16,8 @@ LIKELY = 0.7
 """What the model is taken to give each sentence, so that only what the rules make of it is tested."""
 
 DONE = [
+    ("due_diligence", "None of our suppliers was found to use forced labour when we audited them."),
+    ("due_diligence", "No supplier escapes an audit: all 14 were visited."),
     ("risk", "The risk of slavery may be highest in seasonal labour at our growers in Norfolk."),
     ("due_diligence", "Our suppliers know that we audit them, and we were ready to leave two that refused."),
     ("training", "We delivered training on modern slavery that will help drivers to see its signs."),
@@ -46,6 +48,9 @@ DONE = [
 ]
 
 PLANNED = [
+    ("due_diligence", "We are gearing up to audit our growers."),
+    ("due_diligence", "We are weighing whether to audit our growers."),
+    ("policies", "A supplier code of conduct is out for consultation."),
     ("training", "This training will chiefly look at the signs of modern slavery in packhouses."),
     ("training", "We envisage training every buyer in modern slavery by the spring."),
     ("training", "Training on modern slavery for line managers is pencilled in for the autumn."),
@@ -98,6 +103,12 @@ PLANNED = [
 ]
 
 DENIED = [
+    ("training", "Nobody here has been trained on modern slavery so far."),
+    ("due_diligence", "None of our suppliers was visited."),
+    ("due_diligence", "Neither audits of suppliers nor questionnaires were carried out."),
+    ("due_diligence", "We stopped short of auditing our suppliers this year."),
+    ("due_diligence", "The questionnaire for suppliers was never sent."),
+    ("policies", "We are without a policy on modern slavery."),
     ("training", "We have yet to train our staff in the signs of modern slavery."),
     ("training", "None of our employees has received training on modern slavery."),
     ("training", "We do not believe that training our staff on modern slavery is necessary."),
