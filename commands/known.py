@@ -148,7 +148,8 @@ def changes(history: FirmHistory, wide: int) -> Iterator[str]:
             line += _lacks(each, asked=history.status.scope == "in_scope")
         if each["score"] != each["was_score"]:
             line += f"; score {each['was_score'] if each['was_score'] is not None else '-'} → {each['score']}"
-        line += f": {CAUSES[str(each['cause'])]}"
+        is_first = each["cause"] == "look" and each["was_status"] in (None, "not_checked")
+        line += f": {CAUSES['first' if is_first else str(each['cause'])]}"
         yield from textwrap.wrap(line, wide, initial_indent="  ", subsequent_indent="              ")
 
 

@@ -246,6 +246,8 @@ def _judged(judged: Judged, legal_form: str | None, wide: int) -> Iterator[str]:
     assessment = judged.assessment
     yield ""
     yield f"Findings under rulebook {assessment['rulebook']} on {str(assessment['created_at'])[:10]}"
+    if not assessment["is_statement"]:
+        yield from _wrapped("It is no statement: what follows is what its text shows all the same.", wide)
     for warning in _texts(assessment["warnings"]):
         yield from _wrapped(f"Note: {rulebook.said_warning(warning)}", wide)
     for finding in judged.findings:

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from registry import Change
-from reports.standing import said_status
+from reports.standing import REASONS, said_status
 
 _TITLES = {
     "new_statement": "New statements",
     "changed": "Changed verdicts",
     "grown_old": "Grown old: the year covered ended more than 18 months ago",
-    "not_looked": "Could not be looked at any more",
+    "not_looked": "Could not be looked at",
 }
 _CAUSES = {
     "first": "first look",
@@ -39,27 +39,28 @@ def digest_text(changes: Sequence[Change], since: date, today: date, width: int)
         if mine:
             lines += ["", f"{title} ({len(mine)})"]
             for each in mine:
-                line = f"{each.at[:10]}  {_clean(each.firm)}: {told(each)}"
-                lines += textwrap.wrap(line, width, initial_indent="  ", subsequent_indent=" " * 14)
+                line = f"{each.at[:10]} {_clean(each.firm)}: {told(each)}"
+                lines += textwrap.wrap(line, width, initial_indent="  ", subsequent_indent=" " * 13)
                 if each.statement_url and kind == "new_statement":
-                    lines.append(" " * 14 + _clean(each.statement_url))
+                    lines.append(" " * 13 + _clean(each.statement_url))
     return "\n".join(lines)
 
 
 def told(change: Change) -> str:
     """The change in words. Of a firm not known to be in scope nothing is said that sounds like failing."""
     parts = [f"{_status(change.was_status, change)} → {_status(change.status, change)}"]
-    if change.was_status in (None, "not_checked"):
+    is_first = change.was_status in (None, "not_checked")
+    if is_first:
         parts = [_status(change.status, change)]
     elif change.was_status == change.status:
         parts = [f"still {_status(change.status, change)}"]
     if change.reason:
-        parts.append(change.reason.replace("_", " "))
+        parts.append(REASONS.get(change.reason, change.reason.replace("_", " ")))
     if change.lacks and change.scope == "in_scope":
         parts.append(f"not found: {_listed(change.lacks)}")
     if change.mended and change.scope == "in_scope":
         parts.append(f"no longer lacking: {_listed(change.mended)}")
-    parts.append(_CAUSES[change.cause])
+    parts.append(_CAUSES["first" if is_first and change.cause == "look" else change.cause])
     return "; ".join(parts)
 
 

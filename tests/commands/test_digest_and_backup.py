@@ -25,7 +25,9 @@ def test_the_digest_tells_what_changed_and_why(own: S54) -> None:
     first = own("digest", "--since", "2026-11-01").stdout
     assert "New statements (7)" in first
     assert "Fenmarsh Foods Limited: compliant; first look" in first
-    assert "Dunmarl Poultry Limited: could not check; http 5xx" in first
+    assert "Tuckthorpe Packaging Limited: none found; first look" in first
+    assert "Dunmarl Poultry Limited: could not check; the site was out of order; first look" in first
+    assert "any more" not in first
     assert "Gorsefold Brewing Limited: none found, below threshold" in first
     decided = own(
         "--today", "2026-11-22", "review", "staithewell", "approval", "not_met", "--by", "B. Reader"

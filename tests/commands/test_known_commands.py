@@ -69,6 +69,7 @@ def test_the_history_of_a_firm_the_law_may_not_ask_says_nothing_of_lacking(mine:
 def test_what_is_no_statement_is_not_shown_as_one(mine: S54) -> None:
     shown = mine("show", "gorsefold").stdout
     assert "No statement, but a template that has not been filled in: http://" in shown
+    assert "It is no statement: what follows is what its text shows all the same." in shown
     assert "  Statement: " not in shown
 
 

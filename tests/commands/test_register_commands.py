@@ -147,7 +147,7 @@ def test_recheck_judges_the_archive_again_and_says_the_same(surveyed: S54, tmp_p
     shutil.copytree(surveyed.folder, tmp_path / "copy", ignore=shutil.ignore_patterns("web"))
     copy = S54(tmp_path / "copy", surveyed.environment)
     before = copy.rows("firms")
-    assert copy("recheck").stdout.startswith("0 documents")
+    assert copy("recheck").stdout.startswith("nothing to judge again")
     done = copy("recheck", "--all")
     assert done.returncode == 0, done.stderr
     assert "0 could not be read" in done.stdout

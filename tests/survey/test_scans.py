@@ -51,7 +51,7 @@ def test_not_read_then_read_from_the_archive(s54: S54) -> None:
     if lacking := missing():
         pytest.skip(f"reading scans takes {lacking}")
     done = s54("recheck")
-    assert "1 documents judged" in done.stdout, done.stderr
+    assert "1 document judged" in done.stdout, done.stderr
     assert said(s54) == ("compliant", None, URL, "2026-03-31")
     assert "Note: read by text recognition (OCR): pages 1-2" in shown(s54)
     assert "Could not look" not in shown(s54)
