@@ -32,6 +32,10 @@ _LETTERS_AFTER = re.compile(r"[A-Z]{2,}[a-z]+[A-Za-z]*")
 """The letters of other bodies' members begin with two capitals and go on small, as no name does: "FREng"."""
 
 
+_NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{2,5}")
+"""A firm's initials in small before a role: "dps Group CEO"."""
+
+
 def _is_after_names(word: str) -> bool:
     return word.lower() in _AFTER_NAMES or _LETTERS_AFTER.fullmatch(word) is not None
 
@@ -180,7 +184,12 @@ def _skip_back(text: str, low: int, end: int) -> int:
         in_brackets = (
             word.lower() in _TITLES and text[low + start - 1 : low + start] == "("
         )  # "E. Snell (Ms)"
-        if word.lower() not in _MODIFIERS and not in_brackets and not _is_after_names(word):
+        if (
+            word.lower() not in _MODIFIERS
+            and not in_brackets
+            and not _is_after_names(word)
+            and not _NO_VOWEL.fullmatch(word)
+        ):
             return end
         end = low + start
 

@@ -47,7 +47,7 @@ def _each(text: str, qualifying: Phrases, other: Phrases) -> Iterator[Role]:
         yield Role(match.start(), match.end(), qualifies=bool(of_a_company))
 
 
-_COMPANY_NAMED = r"\s(?:(?:the|each|both|all)(?: of the)? (?:[Cc]ompan(?:y|ies)|[Ss]ociety|[Cc]harity)\b|(?:[A-Z][\w&’'-]*\s){1,6}(?:Limited|Ltd|LTD|plc|PLC|LLP|Inc)\b)"
+_COMPANY_NAMED = r"\s(?:(?:the|each|both|all)(?: of the)? (?:[Cc]ompan(?:y|ies)|[Ss]ociety|[Cc]harity)\b|(?:[A-Z][\w&’'-]*\s){1,6}(?:Limited|Ltd|LTD|plc|PLC|LLP|Inc|SAS|GmbH|AG|BV|NV|SA|SE|Corp|Corporation)\b)"
 """A director of the company, unlike a director of operations, is what s.54(6) asks for."""
 
 

@@ -100,6 +100,7 @@ def test_the_date_is_that_of_signing(document: Make, rulebook: Rulebook, text: s
         ("Signed: Hesper Quill\nDesignation: Director", "Hesper Quill", "Director"),
         ("Signed: Hesper Quill\nHead of Procurement", "Hesper Quill", "Head of Procurement"),
         ("Signed: Hesper Quill\nChairPage 4", "Hesper Quill", "Chair"),
+        ("Signed by\nHesper Quill\nhqf Group CEO", "Hesper Quill", "hqf Group CEO"),
     ],
 )
 def test_roles_before_and_behind_names(
@@ -127,3 +128,10 @@ def test_a_partner_signs_for_a_partnership_only(document: Make, rulebook: Rulebo
 )
 def test_whom_to_ask_has_not_signed(document: Make, rulebook: Rulebook, text: str) -> None:
     assert signature(document(BODY + text), rulebook, "company") is None
+
+
+def test_a_director_of_a_company_named_is_one(document: Make, rulebook: Rulebook) -> None:
+    for company in ("Quill Quays Limited", "QUILL QUAYS SAS", "the Company", "both companies"):
+        found = signature(document(f"{BODY}Hesper Quill\nDirector of {company}"), rulebook, "company")
+        assert found is not None
+        assert found.qualifies
