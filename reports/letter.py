@@ -138,7 +138,7 @@ def _looked_at(facts: LetterFacts) -> Iterator[Block]:
         rows.append(("When", f"{said_day(facts.looked_on)}{pages}"))
     confirmed = max((gap.confirmed_on for gap in (*facts.law, *facts.areas)), default=None)
     if confirmed:
-        how = "Read by a program; what is said below not to be found or clear, a person then looked for, last on "
+        how = "Read by a program. A person then looked for what we say below we could not find or read clearly, last on "
         rows.append(("How", how + said_day(confirmed)))
     yield Grid((), tuple(rows))
 
