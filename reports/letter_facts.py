@@ -51,7 +51,6 @@ class Gap:
     verdict: str
     quotes: tuple[str, ...]
     advice: str
-    confirmed_by: str
     confirmed_on: date
     is_age: bool = False
 
@@ -111,7 +110,6 @@ def confirmed_gaps(history: FirmHistory, rulebook: Rulebook) -> list[Gap]:
                     review.verdict,
                     _quotes(findings.get(requirement.id, {})),
                     requirement.advise(review.verdict, history.firm.legal_form),
-                    review.by,
                     _day(review.created_at),
                 )
             )
@@ -192,7 +190,6 @@ def _age(history: FirmHistory, review: Reviewed) -> Gap:
         "not_met",
         (f"The newest we could find covers the year that ended {_said_partial(year_end)}.",),
         "Publish a statement for the latest financial year, approved and signed.",
-        review.by,
         _day(review.created_at),
         is_age=True,
     )
