@@ -9,6 +9,7 @@ from typing import NamedTuple
 from checker.answers import Answers
 from checker.assessment import Evidence, Verdict
 from checker.document import BlockKind, Document, Sentence
+from checker.nothing import only_finds_nothing
 from checker.rulebook import Requirement, Rule, Rulebook
 from checker.tense import Tense, Tenses
 
@@ -60,10 +61,17 @@ class Hit(NamedTuple):
     tense: Tense
     score: float
     is_meant: bool
+    finds_nothing: bool
+    """It only says that no cases were found."""
 
     @property
     def is_general(self) -> bool:
-        """Whether its words could stand in any statement: the rule says so, or no rule knows them and the model is not sure."""
+        """Whether its words could stand in any statement: the rule says so, or no rule knows them and the model is not sure.
+
+        That no cases were found, any statement can say.
+        """
+        if self.finds_nothing:
+            return True
         return self.rule.general if self.rule else self.score < _SURE
 
     @property
@@ -135,11 +143,18 @@ def judge_area(
 
 
 def _points(done: Sequence[Hit]) -> int:
-    """What the deeds count: general words one in all, and what the model takes to be about something else one in all."""
+    """What the deeds count: general words one in all, that nothing was found one in all, and so what the model doubts.
+
+    The model doubts what it takes to be about something else.
+    """
     sure = [hit for hit in done if hit.score >= _DOUBT]
-    general = any(hit.is_general for hit in sure)
-    doubted = any(hit.score < _DOUBT and not (general and hit.is_general) for hit in done)
-    return sum(hit.points for hit in sure if not hit.is_general) + general + doubted
+    nothing = any(hit.finds_nothing for hit in sure)
+    general = any(hit.is_general and not hit.finds_nothing for hit in sure)
+    doubted = any(
+        hit.score < _DOUBT and not (nothing if hit.finds_nothing else general and hit.is_general)
+        for hit in done
+    )
+    return sum(hit.points for hit in sure if not hit.is_general) + nothing + general + doubted
 
 
 def _sure(score: float) -> float:
@@ -189,7 +204,8 @@ def _hits(
             if tense in (Tense.DONE, Tense.PLANNED, Tense.DENIED) or (
                 tense is Tense.EXPECTED and requirement.asked
             ):
-                yield Hit(rule, sentence, tense, own, is_meant)
+                nothing = only_finds_nothing(sentence.text, requirement, tenses.answers)
+                yield Hit(rule, sentence, tense, own, is_meant, nothing)
 
 
 def _sounds_planned(sentence: Sentence, labels: Mapping[str, float], answers: Answers) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from checker.areas import AreaFound, quote
 from checker.assessment import Evidence, Verdict
 from checker.document import BlockKind, Document
+from checker.nothing import only_finds_nothing
 from checker.rulebook import Rulebook
 from checker.tense import Tense, Tenses, tells_the_law
 
@@ -89,7 +90,12 @@ def steps_taken(
         # Deeds about suppliers, training or risk may stand in two sentences of one area; policies are one step.
         deeds += min(1 if area == "policies" else _ENOUGH, found.deeds)
         into = shown if found.deeds else planned
-        into += [each for each in found.evidence if each not in into]
+        requirement = rulebook.requirement(area)
+        into += [
+            each
+            for each in found.evidence
+            if each not in into and not only_finds_nothing(each.quote, requirement, tenses.answers)
+        ]
     # What was done shows better than that something was.
     done = [*shown, *(each for each in done if each not in shown)]
     deeds += len(done) - len(shown)

@@ -344,3 +344,21 @@ def test_what_the_model_surely_takes_for_a_plan_is_one_unless_it_says_it_was_don
     labels = [{"due_diligence": LIKELY, "future": future}]
     found = judge_area(made, rulebook.requirement("due_diligence"), rulebook, [LIKELY], labels=labels)
     assert found.verdict is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("No complaints were made in the year that point to forced labour.", Verdict.PARTLY),
+        ("We had no cases of slavery. The line our pickers ring took no such reports.", Verdict.PARTLY),
+        ("We are not aware of any trafficking at our growers.", Verdict.PARTLY),
+        ("No complaints were made, and 9 growers were visited to see whether that is so.", Verdict.MET),
+        ("No complaints were made, and 62% of our buyers completed the course.", Verdict.MET),
+    ],
+)
+def test_that_nothing_was_found_is_by_itself_no_measure(
+    document: Make, rulebook: Rulebook, text: str, expected: Verdict
+) -> None:
+    made = document(text)
+    sure = [0.95] * len(made.sentences)
+    assert judge_area(made, rulebook.requirement("effectiveness"), rulebook, sure).verdict is expected

@@ -113,3 +113,31 @@ def test_what_a_statement_must_say_is_no_step(document: Make, rulebook: Rulebook
         rulebook,
     )
     assert asked.verdict is Verdict.NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "none_taken"),
+    [
+        ("No complaints were made in the year that point to slavery.", Verdict.NOT_MET, False),
+        ("There were no reported cases of slavery at our suppliers.", Verdict.NOT_MET, False),
+        ("We took no steps during the year, and no reports were received.", Verdict.MET, True),
+        ("We audited our suppliers of tea. No cases of slavery were found.", Verdict.PARTLY, False),
+        ("Our audits of suppliers found no cases of slavery.", Verdict.PARTLY, False),
+    ],
+)
+def test_that_nothing_was_found_is_no_step(
+    document: Make, rulebook: Rulebook, text: str, verdict: Verdict, *, none_taken: bool
+) -> None:
+    made = document(text)
+    areas = {
+        each.id: judge_area(
+            made,
+            each,
+            rulebook,
+            [0.95 if each.id in ("effectiveness", "due_diligence") else 0.0] * len(made.sentences),
+        )
+        for each in rulebook.requirements
+        if each.kind == "area"
+    }
+    steps = steps_taken(made, rulebook, areas)
+    assert (steps.verdict, steps.none_taken) == (verdict, none_taken)
