@@ -1,4 +1,4 @@
-"""Learns how a label's log odds are weighed again with those of the sentences beside: `checker.nearby`."""
+"""Learns how a label's margins are weighed again with those of the sentences beside: `checker.nearby`."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def weighed_again(examples: Examples, margins: np.ndarray, label: str) -> tuple[
 def rescaled(nearby: Nearby, final: tuple[float, float], helper: tuple[float, float]) -> Nearby:
     """The same weighing with its outcome moved and stretched by `final`, of helper's log odds that are so by `helper`.
 
-    Each is a cut and a slope. The label's own first log odds it expects as they were.
+    Each is a cut and a slope. The label's own first margins it expects as they were.
     """
     (cut, slope), (helper_cut, helper_slope) = final, helper
     return Nearby(
@@ -49,7 +49,7 @@ def rescaled(nearby: Nearby, final: tuple[float, float], helper: tuple[float, fl
 
 
 def inputs_of(examples: Examples, own: np.ndarray, helper: np.ndarray) -> tuple[np.ndarray, float]:
-    """For each sentence its own log odds, the helper's up to HELPER_MOST, and those beside it less their mean.
+    """For each sentence its own margin, the helper's up to HELPER_MOST, and those beside it less their mean.
 
     Beyond a statement's ends they are 0.
     """

@@ -46,7 +46,6 @@ def train(sources: Sequence[Source], say: Callable[[str], None]) -> bytes:
         "firms": firms,
         "settings": {
             "strength": fitting.STRENGTH,
-            "strength_again": fitting.STRENGTH_AGAIN,
             "kept_features": fitting.KEPT_FEATURES,
             "weights": fitting.WEIGHTS,
             "fewest_firms": FEWEST_FIRMS,

@@ -1,4 +1,4 @@
-"""Where to cut, from out-of-fold log odds: the best F1 over firms drawn anew, so that no single firm decides."""
+"""Where to cut, from out-of-fold margins: the best F1 over firms drawn anew, so that no single firm decides."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _DRAWS = 200
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where a label's log odds begin to be evidence, and the F1 there over the same out-of-fold sentences.
+    """Where a label's margins begin to be evidence, and the F1 there over the same out-of-fold sentences.
 
-    `slope` stretches the log odds so that what is above and below the cut reads as a probability.
+    `slope` stretches the margins to log odds, so that what is above and below the cut reads as a probability.
     """
 
     at: float
@@ -53,6 +53,6 @@ def f1_at(at: float, margins: np.ndarray, labels: np.ndarray) -> float:
 
 
 def _f1_curve(labels: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """F1 when cutting after each sentence, the sentences being sorted by falling log odds."""
+    """F1 when cutting after each sentence, the sentences being sorted by falling margin."""
     right = np.cumsum(labels * weight)
     return np.asarray(2 * right / np.maximum(np.cumsum(weight) + (labels * weight).sum(), 1))

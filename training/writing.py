@@ -34,7 +34,7 @@ class Learned:
 def model_file(
     examples: Examples, learned: Learned, vocabulary: Vocabulary, trained: Mapping[str, Any]
 ) -> bytes:
-    """The bytes of the model file. Each label's log odds are moved and stretched so that its cut is at 0.
+    """The bytes of the model file. Each label's margins are moved and stretched to log odds so that its cut is at 0.
 
     Those of a label that is weighed again are so only after that, and its first ones stay as they are.
     """

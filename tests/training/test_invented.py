@@ -74,7 +74,7 @@ def test_they_teach(real: Source, invented: Source) -> None:
         everything = fit(found, np.arange(len(found.labels)), kept=None)
         return float(everything.margins(found.matrix[about_tea])[:, LABELS.index("risk")].mean())
 
-    assert risk(examples(real, invented)) > risk(examples(real)) + 0.5
+    assert risk(examples(real, invented)) > risk(examples(real)) + 0.1
 
 
 def test_nothing_is_measured_on_them(real: Source, invented: Source) -> None:
