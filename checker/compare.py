@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.assessment import Observation
-from checker.dates import last_day
+from checker.dates import first_day, last_day, the_year_to
 from checker.document import Document
 from checker.rulebook import Rulebook
 from checker.year import financial_year
@@ -31,10 +31,17 @@ def compare(document: Document, previous: Document, rulebook: Rulebook) -> Obser
     outcome = "same" if share >= _MOSTLY_SAME else "renewed"
     before = financial_year(previous, rulebook)
     now = financial_year(document, rulebook)
-    if before.stated and now.stated and before.end and now.end and last_day(before.end) >= last_day(now.end):
+    text = rule.says[outcome]
+    if before.stated and now.stated and before.end and now.end and _is_not_earlier(before.end, now.end):
         outcome = "not_earlier"
-    text = rule.says[outcome].replace("{share}", str(round(share * 100))).replace("{year}", str(before.end))
-    return Observation(rule.id, rule.basis, outcome, text)
+        text = rule.says[outcome].replace("{year}", the_year_to(before.end))
+    return Observation(rule.id, rule.basis, outcome, text.replace("{share}", str(round(share * 100))))
+
+
+def _is_not_earlier(before: str, now: str) -> bool:
+    """Whether no day that `before` can mean begins an earlier year's end than `now`: within a month both are the same."""
+    same = before[: len("2026-03")] == now[: len("2026-03")]
+    return same or first_day(before) >= last_day(now)
 
 
 def _plain(text: str) -> str:

@@ -173,6 +173,18 @@ def first_day(iso: str) -> date:
     return date(year, month or 1, day or 1)
 
 
+def said_date(iso: str) -> str:
+    """A partial date as people write it: "2026", "March 2026", "31 March 2026"."""
+    year, *rest = iso.split("-")
+    month = [_MONTHS[int(each) - 1].capitalize() for each in rest[:1]]
+    return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])
+
+
+def the_year_to(iso: str) -> str:
+    """The year that ends on a partial date: "the year to March 2026", "the year that ended in 2026"."""
+    return f"the year {'that ended in' if len(iso) == len('2026') else 'to'} {said_date(iso)}"
+
+
 def add_months(day: date, months: int) -> date:
     """`day`, so many months later; a day the month does not have becomes its last."""
     index = day.year * 12 + day.month - 1 + months

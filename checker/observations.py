@@ -9,7 +9,7 @@ from checker.approval import Approval, By
 from checker.areas import AreaFound
 from checker.assessment import Evidence, Observation, Verdict
 from checker.bodies import Named, companies
-from checker.dates import add_months, last_day
+from checker.dates import add_months, first_day, last_day
 from checker.document import Document
 from checker.kind import KindFound
 from checker.rulebook import Rulebook
@@ -101,16 +101,17 @@ def _wording(document: Document, rulebook: Rulebook) -> Iterator[tuple[str, str]
 
 
 def _dates(seen: Seen) -> Iterator[tuple[str, str]]:
-    """The guidance's six months, and dates that come before the year's end."""
+    """The guidance's six months, and dates that come before the year's end: where each day that is meant would do."""
     end = seen.year.end if seen.year.stated else None
     made = seen.approval.approved_on or (seen.signature.signed_on if seen.signature else None)
-    if end is None or made is None or len(made) < len("2025-03"):
+    if end is None or made is None:
         return
-    if last_day(made) < last_day(end) and len(end) > len("2025"):
+    if last_day(made) < first_day(end) and len(end) > len("2025"):
         yield "approved_before_year_end", "found"
-    elif last_day(end) <= last_day(made):
-        late = last_day(made) > add_months(last_day(end), GUIDANCE_MONTHS)
-        yield "six_months", "late" if late else "in_time"
+    elif first_day(made) > add_months(last_day(end), GUIDANCE_MONTHS):
+        yield "six_months", "late"
+    elif last_day(end) <= first_day(made) and last_day(made) <= add_months(first_day(end), GUIDANCE_MONTHS):
+        yield "six_months", "in_time"
 
 
 def _evidence(rule: str, document: Document, seen: Seen) -> tuple[Evidence, ...]:

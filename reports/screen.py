@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from datetime import date
 
 from checker.assessment import Assessment, Evidence, Finding, Overall, Verdict
+from checker.dates import the_year_to
 from checker.rulebook import Rulebook
 
 HEADLINES = {
@@ -70,14 +70,6 @@ _INSTEAD = {
 _INDENT = " " * 14
 
 
-def said_date(day: str) -> str:
-    """A date of the checker's ("2026", "2026-03", "2026-03-31") as people write it: "31 March 2026"."""
-    if len(day) < len("2026-03"):
-        return day
-    first = date.fromisoformat(day if len(day) > len("2026-03") else f"{day}-01")
-    return f"{first.day if len(day) > len('2026-03') else ''} {first:%B} {first.year}".strip()
-
-
 def headline(assessment: Assessment) -> str:
     """The verdict in a sentence, with what it rests on."""
     told, verdict = HEADLINES[assessment.verdict], assessment.verdict
@@ -101,7 +93,7 @@ def _which(assessment: Assessment, verdict: Verdict) -> str:
 
 def said_year(end: str) -> str:
     """The financial year that ends on `end`, as precisely as that is known."""
-    return f"for the year {'that ended in' if len(end) == len('2026') else 'to'} {said_date(end)}"
+    return f"for {the_year_to(end)}"
 
 
 def said_words(number: int) -> str:

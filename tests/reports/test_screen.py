@@ -6,8 +6,9 @@ import pytest
 
 from checker import Assessment, Context, Document, judge, load_rulebook, read
 from checker.assessment import Overall, Verdict
+from checker.dates import said_date
 from reports.explanation import explanation
-from reports.screen import assessment_screen, next_line, said_date, said_year
+from reports.screen import assessment_screen, next_line, said_year
 from tests.checker.test_verdict import GOOD, TODAY
 
 WITHOUT_FIGURES = GOOD.replace("We trained 38 staff", "We trained our staff")
