@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from checker.abroad import is_of_another
 from checker.approval_date import approved_on, labelled
 from checker.bodies import companies
 from checker.document import Document, Sentence
@@ -232,26 +233,11 @@ _COMMITTEE = re.compile(
 
 
 def _is_anothers(document: Document, found: Approval, rulebook: Rulebook, organisation: str | None) -> bool:
-    """Whether the board is plainly that of a company abroad, and the statement a British company's.
-
-    A parent abroad may approve for the group: so nothing in the sentence may say that it leads or acts for others, and
-    the text may not call it a parent.
-    """
-    naming = rulebook.organisation
-    abroad = naming.forms_abroad
-    if organisation is None or not organisation.endswith(naming.forms) or organisation.endswith(abroad):
-        return False
+    """Whether the board is plainly that of a company abroad, and the statement a British company's."""
     sentence = document.text[found.start : found.end + _BOARD_OF]
-    boards = [
-        each for each in companies(sentence, naming) if each.start < found.said[1] - found.start + _BOARD_OF
-    ]
-    if not boards or any(not each.is_abroad or each.words == organisation for each in boards):
-        return False
-    if rulebook.around_approval["for_the_group"].search(sentence[: boards[-1].end + _BOARD_OF]):
-        return False
-    board = re.escape(boards[0].words)
-    leads = rf"(?:subsidiar\w{{0,6}}|parent|owned by|part of|holding)[^.\n]{{0,80}}{board}|{board}[^.\n]{{0,60}}(?:subsidiar|parent|group)"
-    return re.search(leads, document.text, re.IGNORECASE) is None
+    near = found.said[1] - found.start + _BOARD_OF
+    boards = [each for each in companies(sentence, rulebook.organisation) if each.start < near]
+    return is_of_another(document, sentence, boards, rulebook, organisation)
 
 
 _BOARD_OF = 60

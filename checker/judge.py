@@ -68,7 +68,7 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
     approved = approval(
         document, rulebook, members_approve=form is LegalForm.LLP, year_end=year.end, organisation=name
     )
-    signed = signature(document, rulebook, form, year_end=year.end)
+    signed = signature(document, rulebook, form, year_end=year.end, organisation=name)
     scores = load_model().score(views_of(document))
     tenses = Tenses(document, rulebook)
     areas = {
@@ -206,6 +206,8 @@ def _signature(document: Document, found: Signature | None, second: Evidence | N
     evidence = (quoted(document, found.start, found.end),)
     if whole and not found.qualifies:
         return _Answer(Verdict.PARTLY, 0.9, evidence, advise_as="role")
+    if found.is_anothers:
+        return _Answer(Verdict.PARTLY, 0.7, evidence, advise_as="another")
     return _Answer(Verdict.MET if whole else Verdict.PARTLY, 0.9 if whole else 0.7, evidence)
 
 

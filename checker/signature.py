@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from checker.abroad import signs_for_another
 from checker.dates import find_dates
 from checker.document import Document
 from checker.names import name_after, name_before
@@ -29,6 +30,8 @@ class Signature:
     end: int
     weight: float = 0.0
     signed_on: str | None = None
+    is_anothers: bool = False
+    """A director, but of a company abroad, where the statement is a British company's."""
 
     @property
     def is_whole(self) -> bool:
@@ -37,13 +40,24 @@ class Signature:
 
 
 def signature(
-    document: Document, rulebook: Rulebook, legal_form: str, *, year_end: str | None = None
+    document: Document,
+    rulebook: Rulebook,
+    legal_form: str,
+    *,
+    year_end: str | None = None,
+    organisation: str | None = None,
 ) -> Signature | None:
     """The signature the text shows, the best if there are several; None when it shows none.
 
     `year_end` is the end of the financial year, which is not taken for the date of signing unless it is said to be.
+    `organisation` is whose statement it is, as far as that is known: another's director cannot sign for it.
     """
-    candidates = list(_candidates(document.text, rulebook, legal_form))
+    candidates = [
+        replace(each, is_anothers=signs_for_another(document, each.start, each.end, rulebook, organisation))
+        if each.is_whole and each.qualifies
+        else each
+        for each in _candidates(document.text, rulebook, legal_form)
+    ]
     best = _best(candidates, document, rulebook)
     if best is None or not best.is_whole:
         parted = _best(_in_glued(document.text, rulebook, legal_form), document, rulebook)
@@ -79,8 +93,9 @@ def _in_glued(text: str, rulebook: Rulebook, legal_form: str) -> Iterator[Signat
         yield replace(each, start=start, end=end)
 
 
-def _rank(candidate: Signature) -> tuple[bool, bool, float, int]:
-    return candidate.is_whole, candidate.qualifies and candidate.is_whole, candidate.weight, -candidate.start
+def _rank(candidate: Signature) -> tuple[bool, bool, bool, float, int]:
+    qualifies = candidate.qualifies and candidate.is_whole
+    return candidate.is_whole, qualifies, not candidate.is_anothers, candidate.weight, -candidate.start
 
 
 def _candidates(text: str, rulebook: Rulebook, legal_form: str) -> Iterator[Signature]:

@@ -135,3 +135,30 @@ def test_a_director_of_a_company_named_is_one(document: Make, rulebook: Rulebook
         found = signature(document(f"{BODY}Hesper Quill\nDirector of {company}"), rulebook, "company")
         assert found is not None
         assert found.qualifies
+
+
+@pytest.mark.parametrize(
+    ("ending", "is_anothers"),
+    [
+        ("Signed: Hesper Quill, Director, Quill Quays Australia Pty Limited", True),
+        ("Hesper Quill\nDirector\nQuill Quays GmbH", True),
+        ("Hesper Quill, Director of Quill Quays GmbH", True),
+        ("Hesper Quill, Director, for and on behalf of Quill Quays GmbH", True),
+        ("Hesper Quill\nDirector\n\nQuill Quays GmbH buys our flour.", False),
+        ("Hesper Quill, Director, Quill Quays Limited", False),
+        ("Hesper Quill, Director, Larkbread Limited", False),
+        ("Hesper Quill, Group Director, Quill Quays GmbH", False),
+        ("Hesper Quill, Director, Quill Quays GmbH\n\nAda Snell, Director, Larkbread Limited", False),
+        ("Larkbread is a subsidiary of Quill Quays GmbH.\n\nHesper Quill, Director, Quill Quays GmbH", False),
+    ],
+)
+def test_a_director_of_a_sister_abroad_signs_for_another(
+    document: Make, rulebook: Rulebook, ending: str, *, is_anothers: bool
+) -> None:
+    found = signature(document(BODY + ending), rulebook, "company", organisation="Larkbread Limited")
+    assert found is not None
+    assert (found.qualifies, found.is_anothers) == (True, is_anothers)
+    for unsaid in (None, "Quill Quays GmbH"):
+        own = signature(document(BODY + ending), rulebook, "company", organisation=unsaid)
+        assert own is not None
+        assert not own.is_anothers

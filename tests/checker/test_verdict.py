@@ -140,3 +140,14 @@ def test_promises_alone_meet_no_area() -> None:
     assessment = check(text.encode(), source="x.txt", media_type=None, context=Context(today=TODAY))
     assert assessment.finding("training").verdict is Verdict.PARTLY
     assert any(each.rule == "promises_only" and "training" in each.text for each in assessment.observations)
+
+
+def test_a_director_of_a_sister_abroad_signs_only_partly() -> None:
+    def signed(company: str) -> Finding:
+        text = GOOD.replace("Managing Director, 4 June", f"Director, {company}, 4 June")
+        found = check(text.encode(), source="x.txt", media_type=None, context=Context(today=TODAY))
+        return found.finding("signature")
+
+    assert signed("Larkbread Limited").verdict is Verdict.MET
+    another = signed("Larkbread Australia Pty Limited")
+    assert (another.verdict, "signed for another company" in another.advice) == (Verdict.PARTLY, True)
