@@ -50,3 +50,13 @@ def test_a_web_page_loads_no_crawler_and_no_database(tmp_path: Path) -> None:
     modules = loaded(path)
     assert "bs4" in modules
     assert not modules & (HEAVY | (OTHER_READERS - {"bs4", "lxml"}))
+
+
+def test_a_check_says_all_and_how_it_went_although_it_ends_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "statement.md"
+    path.write_text(STATEMENT, encoding="utf-8")
+    command = [sys.executable, "cli.py", "check", str(path), "--full"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=PROJECT)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "Signed" in done.stdout
+    assert done.stdout.endswith("\n")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import S54
+from tests.conftest import PROJECT, S54
 
 
 def one_line(text: str) -> str:
@@ -150,3 +152,15 @@ def test_a_command_line_that_cannot_be_used_says_where_it_is_explained(
     line = one_line(done.stderr)
     assert told in line
     assert line.endswith("--help' shows how")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full to play a full disk")
+def test_a_full_disk_is_said_in_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "cli.py", "rules"]
+        done = subprocess.run(
+            command, check=False, stdout=full, stderr=subprocess.PIPE, text=True, cwd=PROJECT
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("s54: there is no space left on the disk")
+    assert done.stderr.count("\n") == 1
