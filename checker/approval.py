@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import NamedTuple
 
 from checker.abroad import is_of_another
 from checker.approval_date import approved_on, labelled
@@ -26,8 +26,7 @@ class By(IntEnum):
     BOARD = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(NamedTuple):
     """What the text says of its approval: `text[start:end]` says it. `approved_on` is ISO 8601 or None."""
 
     by: By
@@ -60,7 +59,7 @@ def approval(
     for sentence, window in _windows(document):
         found = _in_window(document, sentence, window, rulebook, members_approve=members_approve)
         if found.by is By.BOARD and _is_anothers(document, found, rulebook, organisation):
-            found = replace(found, by=By.ANOTHER)
+            found = found._replace(by=By.ANOTHER)
         if found.by > best.by or (found.by == best.by and found.by and not best.approved_on):
             dated = _dated(document, found, year_end)
             if dated.by > best.by or dated.approved_on:
@@ -71,8 +70,7 @@ def approval(
             best = glued
     if best.approved_on or best.by is By.NOBODY:
         return best
-    return replace(
-        best,
+    return best._replace(
         approved_on=labelled(document.text, *best.said, rulebook.around_approval["date_label"], year_end),
     )
 
@@ -80,7 +78,7 @@ def approval(
 def _dated(document: Document, found: Approval, year_end: str | None) -> Approval:
     """The same approval with the date that stands with it, if one does."""
     date = approved_on(document.text, found.start, found.end, year_end, found.said[1])
-    return found if date is None else replace(found, end=date.end, approved_on=date.iso)
+    return found if date is None else found._replace(end=date.end, approved_on=date.iso)
 
 
 def _glued(document: Document, rulebook: Rulebook, year_end: str | None) -> Approval | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from checker.dates import (
     MONTH,
@@ -119,8 +119,7 @@ _LONE_YEAR = re.compile(rf"(?<![\d/–—.-])(?P<only>{_Y})(?![\d/–—-]|\.\d)
 _AFTER_MONTH = re.compile(rf"{MONTH}\.?,?\s*$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place in the text that names a year: `text[start:end]`. The higher `weight`, the likelier it is the one."""
 
     year_start: str | None
@@ -208,7 +207,7 @@ def _claimed(match: re.Match[str], text: str, rulebook: Rulebook, weight: float)
     found = _labelled(match, weight=weight, exact=False)
     start, end = sentence_around(found, text)
     if found.weight and rulebook.cue("this_statement", text[start:end]):
-        return replace(found, weight=weight, exact=True)
+        return found._replace(weight=weight, exact=True)
     return found
 
 
@@ -294,7 +293,7 @@ def _from_titles(
                 if not dated and not rulebook.cue("act_year", before + match[0]):
                     is_pair = pattern is _YEAR_PAIR and _consecutive(match)
                     found = _labelled(match, weight=4 if block.start < _TOP else 3, exact=is_pair)
-                    yield replace(found, in_title=block.start < _TOP and block.kind is BlockKind.HEADING)
+                    yield found._replace(in_title=block.start < _TOP and block.kind is BlockKind.HEADING)
 
 
 def _from_names(text: str, rulebook: Rulebook, places: list[int] | None) -> Iterator[Candidate]:

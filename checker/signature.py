@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from checker.abroad import signs_for_another
 from checker.dates import find_dates
@@ -19,8 +19,7 @@ from checker.signing import is_not_yet, signed_on, weight
 _LIGHTEST = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """Who signed: `text[start:end]` shows it. `qualifies` is whether the role shows what s.54(6) asks for."""
 
     name: str | None
@@ -53,7 +52,7 @@ def signature(
     `organisation` is whose statement it is, as far as that is known: another's director cannot sign for it.
     """
     candidates = [
-        replace(each, is_anothers=signs_for_another(document, each.start, each.end, rulebook, organisation))
+        each._replace(is_anothers=signs_for_another(document, each.start, each.end, rulebook, organisation))
         if each.is_whole and each.qualifies
         else each
         for each in _candidates(document.text, rulebook, legal_form)
@@ -67,12 +66,12 @@ def signature(
         return None
     places = [best, *(each for each in candidates if each.is_whole and each.name == best.name)]
     dates = (signed_on(document.text, each.start, each.end, rulebook, year_end) for each in places)
-    return replace(best, signed_on=next(filter(None, dates), None))
+    return best._replace(signed_on=next(filter(None, dates), None))
 
 
 def _best(candidates: Iterable[Signature], document: Document, rulebook: Rulebook) -> Signature | None:
     weighed = (
-        replace(each, weight=weight(document.text, each.start, each.end, rulebook, is_whole=each.is_whole))
+        each._replace(weight=weight(document.text, each.start, each.end, rulebook, is_whole=each.is_whole))
         for each in candidates
     )
     return max((each for each in weighed if each.weight >= _LIGHTEST), key=_rank, default=None)
@@ -90,7 +89,7 @@ def _in_glued(text: str, rulebook: Rulebook, legal_form: str) -> Iterator[Signat
     spaces = [cut + number for number, cut in enumerate(cuts)]
     for each in _candidates(" ".join(pieces), rulebook, legal_form):
         start, end = (place - bisect_left(spaces, place) for place in (each.start, each.end))
-        yield replace(each, start=start, end=end)
+        yield each._replace(start=start, end=end)
 
 
 def _rank(candidate: Signature) -> tuple[bool, bool, bool, float, int]:

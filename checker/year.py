@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from checker.dates import last_day
 from checker.document import Document
@@ -23,8 +23,7 @@ _SENTENCE_WORDS = 4
 """A year beside so many other words stands in a sentence, which then must speak of a year or a period."""
 
 
-@dataclass(frozen=True, slots=True)
-class FinancialYear:
+class FinancialYear(NamedTuple):
     """The year the statement covers. `stated` is False where it can only be inferred, from a title for instance."""
 
     start: str | None
@@ -59,7 +58,7 @@ def _settled(group: list[Candidate], candidates: list[Candidate]) -> FinancialYe
     for other in group[1:]:
         finer = len(other.year_end) > len(best.year_end) and other.year_end.startswith(best.year_end)
         if finer and other.weight >= 5:
-            best = replace(other, year_start=other.year_start or best.year_start, weight=best.weight)
+            best = other._replace(year_start=other.year_start or best.year_start, weight=best.weight)
     start = best.year_start
     if start is None:
         ends = (best.year_end, best.year_end[:7], best.year_end[:4])
@@ -120,7 +119,7 @@ def _weighed(candidate: Candidate, document: Document, rulebook: Rulebook) -> Ca
         weight += 1
     if not candidate.exact and candidate.weight < 3 and not rulebook.cue("this_statement", around):
         weight = 0
-    return replace(candidate, weight=weight)
+    return candidate._replace(weight=weight)
 
 
 def _of_something_else(text: str, start: int, candidate: Candidate, end: int, rulebook: Rulebook) -> bool:
