@@ -23,6 +23,5 @@ def only_finds_nothing(text: str, requirement: Requirement, answers: Answers) ->
         any(place.start() <= match.start() and match.end() <= place.end() for place in places)
         or (match.start() <= found.start() and found.end() <= match.end())
         for rule in requirement.rules
-        if not rule.general
         for match in rule.pattern.finditer(text)
     )

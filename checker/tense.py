@@ -136,8 +136,16 @@ def _inherited(document: Document, sentence: Sentence, answers: Answers) -> Tens
 
 
 def _of_headings(document: Document, sentence: Sentence, answers: Answers) -> Tense | None:
-    """What the nearest of the headings above says that says anything."""
-    told = (_of_heading(heading, answers) for heading in _headings(document, sentence))
+    """What the nearest of the headings above says that says anything.
+
+    "Measuring our work and next steps" stands above results too.
+    """
+    counted = answers.cue("counted_none", sentence.text)
+    told = (
+        _of_heading(heading, answers)
+        for heading in _headings(document, sentence)
+        if not (counted and answers.cue("measured_above", heading))
+    )
     return next((tense for tense in told if tense is not None), None)
 
 
@@ -213,7 +221,7 @@ def _row(document: Document, sentence: Sentence, answers: Answers) -> Tense | No
     """What a short cell of the row says of how the action stands; else what the table's first row says of all of it."""
     for cell in sentence.text.split(" | ")[1:]:
         if len(cell) <= _SHORT_CELL and ";" not in cell:  # "nine audited; one postponed" is no one state
-            if answers.cue("stands_denied", cell):
+            if answers.cue("stands_denied", cell) and not answers.cue("counted_none", sentence.text):
                 return Tense.DENIED
             if answers.cue("stands_planned", cell):
                 return Tense.PLANNED

@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from checker import Document
+from checker.answers import Answers
 from checker.areas import judge_area
 from checker.assessment import Verdict
+from checker.nothing import only_finds_nothing
 from checker.rulebook import Rulebook
 from checker.steps import StepsFound, steps_taken
 
@@ -141,3 +143,11 @@ def test_that_nothing_was_found_is_no_step(
     }
     steps = steps_taken(made, rulebook, areas)
     assert (steps.verdict, steps.none_taken) == (verdict, none_taken)
+
+
+def test_an_indicator_that_came_to_none_is_more_than_nothing_found(rulebook: Rulebook) -> None:
+    asked = rulebook.requirement("effectiveness")
+    answers = Answers(rulebook)
+    assert only_finds_nothing("No complaints were made of slavery.", asked, answers)
+    measured = "We measure how effective we are by complaints made: no complaints of slavery."
+    assert not only_finds_nothing(measured, asked, answers)

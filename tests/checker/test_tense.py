@@ -365,3 +365,18 @@ def test_plans_reach_down_through_the_headings_below_them(document: Make, rulebo
     made = read(text.encode(), source="draft.md", media_type="text/markdown")
     found = judge_area(made, rulebook.requirement("training"), rulebook, [LIKELY] * len(made.sentences))
     assert (found.verdict, found.only_planned) == (Verdict.PARTLY, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("## Measuring our work and next steps\n\n- Number of concerns on our helpline: none", Tense.DONE),
+        ("## Next steps\n\n- Number of concerns on our helpline: none", Tense.PLANNED),
+        ("## Measuring our work and next steps\n\n- Audits of growers", Tense.PLANNED),
+        ("| Measured | Result |\n|---|---|\n| Concerns on our helpline | No concerns |", Tense.DONE),
+        ("| Measured | Result |\n|---|---|\n| Audits of our growers | No |", Tense.DENIED),
+    ],
+)
+def test_cases_that_came_to_none_were_counted(rulebook: Rulebook, text: str, tense: Tense) -> None:
+    made = read(text.encode(), source="a.md", media_type="text/markdown")
+    assert tense_of(made, made.sentences[-1], rulebook) is tense
