@@ -6,7 +6,7 @@ from checker.assessment import Assessment
 from checker.document import Document, UnreadableError
 from checker.judge import Context, judge
 from checker.read import read
-from checker.rulebook import load as load_rulebook
+from checker.rulebook_file import load as load_rulebook
 from checker.verdict import placed
 
 __all__ = [

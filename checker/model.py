@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from checker import rulebook
+from checker import rulebook_file
 from checker.features import SIGNS, SLOTS, Features, SentenceView, features_of, patterns_of
 from checker.nearby import HELPER, Nearby
 from checker.rulebook import Rulebook
@@ -156,7 +156,7 @@ def _probability(margin: float) -> float:
 @cache
 def load() -> EvidenceModel:
     """The model that ships with this version, read once for each process."""
-    return parse(FILE.read_bytes(), rulebook.load())
+    return parse(FILE.read_bytes(), rulebook_file.load())
 
 
 def parse(body: bytes, rules: Rulebook) -> EvidenceModel:

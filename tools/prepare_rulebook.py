@@ -10,6 +10,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from checker.rulebook import FILE, PREPARED, prepared_file
+from checker.rulebook_file import FILE, PREPARED, prepared_file
 
 PREPARED.write_text(prepared_file(FILE.read_text("utf-8")), "utf-8")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import sklearn
 
-from checker import rulebook
+from checker import rulebook_file
 from checker.model import LABELS
 from training import fitting
 from training.beside import WEIGHED_AGAIN, weighed_again
@@ -25,7 +25,7 @@ def train(sources: Sequence[Source], say: Callable[[str], None]) -> bytes:
 
     Invented sentences are learned from and no more: firms, words, cuts and figures are those of real statements.
     """
-    rules = rulebook.load()
+    rules = rulebook_file.load()
     statements = statements_of(sources)
     firms = len({statement.firm for statement in statements if statement.law != INVENTED})
     say(f"{sum(statement.law != INVENTED for statement in statements)} statements of {firms} firms")

@@ -9,7 +9,7 @@ import zlib
 
 import pytest
 
-from checker import rulebook
+from checker import rulebook_file
 from checker.features import features_of, patterns_of, views_of, views_of_rows
 from checker.model import FILE, FIRST_LINE, FORMAT, LABELS, THRESHOLD, EvidenceModel, ModelError, load, parse
 from checker.read import read
@@ -174,7 +174,7 @@ def test_ngrams_see_the_edges() -> None:
 def test_a_feature_is_seen_once_however_often_it_occurs() -> None:
     vocabulary = Vocabulary(frozenset({"tea"}), frozenset())
     twice, often = (
-        features_of(views_of_rows([text]), vocabulary, patterns_of(rulebook.load()))[0]
+        features_of(views_of_rows([text]), vocabulary, patterns_of(rulebook_file.load()))[0]
         for text in ("tea tea tea tea", "tea tea tea tea tea tea tea")
     )
     assert twice["words"] == often["words"]
@@ -202,7 +202,7 @@ def test_the_file_quotes_nobody(model: EvidenceModel) -> None:
 
 
 def test_a_broken_file_is_said_to_be_one() -> None:
-    rules = rulebook.load()
+    rules = rulebook_file.load()
     first = FIRST_LINE + str(FORMAT).encode() + b"\n"
     whole = FILE.read_bytes()
     with pytest.raises(ModelError, match="it is none"):

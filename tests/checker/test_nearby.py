@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from checker import rulebook
+from checker import rulebook_file
 from checker.features import views_of_rows
 from checker.model import THRESHOLD, load
 from checker.nearby import OFFSETS, Nearby
@@ -65,6 +65,6 @@ def test_the_share_of_what_stands_beside_is_named_and_adds_up() -> None:
     weighing, at = model.nearby["future"], model.labels.index("future")
     margin = sum(share for _, share in shares) + weighing.bias + weighing.own * model.bias[at]
     assert model.score(views)[2]["future"] == pytest.approx(1 / (1 + math.exp(-margin)), abs=1e-9)
-    said = [words for words, _ in in_words(shares, rulebook.load())]
+    said = [words for words, _ in in_words(shares, rulebook_file.load())]
     assert "how the three sentences before it score" in said
     assert "how it scores as a step against modern slavery" in said

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from checker import rulebook
+from checker import rulebook_file
 from checker.prepared import prepared
-from checker.rulebook import FILE, PREPARED, parse, prepared_file
+from checker.rulebook_file import FILE, PREPARED, parse, prepared_file
 
 
 def test_the_file_is_of_the_rulebook_that_ships() -> None:
@@ -11,7 +11,7 @@ def test_the_file_is_of_the_rulebook_that_ships() -> None:
 
 
 def test_the_rulebook_read_from_it_says_and_finds_the_same() -> None:
-    read, parsed = rulebook.load(), parse(FILE.read_text("utf-8"))
+    read, parsed = rulebook_file.load(), parse(FILE.read_text("utf-8"))
     assert (read.version, read.warnings, read.words) == (parsed.version, parsed.warnings, parsed.words)
     found = 0
     for one, other in zip(read.requirements, parsed.requirements, strict=True):

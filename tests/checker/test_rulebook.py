@@ -6,7 +6,8 @@ import pytest
 
 from checker import load_rulebook
 from checker.assessment import Verdict
-from checker.rulebook import BASES, Rule, Rulebook, RulebookError, parse
+from checker.rulebook import Rule, Rulebook
+from checker.rulebook_file import BASES, RulebookError, parse
 
 CONTRACT = [
     "published",

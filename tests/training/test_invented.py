@@ -12,7 +12,7 @@ pytest.importorskip("sklearn", reason="training needs the extra [train]")
 
 import numpy as np
 
-from checker import rulebook
+from checker import rulebook_file
 from checker.model import LABELS
 from evaluation.gold import Gold, read_gold
 from tests.training.test_training import write
@@ -47,7 +47,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Source:
 
 def examples(*sources: Source) -> Examples:
     statements = statements_of(sources)
-    rules = rulebook.load()
+    rules = rulebook_file.load()
     return examples_of(statements, vocabulary_of(statements, rules), rules)
 
 

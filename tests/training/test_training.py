@@ -12,7 +12,7 @@ pytest.importorskip("sklearn", reason="training needs the extra [train]")
 
 import numpy as np
 
-from checker import rulebook
+from checker import rulebook_file
 from checker.features import views_of_rows
 from checker.model import LABELS, EvidenceModel, parse
 from training.fitting import folds_of
@@ -72,7 +72,7 @@ def body(sources: tuple[Path, Path]) -> bytes:
 
 @pytest.fixture(scope="module")
 def model(body: bytes) -> EvidenceModel:
-    return parse(body, rulebook.load())
+    return parse(body, rulebook_file.load())
 
 
 def test_the_same_files_give_the_same_bytes(sources: tuple[Path, Path], body: bytes) -> None:
@@ -164,6 +164,6 @@ def test_a_label_nobody_judged_is_never_evidence(tmp_path: Path) -> None:
         row[blank] = ""
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
-    model = parse(train([read_source(path, "uk")], say=lambda _: None), rulebook.load())
+    model = parse(train([read_source(path, "uk")], say=lambda _: None), rulebook_file.load())
     scores = model.score(views_of_rows(["The risk is highest among growers of tea."]))
     assert scores[0]["risk"] < 0.01
