@@ -219,7 +219,8 @@ def _named(text: str, start: int, end: int, naming: Naming) -> Named | None:
         found.pop()
     if not found:
         return None
-    words = _trimmed(" ".join(each[0] for each in found))
+    words = " ".join(each[0] for each in found)
+    words = _whole(words, text) or _trimmed(words)
     if (
         len(words) < 2
         or words.startswith(naming.forms)
@@ -247,6 +248,22 @@ def _owns(text: str, start: int, word: re.Match[str]) -> bool:
     return text.count(text[start : word.end() - 2]) > text.count(text[start : word.end()])
 
 
+def _whole(words: str, text: str) -> str | None:
+    """The name, where it is one that closes with 's itself: never written without, nor always with what it has.
+
+    "Mack's is a bakery" speaks of Mack's, "Mack's staff" may speak of Mack.
+    """
+    name = words.strip(_AROUND)
+    if not name.endswith(("’s", "'s")) or text.count(name) < text.count(name[:-2]):
+        return None
+    return name if re.search(rf"{re.escape(name)}{_HAS_NOTHING}", text) else None
+
+
+_HAS_NOTHING = (
+    r"(?:[.,;:)]|[ \xa0\n]+(?:is|are|was|has|have|had|will|does|did|for|on|under|and|to|in|with)\b)"
+)
+
+
 def _is_generic(name: str, naming: Naming) -> bool:
     """Whether the words could be anyone's, or are those of a body that many statements name."""
     words: Sequence[str] = [_bare(word) for word in name.split()]
@@ -261,8 +278,11 @@ def _bare(word: str) -> str:
     return word.strip(_QUOTES + "()&*").lower().removesuffix("'s").removesuffix("’s")
 
 
+_AROUND = ' \t\xa0,:;"“”‘*-–—'
+
+
 def _trimmed(words: str) -> str:
-    name = words.strip(' \t\xa0,:;"“”‘*-–—')
+    name = words.strip(_AROUND)
     for ending in ("’s", "'s", "’", "'"):
         name = name.removesuffix(ending)
     return name.rstrip(".,?!") if not _INITIALS.fullmatch(name.split()[-1] if name.split() else "") else name

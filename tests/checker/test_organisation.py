@@ -125,3 +125,18 @@ def test_hostile_text_takes_no_time(rulebook: Rulebook) -> None:
     for piece in ("A" * 50, "A ", "Aa (", "At Aa of the and ", "Fen Limited & ", "University of "):
         document = read((piece * (200_000 // len(piece))).encode(), source="a.txt")
         organisation(document, rulebook)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("This statement is made by Quarley's for the year 2025. Quarley's is a bakery.", "Quarley's"),
+        ("This statement is made by Ann Quarley’s. Ann Quarley’s buys flour.", "Ann Quarley’s"),
+        ("This statement is made by Quarley's Limited.", "Quarley's Limited"),
+        ("This statement is made by Quarley. Quarley's staff bake. It is Quarley's, they say.", "Quarley"),
+        ("This statement is made by Quarley Mills. Quarley Mills's staff bake bread.", "Quarley Mills"),
+    ],
+)
+def test_a_name_may_close_with_an_apostrophe_and_s(text: str, name: str, rulebook: Rulebook) -> None:
+    document = read(f"Modern slavery statement\n\n{text}\n".encode(), source="a.txt")
+    assert organisation(document, rulebook) == name
