@@ -30,7 +30,7 @@ class StepsFound(NamedTuple):
 def _telling(evidence: Evidence, rulebook: Rulebook) -> tuple[bool, ...]:
     """Sorts what best shows a step to the front: deeds in the past tense, on the subject.
 
-    What others must do, and what only leads in, come last.
+    What others must do, what would be done about a breach, and what only leads in come last.
     """
 
     def holds(*cues: str) -> bool:
@@ -39,7 +39,7 @@ def _telling(evidence: Evidence, rulebook: Rulebook) -> tuple[bool, ...]:
     about = holds("on_subject", "supply_chain")
     return (
         evidence.quote.rstrip().endswith((":", "–", "-")),
-        holds("required_of_others", "expected_of_others"),
+        holds("required_of_others", "expected_of_others") or (holds("sanction") and not holds("done")),
         not (about and holds("done")),
         not (about and holds("steps")),
         not (about or holds("own_deed")),

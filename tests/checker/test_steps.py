@@ -151,3 +151,22 @@ def test_an_indicator_that_came_to_none_is_more_than_nothing_found(rulebook: Rul
     assert only_finds_nothing("No complaints were made of slavery.", asked, answers)
     measured = "We measure how effective we are by complaints made: no complaints of slavery."
     assert not only_finds_nothing(measured, asked, answers)
+
+
+@pytest.mark.parametrize(
+    "sanction",
+    [
+        "We reserve the right to terminate contracts with suppliers if slavery is found in the supply chain.",
+        "Suppliers in breach of our code on modern slavery may have their contracts terminated.",
+        "A breach of our code on slavery by suppliers will result in the termination of their contracts.",
+    ],
+)
+def test_a_deed_is_quoted_before_what_would_be_done_about_a_breach(
+    document: Make, rulebook: Rulebook, sanction: str
+) -> None:
+    deeds = "We visited growers among our suppliers and spoke with pickers. We check suppliers on our list."
+    quotes = [each.quote for each in found(f"{sanction} {deeds}", document, rulebook).evidence]
+    assert len(quotes) > 1
+    assert sanction not in quotes[:1]
+    done = "We ended the contract of one of our suppliers that broke our code on slavery."
+    assert found(f"We check suppliers on our list. {done}", document, rulebook).evidence[0].quote == done
