@@ -46,7 +46,7 @@ _APPROVALS = {
 _HIGHEST_LEVEL = 2
 _LONG_QUOTE = 150
 _AROUND = 80
-_SECOND_OPINION = 0.85
+_SECOND_OPINION = 0.9
 """What the model must give a sentence for "nothing found" to become "a person looks": it only ever softens."""
 
 
