@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from checker.approval import Approval, By, approval
-from checker.areas import AreaFound, judge_area, quote
+from checker.areas import AreaFound, judge_area
 from checker.assessment import (
     Assessment,
     DocumentFacts,
@@ -23,6 +23,7 @@ from checker.legal_form import legal_form_of
 from checker.model import load as load_model
 from checker.observations import Seen, observe
 from checker.organisation import organisation
+from checker.quotes import quote
 from checker.rulebook import Requirement, Rulebook
 from checker.section import only
 from checker.signature import Signature, signature

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from checker.areas import AreaFound, quote
+from checker.areas import AreaFound
 from checker.assessment import Evidence, Verdict
 from checker.document import BlockKind, Document
-from checker.nothing import only_finds_nothing
+from checker.no_cases import only_finds_nothing
+from checker.quotes import quote
 from checker.rulebook import Rulebook
 from checker.tense import Tense, Tenses, tells_the_law
 

@@ -1,0 +1,162 @@
+"""Where a text speaks of a reporting area: which sentences, by which rule or by the model alone, and how."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from checker.answers import Answers
+from checker.document import BlockKind, Document, Sentence
+from checker.no_cases import only_finds_nothing
+from checker.rulebook import Requirement, Rule
+from checker.tense import Tense, Tenses
+
+POINTS_TO_MEET = 2
+DOUBT = 0.2
+"""Below this the model takes the sentence to be about something else; all such sentences make one point together."""
+_EVIDENCE = 0.5
+"""What the model gives a sentence from which on it is evidence by itself."""
+_SURE = 0.9
+_PLANNED = 0.8
+"""What the model gives a sentence for speaking of the future from which on it is a plan, whatever its words."""
+_SHORTEST = 20
+_FEW_WORDS = 5
+_REFERS_BACK = re.compile(
+    r"\W*(?:this|these|that|those|such|it|its|they|their|as such|in turn|however|therefore|furthermore|additionally"
+    r"|also|the (?:training|course|programme|module|session|assessment|audits?|results?))\b(?! (?:statement|policy|year|financial year))",
+    re.IGNORECASE,
+)
+"""What opens so needs the sentence before it."""
+
+
+class Hit(NamedTuple):
+    """A sentence that speaks of an area: by a rule, or (`rule` is None) by the model alone.
+
+    `score` is the model's number, 0 to 1, 0.5 being its threshold. `is_meant` is false where the sentence does not say
+    what the area needs: training, but not in what.
+    """
+
+    rule: Rule | None
+    sentence: Sentence
+    tense: Tense
+    score: float
+    is_meant: bool
+    finds_nothing: bool
+    """It only says that no cases were found."""
+
+    @property
+    def is_general(self) -> bool:
+        """Whether its words could stand in any statement: the rule says so, or no rule knows them and the model is not sure.
+
+        That no cases were found, any statement can say.
+        """
+        if self.finds_nothing:
+            return True
+        return self.rule.general if self.rule else self.score < _SURE
+
+    @property
+    def points(self) -> int:
+        """What it counts: the rule's points, two where the model is sure as well; one for the model alone.
+
+        A rule that finds general words only makes no more than its points.
+        """
+        if self.rule is None:
+            return 1
+        sure = self.score >= _SURE and not self.rule.general and self.rule.label is None
+        return max(self.rule.points, POINTS_TO_MEET if sure else 0)
+
+
+def hits_of(
+    document: Document,
+    requirement: Requirement,
+    scores: Sequence[float],
+    tenses: Tenses,
+    labels: Sequence[Mapping[str, float]],
+) -> Iterator[Hit]:
+    others = {rule.label for rule in requirement.rules if rule.label} if labels else set()
+    for index, (sentence, score) in enumerate(zip(document.sentences, scores, strict=True)):
+        if score < requirement.least and all(labels[index][each] < requirement.least for each in others):
+            continue
+        if _is_title(document, sentence):
+            continue
+        if score < DOUBT and not is_on_subject(sentence.text, tenses.answers):
+            continue
+        found = list(_rules_met(requirement, sentence.text))
+        if not found and score < _EVIDENCE:
+            continue
+        is_meant = not requirement.needs or _is_meant(document, index, requirement, tenses.answers)
+        by_rules: list[tuple[Rule | None, tuple[int, int] | None]] = [
+            (rule, match.span()) for rule, match in found
+        ]
+        for rule, span in by_rules or [(None, None)]:
+            own = max(score, labels[index][rule.label]) if rule and rule.label and labels else score
+            if own < requirement.least:
+                continue
+            tense = tenses.of(sentence, span)
+            if tense is Tense.DONE and labels and _sounds_planned(sentence, labels[index], tenses.answers):
+                tense = Tense.PLANNED
+            if (tense is Tense.REQUIRED and requirement.asked) or (
+                tense is Tense.DENIED and requirement.denials_tell
+            ):
+                tense = Tense.DONE
+            if tense in (Tense.DONE, Tense.PLANNED, Tense.DENIED) or (
+                tense is Tense.EXPECTED and requirement.asked
+            ):
+                nothing = only_finds_nothing(sentence.text, requirement, tenses.answers)
+                yield Hit(rule, sentence, tense, own, is_meant, nothing)
+
+
+def _sounds_planned(sentence: Sentence, labels: Mapping[str, float], answers: Answers) -> bool:
+    """Whether the model takes it for a plan where no rule of grammar does, and nothing in it says that it was done."""
+    return labels["future"] >= _PLANNED and not answers.cue("done", sentence.text)
+
+
+def _is_title(document: Document, sentence: Sentence) -> bool:
+    """Whether it only names a subject: a heading, or a few words without a full stop that are no item of a list."""
+    kind = document.blocks[sentence.block].kind
+    if kind is BlockKind.HEADING or len(sentence.text) < _SHORTEST:
+        return True
+    few = len(sentence.text.split()) <= _FEW_WORDS and not any(map(str.isdigit, sentence.text))
+    return few and kind is BlockKind.PARAGRAPH and not sentence.text.rstrip().endswith((".", "!", ";", ","))
+
+
+def _rules_met(requirement: Requirement, text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """The rules that the sentence meets in other words than those that only seem to speak of the area."""
+    met = [rule for rule in requirement.rules if rule.pattern.search(text) is not None]
+    others = list(requirement.not_meant.finditer(text)) if met and requirement.not_meant else []
+    for rule in met:
+        for match in rule.pattern.finditer(text):
+            if all(match.end() <= other.start() or other.end() <= match.start() for other in others):
+                yield rule, match
+                break
+
+
+def _is_meant(document: Document, index: int, requirement: Requirement, answers: Answers) -> bool:
+    """Whether all that the area needs to be spoken of is, in the sentence or around it."""
+    before = document.sentences[index - 1] if index else None
+    around = _around(document, document.sentences[index], before, answers)
+    return all(need.search(around) for need in requirement.needs)
+
+
+def _around(document: Document, sentence: Sentence, before: Sentence | None, answers: Answers) -> str:
+    """The sentence with the line that introduces its list and its heading, unless that is the title of the whole.
+
+    Also with the sentence before it in the same paragraph, where it refers back to that: "The training is mandatory".
+    """
+    block = document.blocks[sentence.block]
+    above = [document.blocks[place] for place in (block.heading, block.parent) if place is not None]
+    texts = [document.text[each.start : each.end][-200:] for each in above]
+    if before and before.block == sentence.block and refers_back(sentence.text):
+        texts.append(before.text)
+    return "\n".join([*(text for text in texts if not answers.cue("title", text)), sentence.text])
+
+
+def refers_back(text: str) -> bool:
+    """Whether a sentence opens with words that need the one before it: "The training is mandatory"."""
+    return _REFERS_BACK.match(text) is not None
+
+
+def is_on_subject(text: str, answers: Answers) -> bool:
+    """Whether the sentence itself says that it is about slavery or supply chains."""
+    return any(answers.cue(cue, text) for cue in ("on_subject", "supply_chain"))
