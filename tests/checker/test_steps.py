@@ -8,7 +8,7 @@ from checker import Document
 from checker.answers import Answers
 from checker.areas import judge_area
 from checker.assessment import Verdict
-from checker.nothing import only_finds_nothing
+from checker.no_cases import only_finds_nothing
 from checker.rulebook import Rulebook
 from checker.steps import StepsFound, steps_taken
 
