@@ -74,6 +74,10 @@ def hits_of(
     tenses: Tenses,
     labels: Sequence[Mapping[str, float]],
 ) -> Iterator[Hit]:
+    """Each sentence that speaks of the area, once for every rule it meets; what is nobody's deed or plan is left out.
+
+    `scores` and `labels` are the evidence model's numbers for each sentence: for this area, and for every label.
+    """
     others = {rule.label for rule in requirement.rules if rule.label} if labels else set()
     for index, (sentence, score) in enumerate(zip(document.sentences, scores, strict=True)):
         if score < requirement.least and all(labels[index][each] < requirement.least for each in others):
@@ -86,6 +90,7 @@ def hits_of(
         if not found and score < _EVIDENCE:
             continue
         is_meant = not requirement.needs or _is_meant(document, index, requirement, tenses.answers)
+        finds_nothing = only_finds_nothing(sentence.text, requirement, tenses.answers)
         by_rules: list[tuple[Rule | None, tuple[int, int] | None]] = [
             (rule, match.span()) for rule, match in found
         ]
@@ -103,8 +108,7 @@ def hits_of(
             if tense in (Tense.DONE, Tense.PLANNED, Tense.DENIED) or (
                 tense is Tense.EXPECTED and requirement.asked
             ):
-                nothing = only_finds_nothing(sentence.text, requirement, tenses.answers)
-                yield Hit(rule, sentence, tense, own, is_meant, nothing)
+                yield Hit(rule, sentence, tense, own, is_meant, finds_nothing)
 
 
 def _sounds_planned(sentence: Sentence, labels: Mapping[str, float], answers: Answers) -> bool:
