@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 
@@ -15,7 +16,7 @@ from tests.conftest import S54, TODAY, clean_environment
 
 
 @pytest.fixture(scope="session")
-def surveyed(tmp_path_factory: pytest.TempPathFactory) -> S54:
+def surveyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S54]:
     """`s54` in a folder whose register holds the demo's firms, crawled. Read only: it is shared."""
     folder = tmp_path_factory.mktemp("surveyed")
     s54 = S54(folder, clean_environment())
@@ -27,7 +28,14 @@ def surveyed(tmp_path_factory: pytest.TempPathFactory) -> S54:
         crawl = s54("crawl", "--delay", "0", **web.environment)
     assert crawl.returncode == 0, crawl.stderr
     _date(s54)
-    return s54
+    before = _all_of(s54)
+    yield s54
+    assert _all_of(s54) == before, "a test has written to the register that all share; let it copy the folder"
+
+
+def _all_of(s54: S54) -> list[str]:
+    with closing(sqlite3.connect(s54.db)) as db:
+        return list(db.iterdump())
 
 
 def _date(s54: S54) -> None:
