@@ -1,4 +1,4 @@
-"""The places in a text that name a period which may be a financial year, in all the ways people write one."""
+"""The ways in which people write a period that may be a financial year."""
 
 from __future__ import annotations
 
@@ -19,11 +19,9 @@ from checker.dates import (
     partial,
     places_of,
 )
-from checker.document import Block, BlockKind, Document
-from checker.rulebook import Rulebook
 
-_Y = r"(?:20[12]\d)"
-_YEARS = rf"(?P<first>{_Y})\s*(?:[/–—-]|to)\s*(?P<second>{_Y}|\d\d)(?!\d|[/-]\d)"
+YEAR = r"(?:20[12]\d)"
+_YEARS = rf"(?P<first>{YEAR})\s*(?:[/–—-]|to)\s*(?P<second>{YEAR}|\d\d)(?!\d|[/-]\d)"
 _ADJECTIVES = (
     "financial", "fiscal", "accounting", "reporting", "calendar", "trading", "academic", "municipal", "tax",
 )  # fmt: skip
@@ -56,7 +54,7 @@ _ENDS_YEAR = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What follows a date that ends a year: "our 30 June 2024 year end", "30 June 2024, the end of our year"."""
-_MONTHS_OF_YEAR = rf"(?<![a-z\d])(?P<from>{MONTH})\s*(?:to|[–—-])\s*(?P<to>{MONTH})\s*(?P<year>{_Y})"
+_MONTHS_OF_YEAR = rf"(?<![a-z\d])(?P<from>{MONTH})\s*(?:to|[–—-])\s*(?P<to>{MONTH})\s*(?P<year>{YEAR})"
 _LABELS = (
     ("of_a_kind", rf"{_ADJECTIVE}\s*years?\W{{0,3}}(?:of|for|to|end(?:ed|ing)|\s)*\W{{0,3}}{_YEARS}"),
     ("number", rf"{_YEARS}\s*{_ADJECTIVE}?\s*{_ADJECTIVE}\s*(?:year|period)"),
@@ -67,106 +65,138 @@ _LABELS = (
     ),
     (
         "of_a_kind",
-        rf"{_ADJECTIVE}\s*years?\W{{0,3}}(?:of|for|to|end(?:ed|ing)|\s)*\W{{0,3}}(?P<only>{_Y})(?![\d/–-])",
+        rf"{_ADJECTIVE}\s*years?\W{{0,3}}(?:of|for|to|end(?:ed|ing)|\s)*\W{{0,3}}(?P<only>{YEAR})(?![\d/–-])",
     ),
     (
         "number",
-        rf"(?<![\d/–-])(?P<only>{_Y})\s*(?:{_ADJECTIVE}\s*(?:and|&|/)\s*)?{_ADJECTIVE}\s*(?:year|period)",
+        rf"(?<![\d/–-])(?P<only>{YEAR})\s*(?:{_ADJECTIVE}\s*(?:and|&|/)\s*)?{_ADJECTIVE}\s*(?:year|period)",
     ),
     (
         "fy",
-        rf"(?<![a-z])FYE?\s*['’]?(?P<only>{_Y}|\d\d)(?!\d|[./–-]\d|\s*(?:st|nd|rd|th|{MONTH})(?![a-z]))",
+        rf"(?<![a-z])FYE?\s*['’]?(?P<only>{YEAR}|\d\d)(?!\d|[./–-]\d|\s*(?:st|nd|rd|th|{MONTH})(?![a-z]))",
     ),
     ("of_a_kind", rf"{_ADJECTIVE}\s*year\s*['’](?P<only>\d\d)(?!\d|[/–-]\d)"),
-    ("year", rf"(?<![a-z])year\s*(?:ended|ending|end)\s*(?P<only>{_Y})(?!\d)"),
+    ("year", rf"(?<![a-z])year\s*(?:ended|ending|end)\s*(?P<only>{YEAR})(?!\d)"),
 )
-"""Patterns, and at which of the places of `_Places` each begins."""
+"""At which of the places of `_places` each pattern begins, and the pattern."""
 _COVERED = rf"""(?x)(?<![a-z])(?:cover(?:s|ed|ing)?|relat(?:es|ed|ing)\s*to|in\s*respect\s*of|(?:this|our)\s[^.]{{0,60}}statement\s*(?:is\s*)?for
           |statement\s*(?:of|by|from)\s[^.]{{2,60}}?\sfor
           |(?:steps|actions|activities|measures|efforts|progress)(?![a-z])[^.]{{0,60}}?(?:in|during|throughout|over))
         (?:\s*(?:the|our|all|activit\w+|actions|progress|of|in|for|during|steps|taken|made|by|firm|company|group|business|year|years|calendar)
-          (?![a-z])){{0,8}}\s*(?P<only>{_Y})(?![\d/–—-]|\.\d)"""
+          (?![a-z])){{0,8}}\s*(?P<only>{YEAR})(?![\d/–—-]|\.\d)"""
 """A lone year that the statement is said to cover: "covering 2024", "covers the activities of the firm in 2024"."""
 _COVERING = (
     "cover", "relat", "this", "our", "statement", "steps", "actions", "activities", "measures", "efforts", "progress",
 )  # fmt: skip
 """What such words begin with, but for "in respect of"."""
 _YEAR_PAIR = re.compile(rf"(?<![\d/]){_YEARS}")
+_LONE_YEAR = re.compile(rf"(?<![\d/–—.-])(?P<only>{YEAR})(?![\d/–—-]|\.\d)")
+_NUMBER = re.compile(r"2(?=0[12])")
 _LONGEST_JOIN = 80
-WHOLE_YEAR = 10
-"""The weight of a range of dates that is a year long: few things but financial years are told so."""
-_IN_TITLE = 3
-"""What a year called a financial year in the title weighs more than one in the text."""
-_SHORT_LINE = 140
-_TOP = 400
-_FIRST_TITLES = 20
-"""So many are looked at for each year found: a hostile text has thousands of both."""
-_NAMED_BEFORE = re.compile(
-    r"(?:Statement|STATEMENT|(?:Modern|Slavery|Anti|Human|Transparency)[ -][\w &-]{0,50}statement)[\s:,(|–—-]{1,6}$"
-)
-"""A year right after the statement's name, in capitals as a name has: "MODERN SLAVERY STATEMENT 2022"."""
-_NAMED_AFTER = re.compile(
-    rf"{_Y} (?:[A-Za-z]+[\s-]){{0,6}}?[Ss]tatement\s(?:will\s|also\s)?(?:is|was|shows?|sets?|describes?|covers?|explains?|outlines?|details?|reports?)(?![a-z])"
-)
-"""A year in the statement's name, of which the sentence tells something: "the 2020 statement will show"."""
-_NAME_REACH = 80
-_OFFERED = re.compile(
-    r"\b(?:[Vv]iew|[Rr]ead|[Dd]ownload|[Ss]ee|[Cc]lick)\b"
-    r"|\b(?:[Ii]n|[Ss]ince|[Ff]rom|last|previous|first)\s(?:(?:the|our|its)\s)?(?:(?:[A-Z][\w-]*|and|&|statement)\s){0,8}$"
-)
-"""Before such a name: the statement of another year, which is offered, or told of."""
-_LONE_YEAR = re.compile(rf"(?<![\d/–—.-])(?P<only>{_Y})(?![\d/–—-]|\.\d)", re.I)
-_AFTER_MONTH = re.compile(rf"{MONTH}\.?,?\s*$", re.I)
+_BEFORE_DATE = 80
+_BEFORE_YEARS = 40
+_SHORTEST, _LONGEST = 150, 560
+"""Days from the first to the last of what may be one financial year, with room for one cut short or drawn out."""
 
 
-class Candidate(NamedTuple):
-    """A place in the text that names a year: `text[start:end]`. The higher `weight`, the likelier it is the one."""
+class Period(NamedTuple):
+    """A period that the text names at `text[start:end]`, with the precision it has there, as ISO 8601."""
 
-    year_start: str | None
-    year_end: str
+    first: str | None
+    """When it begins; None where the text gives its end, or one year's number, alone."""
+    last: str
     start: int
     end: int
-    weight: float
-    exact: bool
-    """Whether the text calls it a financial year, or gives the dates; a year in a title is only inferred."""
-    in_title: bool = False
+
+    @property
+    def days(self) -> int | None:
+        """From its first day to its last; None where the text leaves out when it begins."""
+        return None if self.first is None else (last_day(self.last) - first_day(self.first)).days
 
 
-class _Places:
-    """Where years and the words for them stand in a text: a pattern tried everywhere takes ten times as long."""
+class Periods:
+    """The periods in a text, by the way they are written.
+
+    Patterns are tried only where they can begin, as trying them everywhere takes ten times as long; and most are
+    compiled for the first text that may hold them, as few texts write their year in all these ways.
+    """
 
     def __init__(self, text: str) -> None:
+        self._text = text
         low = lowered(text)
-        self.number: list[int] | None = None
-        self.year: list[int] | None = None
-        self.fy: list[int] | None = None
-        self.of_a_kind: list[int] | None = None
-        self.fy_or_kind: list[int] | None = None
-        self.covered: list[int] | None = None
-        self.month_range: list[int] | None = None
-        if low is None:
-            return
-        self.number = [match.start() for match in _NUMBER.finditer(text)]
-        self.year = list(places_of(("year",), low))
-        self.fy = list(places_of(("fy",), low))
-        self.of_a_kind = list(_ending(_ADJECTIVES, low, self.year))
-        self.fy_or_kind = sorted((*self.fy, *self.of_a_kind))
-        self.covered = sorted(
-            (*places_of(_COVERING, low), *_ending(("in",), low, places_of(("respect",), low)))
-        )
-        last_months = _ending(MONTH_NAMES, low, self.number)
-        strokes = _ending(("to", "–", "—", "-"), low, last_months)
-        self.month_range = list(_ending(MONTH_NAMES, low, strokes))
+        self._places = {} if low is None else _places(text, low)
+
+    def dated(self) -> Iterator[Period]:
+        """From one date to another, and up to a date that words like "for the year ending" stand beside."""
+        text = self._text
+        found = list(find_dates(text))
+        for index, day in enumerate(found):
+            following = found[index + 1] if index + 1 < len(found) else None
+            if following is not None and following.year and _joined(text, day, following):
+                ranged = _range(day, following)
+                if ranged.days is not None and _SHORTEST <= ranged.days <= _LONGEST:
+                    yield ranged
+                elif years := _YEARS_FROM.search(text, max(0, day.start - _BEFORE_YEARS), day.start):
+                    yield ranged._replace(start=years.start())
+            if day.iso is None:
+                continue
+            lead = _YEAR_ENDING.search(text, max(0, day.start - _BEFORE_DATE), day.start)
+            if lead is not None:
+                yield Period(None, day.iso, lead.start(), day.end)
+            elif trail := _ENDS_YEAR.match(text, day.end):
+                yield Period(None, day.iso, day.start, trail.end())
+
+    def months(self) -> Iterator[Period]:
+        """From one month to another of a year: "April to March 2025"."""
+        for match in self._matches("month_range", _MONTHS_OF_YEAR):
+            first, last = (_month(match[name]) for name in ("from", "to"))
+            year = int(match["year"])
+            begin = partial(year if first < last else year - 1, first)
+            yield Period(begin, partial(year, last), match.start(), match.end())
+
+    def called_years(self) -> Iterator[Period]:
+        """What is called a year of some kind: "financial year 2024/25", "FY24", "year ending 2024"."""
+        for place, source in _LABELS:
+            yield from map(_of_years, self._matches(place, source))
+
+    def pairs(self) -> Iterator[Period]:
+        """Two years' numbers, wherever they stand: "2024/25"."""
+        return map(_of_years, matches_at(_YEAR_PAIR, self._text, self._places.get("number")))
+
+    def covered(self) -> Iterator[Period]:
+        """A lone year that the statement is said to cover: "covering 2024", "the steps we took during 2024"."""
+        return map(_of_years, self._matches("covered", _COVERED))
+
+    def lone(self) -> Iterator[Period]:
+        """One year's number, wherever it stands."""
+        return map(_of_years, matches_at(_LONE_YEAR, self._text, self._places.get("number")))
+
+    def between(self, start: int, end: int) -> Iterator[Period]:
+        """The pairs of years within `text[start:end]`, and then the lone years."""
+        for pattern in (_YEAR_PAIR, _LONE_YEAR):
+            yield from map(_of_years, pattern.finditer(self._text, start, end))
+
+    def _matches(self, place: str, source: str) -> Iterator[re.Match[str]]:
+        starts = self._places.get(place)
+        return iter(()) if starts == [] else matches_at(_pattern(source), self._text, starts)
 
 
-def _matches(source: str, text: str, starts: list[int] | None) -> Iterator[re.Match[str]]:
-    return iter(()) if starts == [] else matches_at(_pattern(source), text, starts)
-
-
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    """Compiled for the first text that may hold it: few texts write their year in all these ways."""
-    return re.compile(source, re.IGNORECASE)
+def _places(text: str, low: str) -> dict[str, list[int]]:
+    """Where years' numbers, and the words for years, stand in the text; `low` is the text in small letters."""
+    number = [match.start() for match in _NUMBER.finditer(text)]
+    year = list(places_of(("year",), low))
+    fy = list(places_of(("fy",), low))
+    of_a_kind = list(_ending(_ADJECTIVES, low, year))
+    strokes = _ending(("to", "–", "—", "-"), low, _ending(MONTH_NAMES, low, number))
+    return {
+        "number": number,
+        "year": year,
+        "fy": fy,
+        "of_a_kind": of_a_kind,
+        "fy_or_kind": sorted((*fy, *of_a_kind)),
+        "covered": sorted((*places_of(_COVERING, low), *_ending(("in",), low, places_of(("respect",), low)))),
+        "month_range": list(_ending(MONTH_NAMES, low, strokes)),
+    }
 
 
 def _ending(words: tuple[str, ...], low: str, before: Iterable[int]) -> Iterator[int]:
@@ -179,54 +209,9 @@ def _ending(words: tuple[str, ...], low: str, before: Iterable[int]) -> Iterator
             yield end - next(len(word) for word in words if low.endswith(word, 0, end))
 
 
-_NUMBER = re.compile(r"2(?=0[12])")
-
-
-def candidates_in(document: Document, rulebook: Rulebook) -> Iterator[Candidate]:
-    """Every place that may name the year covered, with the weight of its wording alone."""
-    places = _Places(document.text)
-    yield from _from_dates(document.text)
-    for match in _matches(_MONTHS_OF_YEAR, document.text, places.month_range):
-        yield _month_range(match)
-    titles = list(_titles(document, rulebook))
-    for place, source in _LABELS:
-        for match in _matches(source, document.text, getattr(places, place)):
-            titled = any(block.start <= match.start() < end for block, end in titles[:_FIRST_TITLES])
-            yield _labelled(match, weight=6 + _IN_TITLE * titled, exact=True)
-    yield from _from_titles(document, rulebook, titles)
-    yield from _from_names(document.text, rulebook, places.number)
-    for match in matches_at(_YEAR_PAIR, document.text, places.number):
-        if _consecutive(match):
-            yield _claimed(match, document.text, rulebook, weight=2)
-    for match in _matches(_COVERED, document.text, places.covered):
-        yield _claimed(match, document.text, rulebook, weight=1)
-
-
-def _claimed(match: re.Match[str], text: str, rulebook: Rulebook, weight: float) -> Candidate:
-    """A year that only a sentence about the statement itself makes the year it covers."""
-    found = _labelled(match, weight=weight, exact=False)
-    start, end = sentence_around(found, text)
-    if found.weight and rulebook.cue("this_statement", text[start:end]):
-        return found._replace(weight=weight, exact=True)
-    return found
-
-
-def _from_dates(text: str) -> Iterator[Candidate]:
-    """Ranges of two dates, and single dates after words like "for the year ending"."""
-    found = list(find_dates(text))
-    for index, day in enumerate(found):
-        following = found[index + 1] if index + 1 < len(found) else None
-        if following is not None and following.year and _joined(text, day, following):
-            ranged = _range(day, following)
-            if ranged is not None:
-                yield ranged
-            elif (years := _YEARS_FROM.search(text, max(0, day.start - 40), day.start)) and following.iso:
-                yield Candidate(day.iso, following.iso, years.start(), following.end, 7, exact=True)
-        lead = _YEAR_ENDING.search(text, max(0, day.start - 80), day.start)
-        if lead is not None and day.iso is not None:
-            yield Candidate(None, day.iso, lead.start(), day.end, 9, exact=True)
-        elif day.iso is not None and (trail := _ENDS_YEAR.match(text, day.end)):
-            yield Candidate(None, day.iso, day.start, trail.end(), 9, exact=True)
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
 
 
 def _joined(text: str, first: FoundDate, second: FoundDate) -> bool:
@@ -237,91 +222,29 @@ def _joined(text: str, first: FoundDate, second: FoundDate) -> bool:
     return _pattern(_JOINS).fullmatch(between) is not None
 
 
-def _range(first: FoundDate, second: FoundDate) -> Candidate | None:
+def _range(first: FoundDate, second: FoundDate) -> Period:
+    """From one date to the other, which has a year; the first may leave it out: "1 April to 31 March 2025"."""
     assert second.year is not None
     if first.year is None:
         earlier = (first.month, first.day or 1) < (second.month, second.day or 28)
         first = first.in_year(second.year if earlier else second.year - 1)
-    begin, end = first.iso, second.iso
-    assert begin is not None
-    assert end is not None
-    days = (last_day(end) - first_day(begin)).days
-    if not 150 <= days <= 560:
-        return None
-    return Candidate(begin, end, first.start, second.end, WHOLE_YEAR if 340 <= days <= 400 else 7, exact=True)
+    assert second.iso is not None
+    return Period(first.iso, second.iso, first.start, second.end)
 
 
-def _month_range(match: re.Match[str]) -> Candidate:
-    months = [next(find_dates(f"{match[name]} {match['year']}")).month for name in ("from", "to")]
-    year = int(match["year"])
-    begin = partial(year if months[0] < months[1] else year - 1, months[0])
-    return Candidate(begin, partial(year, months[1]), match.start(), match.end(), 8, exact=True)
-
-
-def _consecutive(match: re.Match[str]) -> bool:
-    first, second = int(match["first"]), int(match["second"])
-    return (second if second > 99 else first // 100 * 100 + second) == first + 1
-
-
-def _labelled(match: re.Match[str], weight: float, *, exact: bool) -> Candidate:
+def _of_years(match: re.Match[str]) -> Period:
+    """The year, or the first and the last of the years, whose numbers the match holds, short or whole."""
     groups = match.groupdict()
     if groups.get("only"):
-        return Candidate(None, partial(_whole(groups["only"])), match.start(), match.end(), weight, exact)
-    first = _whole(groups["first"])
-    second = int(groups["second"])
-    second = second if second > 99 else first // 100 * 100 + second
-    if not 0 < second - first <= 1:
-        weight = 0
-    return Candidate(partial(first), partial(second), match.start(), match.end(), weight, exact)
+        return Period(None, partial(_whole(groups["only"])), match.start(), match.end())
+    first, second = _whole(groups["first"]), int(groups["second"])
+    last = second if second > 99 else first // 100 * 100 + second
+    return Period(partial(first), partial(last), match.start(), match.end())
 
 
 def _whole(digits: str) -> int:
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
-def _from_titles(
-    document: Document, rulebook: Rulebook, titles: Iterable[tuple[Block, int]]
-) -> Iterator[Candidate]:
-    """A year in a heading, or in a short line, that also names the statement: "Modern Slavery Statement 2024"."""
-    for block, end in titles:
-        for pattern in (_YEAR_PAIR, _LONE_YEAR):
-            for match in pattern.finditer(document.text, block.start, end):
-                before = document.text[max(0, match.start() - 30) : match.start()]
-                dated = (
-                    _AFTER_MONTH.search(before) is not None
-                )  # "June 2022" in a title dates the text, not the year
-                if not dated and not rulebook.cue("act_year", before + match[0]):
-                    is_pair = pattern is _YEAR_PAIR and _consecutive(match)
-                    found = _labelled(match, weight=4 if block.start < _TOP else 3, exact=is_pair)
-                    yield found._replace(in_title=block.start < _TOP and block.kind is BlockKind.HEADING)
-
-
-def _from_names(text: str, rulebook: Rulebook, places: list[int] | None) -> Iterator[Candidate]:
-    """A year in the statement's name wherever it stands: some texts have lost the lines that show a title."""
-    for match in matches_at(_LONE_YEAR, text, places):
-        start, end = match.span()
-        line = text[text.rfind("\n", max(0, start - _SHORT_LINE), start) + 1 : start]
-        before = text[max(0, start - _NAME_REACH) : start]
-        if _NAMED_BEFORE.search(before) is None and _NAMED_AFTER.match(text, start) is None:
-            continue
-        if rulebook.cue("act_year", before + match[0]):
-            continue
-        name = before + text[start : end + _NAME_REACH]
-        if rulebook.cue("on_subject", name) and not _OFFERED.search(line):
-            yield _labelled(match, weight=3, exact=False)
-
-
-def _titles(document: Document, rulebook: Rulebook) -> Iterator[tuple[Block, int]]:
-    """The headings and short lines that name the statement, and where they end."""
-    for block in document.blocks:
-        end = block.end if block.kind is BlockKind.HEADING else min(block.end, block.start + _SHORT_LINE)
-        if rulebook.cue("title", document.text[block.start : end]):
-            yield block, end
-
-
-def sentence_around(candidate: Candidate, text: str) -> tuple[int, int]:
-    """The sentence's bounds, at most 200 characters each way; full stops inside numbers do not end it."""
-    low, high = max(0, candidate.start - 200), min(len(text), candidate.end + 200)
-    starts = [match.end() for match in re.finditer(r"[.!?•]\s|\n\s*\n", text[low : candidate.start])]
-    stop = re.search(r"[.!?•]\s|\n\s*\n", text[candidate.end : high])
-    return low + (starts[-1] if starts else 0), candidate.end + stop.start() if stop else high
+def _month(name: str) -> int:
+    return next(find_dates(f"{name} 2000")).month

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from checker.candidates import WHOLE_YEAR, Candidate, candidates_in, sentence_around
 from checker.dates import last_day
 from checker.document import Document
-from checker.periods import WHOLE_YEAR, Candidate, candidates_in, sentence_around
 from checker.phrases import Phrases
 from checker.rulebook import Rulebook
 
