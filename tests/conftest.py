@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,29 @@ settings.register_profile("gate", deadline=None, derandomize=True)
 settings.load_profile("gate" if os.environ.get("CI") else "by hand")
 
 PROJECT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def attempts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file in which each attempt to leave this machine is written, by this process and by all that it starts."""
+    record = tmp_path_factory.mktemp("loopback") / "attempts.txt"
+    record.touch()
+    os.environ["LOOPBACK_ONLY"] = str(record)
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(PROJECT / "tests" / "loopback"), before)))
+    importlib.import_module("tests.loopback.sitecustomize")
+    return record
+
+
+@pytest.fixture(autouse=True)
+def stays_on_this_machine(attempts: Path) -> Iterator[None]:
+    """No test asks the network, not even for a name that it knows not to be there."""
+    before = attempts.stat().st_size
+    yield
+    with attempts.open(encoding="utf-8") as file:
+        file.seek(before)
+        made = file.read()
+    assert not made, f"a test is to touch nothing but loopback:\n{made}"
 
 
 @pytest.fixture(scope="session")
