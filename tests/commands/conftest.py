@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date
 
 import pytest
@@ -28,9 +28,18 @@ def surveyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S54]:
         crawl = s54("crawl", "--delay", "0", **web.environment)
     assert crawl.returncode == 0, crawl.stderr
     _date(s54)
+    with only_read(s54):
+        yield s54
+
+
+@contextmanager
+def only_read(s54: S54) -> Iterator[None]:
+    """Fail where what several tests share is written to: what they say would hang on which of them comes first."""
     before = _all_of(s54)
-    yield s54
-    assert _all_of(s54) == before, "a test has written to the register that all share; let it copy the folder"
+    yield
+    assert _all_of(s54) == before, (
+        "a test has written to a register that several share; let it copy the folder"
+    )
 
 
 def _all_of(s54: S54) -> list[str]:

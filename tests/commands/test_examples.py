@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
 
 from cli import main
-from tests.conftest import S54
+from tests.conftest import S54, clean_environment
 
 ELSEWHERE = ("s54 demo", "s54 explore")
 """What has tests of its own: the first makes the folder, the second needs an extra and goes on until it is stopped."""
 
 
-@pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory, surveyed: S54) -> S54:
-    """What the demo leaves behind."""
-    folder = tmp_path_factory.mktemp("kept") / "demo"
-    done = S54(folder.parent, surveyed.environment)("demo", "--keep", "demo")
+@pytest.fixture(scope="module")
+def left(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the demo leaves behind. Read only: it is shared."""
+    folder = tmp_path_factory.mktemp("kept")
+    done = S54(folder, clean_environment())("demo", "--keep", "demo")
     assert done.returncode == 0, done.stderr
     assert "cd demo; s54 show fenmarsh --history" in done.stdout
-    return S54(folder, surveyed.environment)
+    return folder / "demo"
+
+
+@pytest.fixture
+def kept(left: Path, tmp_path: Path) -> S54:
+    """The same, for one example to be tried in: each is to work without those before it."""
+    shutil.copytree(left, tmp_path / "demo")
+    return S54(tmp_path / "demo", clean_environment())
 
 
 def first_examples(command: click.Command, path: str) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Iterator
 from contextlib import closing
 
 import lxml.html
@@ -14,6 +15,7 @@ import pytest
 from registry import SCOPES
 from registry.explore import metadata
 from reports.standing import said_scope, said_status
+from tests.commands.conftest import only_read
 from tests.conftest import S54
 
 # One that is incomplete, one without a statement, one whose statement is old.
@@ -30,7 +32,7 @@ def test_the_words_for_every_scope(scope: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def own(surveyed: S54, tmp_path_factory: pytest.TempPathFactory) -> S54:
+def own(surveyed: S54, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S54]:
     """The crawled register, in which those three are not known to be in scope, though a person has looked at them."""
     s54 = S54(tmp_path_factory.mktemp("scopes"), surveyed.environment)
     shutil.copy(surveyed.db, s54.db)
@@ -43,7 +45,8 @@ def own(surveyed: S54, tmp_path_factory: pytest.TempPathFactory) -> S54:
     with closing(sqlite3.connect(s54.db)) as db, db:
         for name, scope in SCOPE_OF.items():
             db.execute("UPDATE firms SET scope = ? WHERE name LIKE ? || '%'", [scope, name])
-    return s54
+    with only_read(s54):
+        yield s54
 
 
 def named(text: str) -> list[str]:

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from demo.web import serve_web
+from tests.commands.conftest import only_read
 from tests.commands.small_web import FIRMS, REGISTRY, readable, write_web
 from tests.conftest import S54, clean_environment
 
 
 @pytest.fixture(scope="module")
-def looked(tmp_path_factory: pytest.TempPathFactory) -> S54:
-    """The firms and what they told the registry, loaded and crawled. Read only, but for the last test."""
+def looked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S54]:
+    """The firms and what they told the registry, loaded and crawled. Read only: it is shared."""
     folder = tmp_path_factory.mktemp("small-web")
     s54 = S54(folder, clean_environment())
     (folder / "firms.csv").write_text(FIRMS, encoding="utf-8")
     (folder / "govuk.csv").write_text(REGISTRY, encoding="utf-8")
     assert s54("import", "firms.csv", "govuk.csv").returncode == 0
     _crawl(s54, write_web(folder / "web"))
-    return s54
+    with only_read(s54):
+        yield s54
+
+
+@pytest.fixture
+def own(looked: S54, tmp_path: Path) -> S54:
+    """The same, to write to."""
+    shutil.copytree(looked.folder, tmp_path / "own")
+    return S54(tmp_path / "own", looked.environment)
 
 
 def _crawl(s54: S54, sites: dict[str, Path], *arguments: str) -> None:
@@ -57,37 +68,36 @@ def test_a_copied_text_and_the_name_left_in_it(looked: S54) -> None:
     assert "unknown (govuk.csv" not in said
 
 
-def test_a_scan_is_read_by_a_person_until_there_is_something_to_read(looked: S54) -> None:
-    status = {str(row["name"]): row for row in looked.rows("firms")}["Bulrush Mills Limited"]
+def test_a_scan_is_read_by_a_person_until_there_is_something_to_read(own: S54) -> None:
+    status = {str(row["name"]): row for row in own.rows("firms")}["Bulrush Mills Limited"]
     assert (status["status"], status["reason"], status["missing"]) == ("could_not_check", "unreadable", [])
     assert status["statement_url"] == "http://bulrush.example/statement.pdf"
-    unseen = looked("letter", "bulrush", "--by", "A", "--reply-to", "a@b.example")
+    unseen = own("letter", "bulrush", "--by", "A", "--reply-to", "a@b.example")
     assert "could not check" in unseen.stderr
 
     assert (
-        "nothing on approval"
-        in looked("review", "bulrush", "approval", "--confirm", "--by", "B. Reader").stderr
+        "nothing on approval" in own("review", "bulrush", "approval", "--confirm", "--by", "B. Reader").stderr
     )
     read = ("--by", "B. Reader", "--note", "read the paper")
-    done = looked("review", "bulrush", "approval", "met", *read)
+    done = own("review", "bulrush", "approval", "met", *read)
     assert "status now unclear" in done.stdout
-    assert looked("review", "bulrush", "signature", "not_met", *read).returncode == 0
+    assert own("review", "bulrush", "signature", "not_met", *read).returncode == 0
     assert (
-        looked(
+        own(
             "reply", "bulrush", "It is on page 2", "--requirement", "signature", "--by", "Secretary"
         ).returncode
         == 0
     )
-    said = looked("show", "bulrush").stdout
+    said = own("show", "bulrush").stdout
     assert "met          approval" in said
     assert "not met      signature" in said
     assert "“It is on page 2”" in said
-    (row,) = [each for each in looked.rows("firms") if each["name"] == "Bulrush Mills Limited"]
+    (row,) = [each for each in own.rows("firms") if each["name"] == "Bulrush Mills Limited"]
     assert (row["status"], row["missing"]) == ("incomplete", ["signature"])
-    assert looked.rows("firms", "--to-review") == []
+    assert own.rows("firms", "--to-review") == []
 
     # The firm puts a text in the scan's place: the machine's verdict counts, and the person is asked again.
-    sites = write_web(looked.folder / "later")
+    sites = write_web(own.folder / "later")
     (sites["bulrush.example"] / "statement.pdf").unlink()
     page = sites["bulrush.example"] / "index.html"
     page.write_text(
@@ -96,13 +106,13 @@ def test_a_scan_is_read_by_a_person_until_there_is_something_to_read(looked: S54
     (sites["bulrush.example"] / "statement.html").write_text(
         readable("Bulrush Mills Limited"), encoding="utf-8"
     )
-    _crawl(looked, sites, "--firm", "bulrush")
-    (row,) = looked.rows("firms", "--to-review")
+    _crawl(own, sites, "--firm", "bulrush")
+    (row,) = own.rows("firms", "--to-review")
     assert (row["name"], row["status"], "signature" in row["missing"]) == (
         "Bulrush Mills Limited",
         "compliant",
         False,
     )
-    said = looked("show", "bulrush").stdout
+    said = own("show", "bulrush").stdout
     assert said.count("To be reviewed again: B. Reader on 2026-11-21 decided") == 2
     assert "“It is on page 2”" in said
