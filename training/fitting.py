@@ -44,17 +44,17 @@ class Fit:
         return np.asarray(matrix @ self.weights + self.bias)
 
 
-def fit(examples: Examples, rows: np.ndarray, kept: int | None = KEPT_FEATURES) -> Fit:
-    """A fit on `rows` of the examples; `kept` None keeps every feature.
+def fit(examples: Examples, rows: np.ndarray) -> Fit:
+    """A fit on `rows` of the examples.
 
-    After pruning the kept features are weighed anew without the others. All labels keep the same ones: a feature's row
-    is read whole when the model is scored, so one more weight in it costs nothing.
+    Where there are more features than are kept, those are weighed anew without the others. All labels keep the same
+    ones: a feature's row is read whole when the model is scored, so one more weight in it costs nothing.
     """
     matrix = examples.matrix[rows]
     found = _fit_labels(examples, rows, matrix)
-    if kept is None or kept >= matrix.shape[1]:
+    if matrix.shape[1] <= KEPT_FEATURES:
         return found
-    columns = _telling(matrix, found.weights, kept)
+    columns = _telling(matrix, found.weights)
     again = _fit_labels(examples, rows, matrix[:, columns])
     weights = np.zeros_like(found.weights)
     weights[columns] = again.weights
@@ -92,12 +92,12 @@ def _fit_labels(examples: Examples, rows: np.ndarray, matrix: sparse.csr_matrix)
     return Fit(np.column_stack([weights for weights, _ in found]), np.array([bias for _, bias in found]))
 
 
-def _telling(matrix: sparse.csr_matrix, weights: np.ndarray, kept: int) -> np.ndarray:
+def _telling(matrix: sparse.csr_matrix, weights: np.ndarray) -> np.ndarray:
     """The columns that tell most, over all labels, of which each has an equal say."""
     energy = np.sqrt(np.asarray(matrix.power(2).sum(axis=0)).ravel())
     told = np.abs(weights) * energy[:, None]
     share = told**2 / np.maximum((told**2).sum(axis=0), np.finfo(float).tiny)
-    return np.asarray(np.sort(np.argsort(-share.sum(axis=1), kind="stable")[:kept]))
+    return np.asarray(np.sort(np.argsort(-share.sum(axis=1), kind="stable")[:KEPT_FEATURES]))
 
 
 def _fit_label(matrix: sparse.csr_matrix, labels: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, float]:

@@ -71,10 +71,19 @@ def test_a_passage_stands_nowhere_in_a_statement(real: Source, invented: Source)
 def test_they_teach(real: Source, invented: Source) -> None:
     def risk(found: Examples) -> float:
         about_tea = [at for at, text in enumerate(sentences(real)) if text == TEA]
-        everything = fit(found, np.arange(len(found.labels)), kept=None)
+        everything = fit(found, np.arange(len(found.labels)))
         return float(everything.margins(found.matrix[about_tea])[:, LABELS.index("risk")].mean())
 
     assert risk(examples(real, invented)) > risk(examples(real)) + 0.1
+
+
+def test_only_the_features_that_tell_most_are_kept(real: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("training.fitting.KEPT_FEATURES", 60)
+    found = examples(real)
+    assert len(found.features) > 200
+    kept = fit(found, np.arange(len(found.labels)))
+    assert 50 < np.count_nonzero(np.any(kept.weights != 0, axis=1)) <= 60
+    assert ((kept.margins(found.matrix) > 0) == (found.labels > 0)).mean() > 0.94
 
 
 def test_nothing_is_measured_on_them(real: Source, invented: Source) -> None:
