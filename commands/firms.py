@@ -83,7 +83,7 @@ def firms(
     )  # fmt: skip
     with opened(settings) as registry:
         found = registry.firm_statuses(settings.today, chosen)
-        has_firms = bool(found or registry.firm_statuses(settings.today, StatusFilter()))
+        holds_firms = registry.holds_firms()
         warn_of_doubts(registry)
     # The columns are the contract's; a question about deadlines adds the two that answer it.
     timed = deadline is not None or sort == "due"
@@ -94,7 +94,7 @@ def firms(
             if row.get("deadline") == "late" and row["scope"] != "in scope":
                 row["deadline"] = "late, if in scope"
     emit(rows, (*COLUMNS[:5], *_DEADLINE) if timed else COLUMNS, form)
-    if not has_firms:
+    if not holds_firms:
         click.echo(
             f"{settings.db} holds no firms yet: 's54 import --norfolk' or 's54 import FILE' loads some",
             err=True,

@@ -126,6 +126,11 @@ def add_firms(db: Database, entries: Iterable[FirmEntry], source: str, now: date
     return Loaded(len(added), len(updated), len(heard) - len(added) - len(updated), asked)
 
 
+def holds_any(db: Database) -> bool:
+    """Whether any firm has been loaded, inside the area or outside."""
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM firms)").fetchone()[0])
+
+
 def find_firm(db: Database, text: str) -> Firm:
     """The firm with that company number, exact name, or unique part of a name or web host.
 

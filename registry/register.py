@@ -51,6 +51,11 @@ class Registry(Knowledge, Casework):
         with writing(self._db, self.path):
             return firms.add_firms(self._db, entries, source, now)
 
+    def holds_firms(self) -> bool:
+        """Whether any firm has been loaded, inside the area or outside."""
+        with explained(self.path):
+            return firms.holds_any(self._db)
+
     def find_firm(self, text: str) -> firms.Firm:
         """The firm a person means by a number, a name, or part of a name or host.
 

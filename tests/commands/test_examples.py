@@ -70,3 +70,12 @@ def test_an_empty_register_says_how_to_fill_it(s54: S54) -> None:
     done = s54("firms", "--format", "json")
     assert done.stdout == "[]\n"
     assert "holds no firms yet: 's54 import --norfolk'" in done.stderr
+
+
+def test_a_register_whose_firms_are_none_of_those_asked_for_is_not_called_empty(s54: S54) -> None:
+    (s54.folder / "firms.csv").write_text("name,website\nTuckthorpe Packaging Ltd,\n", encoding="utf-8")
+    assert s54("import", "firms.csv").returncode == 0
+    assert s54("area", "exclude", "tuckthorpe", "--reason", "only its accountant").returncode == 0
+    for asked in ((), ("--status", "missing")):
+        done = s54("firms", *asked, "--format", "json")
+        assert (done.stdout, done.stderr) == ("[]\n", "")
