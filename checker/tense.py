@@ -1,34 +1,18 @@
-"""How a sentence speaks of what it names: as done, as planned, as denied, or as asked of others."""
+"""How a sentence speaks of what it names, by what stands in it and above it: as done, planned, denied, or asked of others."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from enum import Enum
 
 from checker.answers import Answers, Asked
+from checker.clause import OPENING, Tense, clause_around, of_clause
 from checker.document import BlockKind, Document, Sentence
 from checker.rulebook import Rulebook
 
+__all__ = ["Tense", "Tenses", "tells_the_law", "tense_of"]
 
-class Tense(Enum):
-    """How a sentence speaks of what it names; only what is done counts."""
-
-    DONE = "done"
-    PLANNED = "planned"
-    """Planned, promised, hoped for, in development, or only to be done under a condition."""
-    DENIED = "denied"
-    EXPECTED = "expected"
-    """Expected of suppliers, or listed as what they must do: their deed, if it is one."""
-    REQUIRED = "required"
-    """Required of suppliers in so many words: a deed of ours where we check or contract, theirs elsewhere."""
-    NOBODYS = "nobodys"
-    """What the Act asks, what a word means, what another organisation does."""
-
-
-_OPENING = 30
-"""Characters: room for "The", a letter in brackets, or "For us, "."""
 _LEAD_IN = 240
 _SHORT_CELL = 40
 _DEEPEST = 4
@@ -36,14 +20,6 @@ _LOOSE_LIST = 8
 _LONGEST_LIST = 60
 _LONGEST_TABLE = 200
 """Headings above one another, sentences, items and rows that are looked back over for what stands above them."""
-_CLAUSES = re.compile(
-    r"[,;]\s+(?:and|but|while|although)\s+(?=(?:we|it|this|the|our|they|in|all)\b)"
-    r"|;\s+(?=(?:and\s+|but\s+)?(?:we|it|this|the|our|they|in|all|each|every)\b)"
-    r"|\s+and\s+(?=(?:(?:we|it|they|this)\s+)?(?:will|shall|plans?|aims?|intends?|hopes?)\b)",
-    re.IGNORECASE,
-)
-"""Where another clause with a verb of its own begins. Other items of a list share the verb before the list."""
-_CONCEDED = re.compile(r"\W*(?:although|while|whilst|though|even though)\b[^,]{5,200},\s+", re.IGNORECASE)
 _OWN_SUBJECT = re.compile(
     r"\W*(?:we|our|the|this|these|it|its|they|all|each|every|in|during|as|at|since|to date|last)\b",
     re.IGNORECASE,
@@ -51,19 +27,6 @@ _OWN_SUBJECT = re.compile(
 _BULLET = re.compile(r"[•●▪‣◦]\s*$")
 _COMMITTED = re.compile(r"\bcommitted to\W*$", re.IGNORECASE)
 _DENIES_ALL = re.compile(r"\bnot(?: yet)?\W*$", re.IGNORECASE)
-_MODAL = re.compile(r"\b(?:will|shall|would|could|may|might)\b(?! not)")
-_WILL = re.compile(r"\b(?:will|shall)\b(?! not)")
-_PAST_NOT = re.compile(r"\b(?:have|has|had|was|were|did)(?: not|n['’]t)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r"\b(?:which|that|who)\b", re.IGNORECASE)
-_ANOTHER_SUBJECT = re.compile(
-    r"\b(?:that|which|who|whom|what|how|when|where|why|if|whether|as|so|because|it|they|we|i|you|and|or|but|to|is|are"
-    r"|was|were|has|have|had|does|do|did)\b|[,;:]",
-    re.IGNORECASE,
-)
-_BESIDES = re.compile(r"[\W\d]*(?:as well as|in addition to|besides)\s+\w+ing\b", re.IGNORECASE)
-"""What opens so shares its verb with what follows: "as well as training key staff, we will raise awareness"."""
-_NEAR = 40
-"""Characters between what is spoken of and its verb: "training for our buyers will ..."."""
 _LEADS_IN = re.compile(r":\s*$|\b(?:the following|as follows)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s+")
 
@@ -99,8 +62,8 @@ class Tenses:
         if above is not None:
             return above
         if (start, span) not in self._said:
-            clause, inside = (sentence.text, None) if span is None else _clause(sentence.text, *span)
-            self._said[start, span] = _of_clause(clause, inside, sentence.text, self.answers)
+            clause, inside = (sentence.text, None) if span is None else clause_around(sentence.text, *span)
+            self._said[start, span] = of_clause(clause, inside, sentence.text, self.answers)
         return self._said[start, span]
 
     def _from_above(self, sentence: Sentence) -> Tense | None:
@@ -114,13 +77,13 @@ def tells_the_law(text: str, answers: Asked) -> bool:
     if answers.cue("act_asks", text):
         return True
     found = answers.cue("the_act", text) or answers.cue("definition", text)
-    return found is not None and found.start() <= _OPENING
+    return found is not None and found.start() <= OPENING
 
 
 def _is_of_others(text: str, answers: Answers) -> bool:
     """Whether it opens with what another organisation is or does."""
     found = answers.cue("another_does", text)
-    return found is not None and found.start() <= _OPENING
+    return found is not None and found.start() <= OPENING
 
 
 def _inherited(document: Document, sentence: Sentence, answers: Answers) -> Tense | None:
@@ -237,70 +200,3 @@ def _row(document: Document, sentence: Sentence, answers: Answers) -> Tense | No
         return None
     block = document.blocks[first]
     return _of_heading(document.text[block.start : min(block.end, block.start + _LEAD_IN)], answers)
-
-
-def _of_clause(clause: str, span: tuple[int, int] | None, whole: str, answers: Answers) -> Tense:
-    asked = answers.cue("expected_of_others", clause, whole)
-    if asked is not None and not answers.cue("own_people", clause[: asked.start()]):
-        return Tense.EXPECTED
-    after = "" if span is None else clause[span[1] :]
-    if answers.cue("denied", clause, whole) or _did_not_happen(after, answers):
-        return Tense.DENIED
-    if span is not None and _has_yet_to_happen(clause, *span):
-        return Tense.PLANNED
-    planned = next(_planned(clause, span, whole, answers), None)
-    if planned is not None:
-        done = answers.cue("done", clause, whole)
-        told_first = done is not None and done.start() < planned
-        # "We have appointed a manager who will train all staff" has not trained them.
-        return Tense.DONE if told_first and (span is None or span[0] < planned) else Tense.PLANNED
-    asked = answers.cue("required_of_others", clause, whole)
-    if asked is not None and not answers.cue("own_people", clause[: asked.start()]):
-        return Tense.REQUIRED
-    return Tense.DONE
-
-
-def _did_not_happen(after: str, answers: Answers) -> bool:
-    """Whether what was spoken of is the subject of a negated past: "audits of our suppliers did not take place"."""
-    found = _PAST_NOT.search(after, 0, _NEAR)
-    if found is None or _ANOTHER_SUBJECT.search(after, 0, found.start()):
-        return False
-    return answers.cue("no_denial", after[found.start() : found.end() + _NEAR]) is None
-
-
-def _has_yet_to_happen(clause: str, start: int, end: int) -> bool:
-    """Whether what is spoken of is the subject of a modal verb: "modern slavery training for our staff will begin".
-
-    "Will" may stand within it as well: "this training will look at the signs of slavery".
-    """
-    for verb, low, high in ((_WILL, start, end), (_MODAL, end, end + _NEAR)):
-        found = verb.search(clause, low, high)
-        if found and _ANOTHER_SUBJECT.search(clause, low, found.start()) is None:
-            return True
-    return False
-
-
-def _planned(clause: str, span: tuple[int, int] | None, whole: str, answers: Answers) -> Iterator[int]:
-    """Where words of planning stand that speak of the span.
-
-    "We will" speaks of what follows it; "will be" and "next year" of what stands before them too.
-    """
-    for name in ("planned", "conditional"):
-        for found in answers.every(name, clause, whole):
-            if span is None or found.start() < span[1] or _BESIDES.match(clause):
-                yield found.start()
-            elif found[0].lower().startswith("will") and _RELATIVE.search(clause, span[1], found.start()):
-                continue  # "a policy that will be reviewed each year" is there
-            elif answers.is_within("planned_behind", clause, found.start(), found.end() + _OPENING):
-                yield found.start()
-
-
-def _clause(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
-    """The clause around the span, and where the span lies in it: "we check it, and we will do more" speaks of two things."""
-    conceded = _CONCEDED.match(text)
-    breaks = [(each.start(), each.end()) for each in _CLAUSES.finditer(text)]
-    if conceded:
-        breaks.insert(0, (conceded.end(), conceded.end()))
-    low = max((after for _, after in breaks if after <= start), default=0)
-    high = min((before for before, _ in breaks if before >= end), default=len(text))
-    return text[low:high], (start - low, end - low)
