@@ -31,6 +31,13 @@ MAX_XML: Final = 10_000_000
 MAX_PARAGRAPHS: Final = 100_000
 """Paragraphs and rows looked at, the empty ones too."""
 
+_OTHERS: Final = (
+    ("content.xml", "an OpenDocument file"),
+    ("ppt/", "a PowerPoint presentation"),
+    ("xl/", "an Excel workbook"),
+    ("Index/", "an Apple iWork file"),
+)
+"""What else comes as a zip archive, by the name of a part."""
 _MAX_STYLES: Final = 8  # each based on the next
 _MAX_SIGNED: Final = 12  # lines of one person's signature
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -92,9 +99,12 @@ def _open(body: bytes) -> WordDocument:
         ) from error
     names = {part.filename for part in parts}
     if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
+        other = next((kind for part, kind in _OTHERS if any(name.startswith(part) for name in names)), None)
         raise UnreadableError(
             "unsupported",
-            "the file is a zip archive, not a Word document: send the DOCX or PDF that is inside it",
+            f"the file is {other}, not a Word document: save it as PDF or DOCX"
+            if other
+            else "the file is a zip archive, not a Word document: send the DOCX or PDF that is inside it",
         )
     too_big = sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > 5_000
     too_big |= sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))) > MAX_XML

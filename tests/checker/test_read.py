@@ -90,6 +90,19 @@ def test_a_zip_renamed_is_no_document() -> None:
     assert problem(target.getvalue()[:40], source="statement.docx") == "broken"
 
 
+def test_what_other_programs_pack_is_named() -> None:
+    for part, named in (
+        ("content.xml", "OpenDocument"),
+        ("ppt/slide1.xml", "PowerPoint"),
+        ("xl/book.xml", "Excel"),
+    ):
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w") as archive:
+            archive.writestr(part, "<a/>")
+        with pytest.raises(UnreadableError, match=f"{named}.*: save it as PDF or DOCX"):
+            read(target.getvalue())
+
+
 def test_a_truncated_pdf_is_broken_and_an_empty_one_empty() -> None:
     body = pdf([lines("# Statement\n\nWe make this statement under section 54.")])
     assert problem(body[: len(body) // 4]) == "broken"
