@@ -115,7 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
     protocol_version = "HTTP/1.1"
     # A kept-alive connection without requests is closed after so many seconds.
-    timeout: ClassVar[float] = 10
+    timeout: ClassVar[float] = 120
 
     def do_GET(self) -> None:
         """Answer a request in the form clients use towards a proxy."""

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import threading
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,24 +37,31 @@ ORDER BY firms.name
 
 
 class Counting:
-    """A firm's site that says when so many more requests have come, to all of them together."""
+    """A firm's site that says when so many more requests have come, to all of them together, and then holds its answers."""
 
     def __init__(self) -> None:
         self.reached = threading.Event()
         self._left = -1
         self._lock = threading.Lock()
+        self._go_on = threading.Event()
 
     def expect(self, requests: int) -> None:
         with self._lock:
+            self._go_on.set()
+            self._go_on = threading.Event()
             self.reached.clear()
             self._left = requests
+
+    def answer_all(self) -> None:
+        self.expect(-1)
 
     def __call__(self, asked: Asked) -> Reply:
         with self._lock:
             self._left -= 1
             if self._left == 0:
                 self.reached.set()
-        return a_firm(asked)
+            # However long the kill takes to come, the crawl gets no further.
+            return replace(a_firm(asked), wait=self._go_on) if self.reached.is_set() else a_firm(asked)
 
 
 def loaded(folder: Path) -> S54:
@@ -98,6 +106,7 @@ def test_killed_a_dozen_times_it_ends_in_the_same_register(
             assert site.reached.wait(300)
             process.send_signal(signal.SIGKILL)
             assert process.wait() == -signal.SIGKILL
+        site.answer_all()
         last = s54(*CRAWL, **web.environment)
     assert last.returncode == 0, last.stderr
     assert "carrying on crawl 1" in last.stderr

@@ -12,7 +12,8 @@ from crawler.run import CrawlSummary, run_crawl
 from crawler.settings import Budgets, CrawlSettings
 from demo.web import Asked, Reply, Site
 
-QUICK = CrawlSettings(delay=0, timeout=5, reactorless=True)
+QUICK = CrawlSettings(delay=0, timeout=60, reactorless=True)
+"""Without a pause. Nothing here takes long; who waits in vain for an answer sets a `timeout` of its own."""
 
 STATEMENT = """
 <h1>Modern slavery statement {year}</h1>

@@ -258,7 +258,7 @@ def misbehaving(sites: Mapping[str, Behaviour]) -> Iterator[Servers]:
     class Handler(socketserver.BaseRequestHandler):
         def handle(self) -> None:
             head = b""
-            self.request.settimeout(20)
+            self.request.settimeout(600)
             with contextlib.suppress(OSError):
                 while b"\r\n\r\n" not in head:
                     if not (more := self.request.recv(65536)):
@@ -306,7 +306,7 @@ def handshakes(*behaviours: Behaviour) -> Iterator[tuple[list[int], Counter[int]
 
     def behave_to(connection: socket.socket, behave: Behaviour) -> None:
         with connection, contextlib.suppress(OSError):
-            connection.settimeout(20)
+            connection.settimeout(600)
             connection.recv(65536)
             behave(Line(connection, "", closing))
 

@@ -27,7 +27,7 @@ from tests.crawler.fakes import (
 
 LACKING = browser_install.missing()
 pytestmark = pytest.mark.skipif(LACKING is not None, reason=f"to be installed: {LACKING}")
-WITH_BROWSER = replace(QUICK, browser=browser_install.program() or "", timeout=60, browser_seconds=30)
+WITH_BROWSER = replace(QUICK, browser=browser_install.program() or "", browser_seconds=30)
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 SHOWN = STATEMENT.format(year=2026)

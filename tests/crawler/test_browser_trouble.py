@@ -215,7 +215,7 @@ def left(of: Iterable[tuple[int, str]]) -> set[tuple[int, str]]:
 
 def started(web: Web, runtime: str, *websites: str, **settings: float) -> subprocess.Popen[str]:
     """A crawl with a browser, in a process of its own."""
-    given = {"browser": WITH_BROWSER.browser, "timeout": 60, **settings}
+    given = {"browser": WITH_BROWSER.browser, **settings}
     return subprocess.Popen(
         command(runtime, given, websites), env=environment(web.environment), cwd=PROJECT,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

@@ -73,7 +73,7 @@ def command(runtime: str, settings: dict[str, Any], websites: tuple[str, ...]) -
 
 def environment(proxies: dict[str, str]) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-    return {**clean, **proxies, "PYTHONPATH": str(PROJECT)}
+    return {**clean, **proxies}
 
 
 def run(
@@ -168,7 +168,7 @@ def untrusted(tmp_path: Path) -> Iterator[int]:
 
 @pytest.mark.parametrize("runtime", RUNTIMES)
 def test_tells_a_refusal_from_a_certificate_nobody_vouches_for(runtime: str, untrusted: int) -> None:
-    answers = run(runtime, f"http://127.0.0.1:{free_port()}", f"https://127.0.0.1:{untrusted}/", timeout=3.0)
+    answers = run(runtime, f"http://127.0.0.1:{free_port()}", f"https://127.0.0.1:{untrusted}/")
     assert [answer["reason"] for answer in answers[:2]] == ["refused", "tls"]
 
 
@@ -260,7 +260,7 @@ def test_says_who_we_are_and_takes_no_cookies(serve: Serve) -> None:
 
 
 def test_crawl_delay_is_obeyed(serve: Serve) -> None:
-    robots = Reply(b"User-agent: Section54Bot\nCrawl-delay: 0.2\n")
+    robots = Reply(b"User-agent: Section54Bot\nCrawl-delay: 1\n")
     web = serve(
         {
             "acorn.test": site({"/": home(LINK), "/robots.txt": robots, "/modern-slavery": statement()}),
@@ -268,13 +268,14 @@ def test_crawl_delay_is_obeyed(serve: Serve) -> None:
         }
     )
     crawl("acorn.test", "oak.test")
-    for host, least in (("acorn.test", 0.2), ("oak.test", 0.0)):
-        times = [asked.at for asked in web.asked if asked.host == host]
-        assert len(times) == 3
-        # Half a tick of slack: the client's clock starts before the server's.
-        assert min(later - earlier for earlier, later in pairwise(times)) >= least * 0.9
-    times = [asked.at for asked in web.asked if asked.host == "oak.test"]
-    assert times[-1] - times[0] < 0.4
+    acorn, oak = (
+        [asked.at for asked in web.asked if asked.host == host] for host in ("acorn.test", "oak.test")
+    )
+    assert (len(acorn), len(oak)) == (3, 3)
+    # The client's clock starts before the server's: a request that is seen late makes the next come early.
+    assert min(later - earlier for earlier, later in pairwise(acorn)) >= 0.5
+    # The same work without the two seconds of waiting.
+    assert oak[-1] < acorn[-1]
 
 
 def test_a_host_gets_one_request_at_a_time(serve: Serve) -> None:

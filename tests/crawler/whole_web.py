@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -38,6 +38,6 @@ def crawled_web(sites: Mapping[str, Site], targets: Sequence[Target]) -> Crawled
     with pytest.MonkeyPatch.context() as patch, serve_web(sites) as web:
         for variable, value in web.environment.items():
             patch.setenv(variable, value)
-        run_crawl(targets, judge=judge, recorder=memory, settings=replace(QUICK, timeout=60))
+        run_crawl(targets, judge=judge, recorder=memory, settings=QUICK)
         asked = Counter(request.host for request in web.asked)
     return Crawled({targets[visit.firm_id].name: visit for visit in memory.visits}, asked)
