@@ -82,7 +82,7 @@ def test_neighbours_are_unaffected(crawls: dict[str, Crawled], kind: str) -> Non
 @pytest.mark.parametrize("kind", TIMEOUTS)
 def test_takes_bounded_time_and_memory(crawls: dict[str, Crawled], kind: str) -> None:
     # That it ends at all is seen by whoever waits for it; how soon, hangs on what else the machine does.
-    assert crawls[kind].processor < 60
+    assert crawls[kind].processor < 120
     assert crawls[kind].memory < MOST_MEMORY
 
 
