@@ -10,7 +10,9 @@ from crawler import urls
 from crawler.outcomes import Problem
 from crawler.records import Reason
 
-# What tells a coordinator most, first: an answer says more than silence, and silence more than a name unknown.
+# What tells a coordinator most, first: an answer says more than silence, and silence more than a name unknown. Of the
+# answers, one of which there is no more to say than that it was no page comes last: a server that failed has a name,
+# and is asked again at the end of the crawl.
 _TELLING = (
     Reason.ROBOTS,
     Reason.BOT_WALL,
@@ -21,8 +23,8 @@ _TELLING = (
     Reason.TOO_LARGE,
     Reason.HTTP_404,
     Reason.REDIRECT_LOOP,
-    Reason.OTHER,
     Reason.HTTP_5XX,
+    Reason.OTHER,
     Reason.TLS,
     Reason.TIMEOUT,
     Reason.REFUSED,

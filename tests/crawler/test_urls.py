@@ -138,9 +138,11 @@ def test_nobody_is_asked_again_who_said_no() -> None:
 def test_the_most_telling_failure_is_reported() -> None:
     dns, timeout, forbidden = (Problem(one, "") for one in (Reason.DNS, Reason.TIMEOUT, Reason.HTTP_403))
     tunnel = Problem(Reason.OTHER, "", http_may_help=True)
-    server = Problem(Reason.HTTP_5XX, "")
+    server, no_page = Problem(Reason.HTTP_5XX, ""), Problem(Reason.OTHER, "the answer broke off")
     assert most_telling([dns, timeout, forbidden]) is forbidden
     assert most_telling([tunnel, dns]) is dns
+    assert most_telling([no_page, server]) is server
+    assert most_telling([timeout, no_page]) is no_page
     assert why_no_home_page([("http://a.test/", timeout), ("http://www.a.test/", server)]) is timeout
     assert why_no_home_page([("http://a.test/", server), ("http://www.a.test/", timeout)]) is server
     assert why_no_home_page([("http://a.test/", tunnel), ("http://www.a.test/", server)]) is tunnel
