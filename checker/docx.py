@@ -117,12 +117,17 @@ def _open(body: bytes) -> WordDocument:
     import docx  # noqa: PLC0415 - only a DOCX file need pay for it
 
     try:
-        return docx.Document(io.BytesIO(body))
+        document = docx.Document(io.BytesIO(body))
     except Exception as error:  # python-docx passes on whatever lxml, zipfile and its own lookups raise
         raise UnreadableError(
             "broken",
             f"the DOCX file cannot be opened ({type(error).__name__}): save it again in Word, or as PDF",
         ) from error
+    if getattr(document.element, "body", None) is None:  # where a byte of that element's name was changed
+        raise UnreadableError(
+            "broken", "the DOCX file holds no document's body: save it again in Word, or as PDF"
+        )
+    return document
 
 
 def _walk(body: Any) -> Iterator[Any]:

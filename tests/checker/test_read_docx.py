@@ -105,6 +105,13 @@ def test_damaged_properties_cost_the_title_only() -> None:
     assert read(repacked(saved(word), "docProps/core.xml", b"coreProperties", b"oddProperties")).text
 
 
+@pytest.mark.parametrize("name", [b"w:document", b"w:body"])
+def test_a_document_without_a_body_is_broken(name: bytes) -> None:
+    word = docx.Document()
+    word.add_paragraph("We make this statement.")
+    assert problem(repacked(saved(word), "word/document.xml", name, name[:-1])) == "broken"
+
+
 def test_a_document_of_empty_paragraphs_is_soon_done_with(monkeypatch: pytest.MonkeyPatch) -> None:
     word = docx.Document()
     for _ in range(30):
