@@ -122,10 +122,15 @@ def _from_titles(
         for period in periods.between(block.start, end):
             before = document.text[max(0, period.start - _BEFORE_TITLE_YEAR) : period.start]
             written = document.text[period.start : period.end]
-            if _AFTER_MONTH.search(before) is None and not rulebook.cue("act_year", before + written):
+            if _AFTER_MONTH.search(before) is None and not _is_an_acts(before, written, rulebook):
                 weight = _TITLE_AT_TOP if at_top else _TITLE_BELOW
                 found = _of_years(period, weight, exact=period.first is not None and _is_one_year(period))
                 yield found._replace(in_title=at_top and block.kind is BlockKind.HEADING)
+
+
+def _is_an_acts(before: str, year: str, rulebook: Rulebook) -> bool:
+    """Whether the year is that of an Act: in "Act 2015: Annual Statement 2025/26" only the first one is."""
+    return any(match.end() > len(before) for match in rulebook.cues["act_year"].finditer(f"{before}{year}"))
 
 
 def _from_names(periods: Periods, text: str, rulebook: Rulebook) -> Iterator[Candidate]:
@@ -135,7 +140,7 @@ def _from_names(periods: Periods, text: str, rulebook: Rulebook) -> Iterator[Can
         before = text[max(0, start - _NAME_REACH) : start]
         if _NAMED_BEFORE.search(before) is None and _NAMED_AFTER.match(text, start) is None:
             continue
-        if rulebook.cue("act_year", before + text[start:end]):
+        if _is_an_acts(before, text[start:end], rulebook):
             continue
         line = text[text.rfind("\n", max(0, start - _SHORT_LINE), start) + 1 : start]
         if rulebook.cue("on_subject", before + text[start : end + _NAME_REACH]) and not _OFFERED.search(line):

@@ -23,6 +23,28 @@ _ORDINAL = r"\s*(?:st|nd|rd|th)?"
 _YEAR = r"(?:(?:19|20)\d\d)"
 _SHORT_YEAR = r"(?:['’‘][0-4]\d(?!\d)|[1-4]\d(?=\s*(?:$|[\n.;:)])))"
 """After a month's name: "31 December ’24", or "31 Dec 24" where nothing follows that the number could count."""
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = (
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty")
+_NUMBERS = (*_UNITS, *_TEENS, *(ten + unit for ten in _TENS for unit in ("", *_UNITS)))
+_YEAR_IN_WORDS = (
+    r"(?:two\s+thousand(?:\s+and)?|twenty)\s+"
+    rf"(?:{'|'.join(_TEENS)}|(?:{'|'.join(_TENS)})(?:[\s-]+(?:{'|'.join(_UNITS)}))?)(?![a-z])"
+)
+"""From 2010: "two thousand and twenty-five", "twenty twenty-five"."""
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
+    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twentyfirst", "twentysecond",
+    "twentythird", "twentyfourth", "twentyfifth", "twentysixth", "twentyseventh", "twentyeighth", "twentyninth", "thirtieth", "thirtyfirst",
+)  # fmt: skip
+_DAY_IN_WORDS = re.compile(
+    r"(?<![a-z-])(?P<day>(?:(?:twenty|thirty)[\s-]+)?[a-z]{2,8}(?:th|st|nd|rd))\s+(?:day\s+)?of\s+$",
+    re.IGNORECASE,
+)
+"""Before a month: "this fourth day of", "the thirty-first of"."""
+_LONGEST_DAY = 40
 _NOT_IN_NUMBER = r"(?<![\d/.-])"
 _NUMBER_ENDS = r"(?!\d|[/-]\d)"
 _WORD_STARTS = r"(?:(?<![a-z])|(?-i:(?<=[a-z])(?=[A-Z])))"
@@ -34,12 +56,12 @@ _PATTERN = re.compile(
       (?=\d)(?:
         (?P<iso>{_NOT_IN_NUMBER}(?P<iy>{_YEAR})-(?P<im>0[1-9]|1[0-2])-(?P<id>{_DAY}){_NUMBER_ENDS})
       | (?P<numeric>{_NOT_IN_NUMBER}(?P<nd>{_DAY})(?P<sep>[./-])(?P<nm>{_DAY})(?P=sep)(?P<ny>{_YEAR}|\d\d){_NUMBER_ENDS})
-      | (?P<dmy>(?<!\d)(?P<dd>{_DAY}){_ORDINAL}(?:[-./]|\s*(?:day\s+)?(?:of\s*)?)(?P<dm>{MONTH})(?:[-/]|\.?,?\s*)(?P<dy>{_YEAR}{_NUMBER_ENDS}|{_SHORT_YEAR}))
+      | (?P<dmy>(?<!\d)(?P<dd>{_DAY}){_ORDINAL}(?:[-./]|\s*(?:day\s+)?(?:of\s*)?)(?P<dm>{MONTH})(?:[-/]|\.?,?\s*)(?P<dy>{_YEAR}{_NUMBER_ENDS}|{_SHORT_YEAR}|{_YEAR_IN_WORDS}))
       | (?P<noyear>(?<!\d)(?P<ed>{_DAY}){_ORDINAL}\s*(?:of\s*)?(?P<em>{MONTH})(?![a-z]))
       )
     | (?=[jfmasond]){_WORD_STARTS}(?:
         (?P<mdy>(?P<mm>{MONTH})\.?\s*(?P<md>{_DAY}){_ORDINAL},?\s*(?P<my>{_YEAR}){_NUMBER_ENDS})
-      | (?P<month>(?P<om>{MONTH})\.?,?\s*(?P<oy>{_YEAR}{_NUMBER_ENDS}|['’‘][0-4]\d(?!\d)))
+      | (?P<month>(?P<om>{MONTH})\.?,?\s*(?P<oy>{_YEAR}{_NUMBER_ENDS}|['’‘][0-4]\d(?!\d)|{_YEAR_IN_WORDS}))
       | (?P<noyearus>(?P<um>{MONTH})\s*(?P<ud>{_DAY})(?:st|nd|rd|th)?(?![\d/]))
       )
     """,
@@ -118,6 +140,7 @@ def matches_at(pattern: re.Pattern[str], text: str, starts: Iterable[int] | None
 
 def _from_match(match: re.Match[str]) -> FoundDate | None:
     get = match.group
+    start = match.start()
     day: int | None
     year: int | None
     if get("iso"):
@@ -134,6 +157,9 @@ def _from_match(match: re.Match[str]) -> FoundDate | None:
         year, month, day = int(get("my")), _month(get("mm")), int(get("md"))
     elif get("month"):
         year, month, day = _full_year(get("oy")), _month(get("om")), None
+        written = _DAY_IN_WORDS.search(match.string, max(0, start - _LONGEST_DAY), start)
+        if written is not None and (ordinal := _letters(written["day"])) in _ORDINALS:
+            start, day = written.start(), _ORDINALS.index(ordinal) + 1
     elif get("noyear"):
         year, month, day = None, _month(get("em")), int(get("ed"))
     else:
@@ -142,15 +168,23 @@ def _from_match(match: re.Match[str]) -> FoundDate | None:
         if year is None or get("numeric") or get("iso"):
             return None
         day = None
-    return FoundDate(match.start(), match.end(), year, month, day)
+    return FoundDate(start, match.end(), year, month, day)
 
 
 def _month(name: str) -> int:
     return next(n for n, full in enumerate(_MONTHS, 1) if full.startswith(name.lower()[:3]))
 
 
-def _full_year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else 2000 + int(digits[-2:])
+def _full_year(written: str) -> int:
+    if written[-1].isdigit():
+        return int(written) if len(written) == 4 else 2000 + int(written[-2:])
+    return 2000 + next(
+        number for number in range(len(_NUMBERS), 0, -1) if _letters(written).endswith(_NUMBERS[number - 1])
+    )
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalpha, words.lower()))
 
 
 def partial(year: int, month: int | None = None, day: int | None = None) -> str:

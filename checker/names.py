@@ -56,7 +56,8 @@ _MODIFIERS = frozenset(
      "property", "estates", "digital", "risk", "audit", "member", "brand", "retail", "production", "manufacturing", "logistics",
      "transport", "corporate", "affairs", "services", "asset", "investment", "research", "engineering", "health", "safety",
      "environment", "environmental", "esg", "planning", "projects", "programme", "communications", "partner", "trustee", "governor",
-     "lead", "manager", "hon", "honorary", "prif", "weithredwr", "cadeirydd", "cyfarwyddwr", "arweinydd"}
+     "lead", "manager", "hon", "honorary", "prif", "weithredwr", "cadeirydd", "cyfarwyddwr", "arweinydd", "rheolwr", "gyfarwyddwr",
+     "ymddiriedolwr", "ysgrifennydd", "dynodedig"}
 )  # fmt: skip
 _CLOSING = "Group|Holdings|Products|Services|Solutions|Industries|Foods|Farms|Logistics|Systems|Technologies|International"
 """What stands before a company's legal form, or closes its name."""

@@ -94,10 +94,16 @@ def _wording(document: Document, rulebook: Rulebook) -> Iterator[tuple[str, str]
         yield "stock_phrases", "found"
     if rulebook.cue("no_cases", text):
         yield "no_cases_found", "found"
-    if rulebook.cue("group_covered", text) and sum(1 for _ in companies(text, rulebook.organisation)) < 2:
+    if rulebook.cue("group_covered", text) and len(_named(text, rulebook)) < 2:
         yield "group_members_named", "missing"
     if rulebook.cue("earlier_kept", text):
         yield "earlier_statements_kept", "found"
+
+
+def _named(text: str, rulebook: Rulebook) -> set[str]:
+    """The companies that the text names, however often."""
+    names = (each.words.casefold() for each in companies(text, rulebook.organisation))
+    return {name.replace(" limited", " ltd") for name in names}
 
 
 def _dates(seen: Seen) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ _ENDS = 1500
 _OPENING = 500
 _TITLE_LINES = 4
 _LONGEST_TITLE = 140
+_LONGEST_HEAD = 60
 _LEAST = 2.0
 """A name that stands only once and in the middle, with no word that says so, is nobody's in particular."""
 _LEAST_FORMLESS = 3.0
@@ -64,9 +65,8 @@ def organisation(document: Document, rulebook: Rulebook) -> str | None:
         before = name_until(text, match.start(), naming)
         if before is not None and not _is_after(text, before.start, theirs):
             count(before, _MAKES)
-    for line in {document.title, *text.strip().split("\n")[:_TITLE_LINES]}:
-        for words in titled(line, naming) if len(line) <= _LONGEST_TITLE else ():
-            count(Named(0, 0, words, has_form=False), _TITLED)
+    for name, worth in _heading(document.title, text, naming):
+        count(name, worth)
     low = text.lower()
     for key, name in spelt.items():
         mentions = low.count(name.words.lower()) if " " in name.words else text.count(name.words)
@@ -80,6 +80,16 @@ def organisation(document: Document, rulebook: Rulebook) -> str | None:
 
 
 _CALLED = re.compile(r"[\s,]{0,2}\([^()“\"]{0,40}[“\"']([A-Z][\w&’' -]{1,40}?)[”\"']")
+
+
+def _heading(title: str, text: str, naming: Naming) -> Iterator[tuple[Named, float]]:
+    """Names in the title and the first lines, beside the statement's own or alone as paper is headed, and their worth."""
+    for line in dict.fromkeys((title, *text.strip().split("\n")[:_TITLE_LINES])):
+        for words in titled(line, naming) if len(line) <= _LONGEST_TITLE else ():
+            yield Named(0, 0, words, has_form=False), _TITLED
+        head = name_at(line, 0, naming) if len(line) <= _LONGEST_HEAD else None
+        if head is not None and line[head.end :].lstrip()[:1] in ("", "("):
+            yield head, _WEAKLY
 
 
 def _pointed_at(text: str, phrases: Phrases, naming: Naming) -> Iterator[Named]:

@@ -23,6 +23,9 @@ _UNDERLINE: Final = re.compile(r"^(=+|-+)$")
 _RULE: Final = re.compile(r"^(?:[-*_]\s*){3,}$")
 _PAGE_NUMBER: Final = re.compile(r"^(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?$", re.IGNORECASE)
 _TABLE_LINE: Final = re.compile(r"^\|?[\s:|-]+\|[\s:|-]*$")
+_ROW: Final = 160
+_COLUMN: Final = re.compile(r" {4,}")
+_CELL: Final = re.compile(r"[A-Z][^:|]{1,48}[^:|.]")
 _MARKUP: Final = re.compile(
     r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*(?![\w*])|`([^`]{1,300})`"
 )
@@ -89,6 +92,8 @@ class _Sheet:
             self.heading(mark.group(2), len(mark.group(1)))
         elif self.markdown and line.startswith("|") and line.endswith("|"):
             self.row(line)
+        elif cells := _beside(line):
+            self.row(" | ".join(cells))
         elif is_item(line) or is_counted(line):
             self.end_block()
             self.kind, self.depth = BlockKind.LIST_ITEM, min((len(raw) - len(raw.lstrip())) // 2, 8)
@@ -129,6 +134,12 @@ class _Sheet:
                 self.drafts.append(Draft(text, self.kind, self.page, depth=self.depth))
         self.held.clear()
         self.kind, self.depth = BlockKind.PARAGRAPH, 0
+
+
+def _beside(line: str) -> list[str]:
+    """What stands in columns, parted by blanks as those of two who sign are: short, and each with a capital first."""
+    cells = _COLUMN.split(line) if len(line) < _ROW else []
+    return cells if len(cells) > 1 and all(_CELL.fullmatch(cell) for cell in cells) else []
 
 
 def _without_comments(text: str) -> str:

@@ -206,7 +206,7 @@ def _name_below(text: str, at: int) -> tuple[int, int] | None:
 
 
 _LABEL = re.compile(
-    r"(?:\s(?:of|for)\s[\w &’'()-]{2,50}?:)?(?:['’]s)?\W{0,3}(?:full\s)?(?:name|signature)?[\s:,._–-]{1,40}",
+    r"(?:\s(?:of|for)\s[\w &’'-]{2,50}?\)?\s?[:|])?(?:['’]s)?\W{0,3}(?:full\s)?(?:name|signature)?[\s:,._–-]{1,40}",
     re.IGNORECASE,
 )
 """What may stand between a role and the name after it: "Director's name:", "Chair of the Board:"."""

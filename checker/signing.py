@@ -81,7 +81,7 @@ _OUR = re.compile(r"\s(?:by\s)?(?:our|the)\W*", re.IGNORECASE)
 
 def _same_line(before: str) -> str:
     """What stands before a place in its line and sentence; nothing of it where an address parts the two."""
-    return "" if "@" in before else re.split(r"\n|[.!?](?=\s|[A-Z])", before)[-1]
+    return "" if "@" in before else re.split(r"\n|[.!?](?=\s|[A-Z]|$)", before)[-1]
 
 
 def _stands_alone(text: str, start: int, end: int) -> float:
@@ -126,7 +126,7 @@ def signed_on(text: str, start: int, end: int, rulebook: Rulebook, year_end: str
         return None
     day = dates[-1]
     lead = before[: day.start]
-    line = _same_line(lead)
+    line = _same_line(text[max(0, start - _SIGNING_REACH) : start - len(before)] + lead)
     is_labelled = _is_right_before(around["date"], line) or _is_stamp(line, text[start:end])
     if around["other_date"].search(line) or (day.iso == year_end and not is_labelled):
         return None

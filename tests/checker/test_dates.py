@@ -26,6 +26,11 @@ from checker.dates import add_months, find_dates, first_day, last_day, matches_a
         ("30thJune2022", "2022-06-30"),
         ("31 June 2025", "2025-06"),
         ("1 April", None),
+        ("this fourth day of March 2025", "2025-03-04"),
+        ("the Twenty-First of May, twenty twenty-five", "2025-05-21"),
+        ("31st day of March two thousand and nineteen", "2019-03-31"),
+        ("the first of its kind, of March 2024", "2024-03"),
+        ("the thirty-first of June 2025", "2025-06"),
     ],
 )
 def test_reads_with_the_precision_written(text: str, iso: str | None) -> None:

@@ -83,6 +83,12 @@ def test_the_year_of_the_other_statement_is_said_as_it_is_known(
             "missing",
         ),
         (
+            "by Larkbread Limited",
+            "by Larkbread Limited for LARKBREAD LTD and all its subsidiaries",
+            "group_members_named",
+            "missing",
+        ),
+        (
             "We trained 38 staff",
             "No cases of modern slavery were found. We trained 38 staff",
             "no_cases_found",

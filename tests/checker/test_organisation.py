@@ -91,6 +91,8 @@ def test_names_in_titles(line: str, names: list[str], rulebook: Rulebook) -> Non
         ("Fen Growers LLP", "Fen Growers LLP makes this statement.", "llp"),
         ("Fen Growers", "Fen Growers (a limited partnership) makes this statement.", "partnership"),
         ("Fen Growers", "Fen Growers is a partnership of farmers.", "partnership"),
+        ("Fen Growers Limited Partnership", "We grow leeks.", "partnership"),
+        (None, "Signed by the partners: T. Fen, Partner", "partnership"),
         (
             "Fen Growers",
             "We are members of a growers' partnership with two banks, and work in partnership with our suppliers.",
