@@ -15,7 +15,7 @@ from typing import Final
 from checker.bullets import is_item
 from checker.headings import SIGNATURE
 from checker.hyphens import stacked
-from checker.pages import Line
+from checker.pages import MAX_LINES, Line
 
 MAX_WORDS: Final = 90
 """Words of a cell: what has more is a column of text."""
@@ -91,7 +91,7 @@ def _is_right_of(last: Line, line: Line) -> bool:
 def _cells(lines: Sequence[Line]) -> Iterator[Cell]:
     held = Cell()
     for line in lines:
-        if held.lines and not _is_below(held, line):
+        if held.lines and (len(held.lines) >= MAX_LINES or not _is_below(held, line)):
             yield held
             held = Cell()
         held.lines.append(line)

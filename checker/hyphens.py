@@ -12,6 +12,7 @@ from checker.pages import Line
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _LAST: Final = re.compile(r"([^\W\d_]+(?:[-‐‑][^\W\d_]+)*)$")
 _SPLIT: Final = re.compile(r"[^\W\d_]{2}[-‐]$")
+_SPLIT_LENGTH: Final = 3
 _LONGEST_WORD: Final = 100
 _SECOND: Final = re.compile(r"(?:and|or|to) ")  # "first- and second-tier"
 _FIRST: Final = re.compile(r"^([^\W\d_]+)")
@@ -73,7 +74,7 @@ class Hyphens:
                 glue = self._between(text, piece)
             elif glue == " " and (not text or not piece):
                 glue = ""
-            elif not glue and _SPLIT.search(text) and piece[:1].islower():
+            elif not glue and _SPLIT.search(text[-_SPLIT_LENGTH:]) and piece[:1].islower():
                 # PDFium marks no hyphen whose other half the file has elsewhere.
                 text = text[:-1]
                 glue = self._between(text, piece)

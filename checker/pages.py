@@ -9,6 +9,10 @@ from typing import Final, NamedTuple
 MAX_EDGE: Final = 100_000.0
 """Points: fifty times the largest page the format knows. Damaged files hold infinite and undefined places."""
 
+MAX_LINES: Final = 500
+"""Lines of one paragraph, cell or block of rows: several pages of small print. They are asked for their edges and fonts
+again with each line that may go on in them, so that an endless one would cost the square of its length."""
+
 
 def bounded(place: float) -> float:
     """A coordinate, or 0 where it is no number to count with."""

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from checker.bullets import has_bullet, is_counted, is_item
 from checker.headings import MAX_LENGTH, SIGNATURE
-from checker.pages import Line, Page
+from checker.pages import MAX_LINES, Line, Page
 
 ENDS: Final = re.compile(r"[.!?:;…][\"'”’)\]]*\d{0,2}$")
 _LEADER: Final = re.compile(r"(?:\.{4}|…{2}|_{4})\s?\d{1,3}$")  # an entry of a table of contents
@@ -120,7 +120,7 @@ def paragraphs(lines: Sequence[Line], page: int, style: Style) -> Iterator[Parag
     """The paragraphs of one page's lines, in the lines' order."""
     held: Paragraph | None = None
     for line, edge in zip(lines, _edges(lines, style), strict=True):
-        if held and _continues(held, line, style, edge):
+        if held and len(held.lines) < MAX_LINES and _continues(held, line, style, edge):
             held.lines.append(line)
             continue
         if held:
@@ -210,7 +210,7 @@ def _starts_anew(held: Paragraph, line: Line, edge: float) -> bool:
 def runs_over(last: Paragraph, following: Paragraph) -> bool:
     """Whether a paragraph goes on in the next column or on the next page."""
     text, start = last.lines[-1].text, following.lines[0].text
-    if last.is_row or following.is_row:
+    if last.is_row or following.is_row or len(last.lines) >= MAX_LINES:
         return False
     if last.lines[-1].joined:
         return True

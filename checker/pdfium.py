@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import ctypes
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import islice, pairwise
+from math import inf
 from typing import Any, Final
 
 import pypdfium2
@@ -131,16 +133,16 @@ class _Text:
         return index(self.raw, begin), index(self.raw, end)
 
     def _gaps(self) -> Sequence[tuple[float, float]]:
-        """Where text stands far to the right of the text before it in its line: (left edge, middle height)."""
+        """Where text stands far to the right of the text before it in its line: (middle height, left edge), sorted."""
         left, top, right, bottom = (ctypes.c_double() for _ in range(4))
         found: list[tuple[float, float]] = []
         end = low = high = 0.0
         for index in range(min(pdfium.FPDFText_CountRects(self.raw, 0, -1), _MAX_OBJECTS)):
             pdfium.FPDFText_GetRect(self.raw, index, left, top, right, bottom)
             if bottom.value < high and top.value > low and left.value - end > _MIN_GAP:
-                found.append((left.value, (top.value + bottom.value) / 2))
+                found.append(((top.value + bottom.value) / 2, left.value))
             end, low, high = right.value, bottom.value, top.value
-        return found
+        return sorted(found)
 
     def _levelled(self, text: str, begin: int) -> Iterator[Line]:
         """The pieces of what PDFium takes for one line though it stands at several heights, as fields of forms do."""
@@ -247,9 +249,10 @@ class _Text:
 
 
 def _between(line: Line, gaps: Sequence[tuple[float, float]]) -> Sequence[float]:
-    """The gaps that part the line's text, but not those after a bullet or a number."""
+    """Where the gaps are that part the line's text, but not those after a bullet or a number."""
     start = line.left + 2.2 * line.size
-    return [x for x, y in gaps if start < x < line.right and line.bottom < y < line.top]
+    level = gaps[bisect_right(gaps, (line.bottom, inf)) : bisect_left(gaps, (line.top, -inf))]
+    return [left for _, left in level if start < left < line.right]
 
 
 def _size(first: float, last: float) -> float:

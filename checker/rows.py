@@ -11,7 +11,7 @@ from checker.cells import MARK, tabled
 from checker.furniture import is_raised
 from checker.headings import SIGNATURE
 from checker.hyphens import stacked
-from checker.pages import Line
+from checker.pages import MAX_LINES, Line
 
 GAP: Final = 1.6
 """How wide a gap must be, in line heights, to part columns or cells; justified text stays below 1."""
@@ -42,6 +42,9 @@ def _arranged(lines: Iterable[Line]) -> list[Line]:
             arranged.extend((*_settled(block), *row))
             block = []
             continue
+        if len(block) >= MAX_LINES:
+            arranged.extend(_settled(block))
+            block = []
         if len(row) > 1 or (block and _hangs_on(row[0], block)):
             block.append(row)
             continue

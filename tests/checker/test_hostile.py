@@ -22,8 +22,8 @@ SECONDS = 120
 
 MEGABYTES = 500
 
-LINES = 15_000
-"""Of a page: read line by line they take a second, and with all those before each of them minutes."""
+LINES = 25_000
+"""Of a page: read line by line they take a second or two, and minutes with all those before each of them."""
 
 PLAIN = {
     "one word": "a",
@@ -155,15 +155,17 @@ SCATTERED = b"".join(
 
 def listed(first: bytes, line: bytes, leading: float) -> bytes:
     """A tall page of many lines of one point, each so far below the one before."""
-    shown = b"BT /F 1 Tf 10 19990 Td %s %g TL " % (first, leading)
-    return one_page(shown + b"(%s) ' " % line * LINES + b"ET", b"0 0 595 20000")
+    shown = b"BT /F 1 Tf 10 49990 Td %s %g TL " % (first, leading)
+    return one_page(shown + b"(%s) ' " % line * LINES + b"ET", b"0 0 595 50000")
 
 
 def papers() -> dict[str, bytes]:
     return {
         "one long column.pdf": listed(b"(We) Tj 90 0 Td (audit) Tj -90 0 Td", b"ab and", 1),
         "lines that end in a stroke.pdf": listed(b"", b"ab/", 1),
-        "lines that go on above.pdf": listed(b"0 -19980 Td", b"and we go on and on to the end of our and", -1.1),
+        "lines that go on above.pdf": listed(
+            b"0 -49980 Td", b"and we go on and on to the end of our and", -1.1
+        ),
         "lines below a cell.pdf": listed(b"(We) Tj 90 0 Td (audit our suppliers) Tj", b"audit", 1.9),
         "coordinates that are no numbers.pdf": one_page(
             b"BT /F 11 Tf 1e39 0 0 1e39 1e39 -1e39 Tm (We) Tj ET"
