@@ -47,6 +47,10 @@ class Answers:
             self._every[asked] = tuple(self._rulebook.cues[name].finditer(text))
         return self._every[asked]
 
+    def is_all(self, name: str, text: str) -> bool:
+        """Whether all of `text` is one phrase of the cue list `name`."""
+        return self._rulebook.cues[name].fullmatch(text) is not None
+
     def is_within(self, name: str, text: str, start: int, end: int) -> bool:
         """Whether a phrase of the cue list `name` stands within `text[start:end]`."""
         return self._rulebook.cues[name].search(text, start, end) is not None

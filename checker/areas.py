@@ -9,7 +9,7 @@ from checker.answers import Answers
 from checker.assessment import Evidence, Verdict
 from checker.document import Document
 from checker.hits import DOUBT, POINTS_TO_MEET, Hit, hits_of
-from checker.quotes import evidence, reads
+from checker.quotes import evidence, part, reads
 from checker.rulebook import Requirement, Rulebook
 from checker.tense import Tense, Tenses
 
@@ -17,6 +17,8 @@ _LEVEL_TWO_RULES = 2
 _MOST_UNRULED = 2
 _DOUBTED = 2.0
 """What a quote is worth less that the model takes to be about something else: every other comes first."""
+_ASKED = 0.3
+_ASIDE = 0.5
 _PARTICULAR = 0.3
 """What each of a rule's points adds to a quote's worth: what meets the area before what hints at it."""
 
@@ -31,7 +33,7 @@ class AreaFound(NamedTuple):
     evidence: tuple[Evidence, ...]
     only_planned: bool
     deeds: int
-    """How many sentences tell of what was done in more than general words."""
+    """How many sentences tell of what was done in more than general words; of what suppliers must do, one in all."""
 
 
 def judge_area(
@@ -53,8 +55,8 @@ def judge_area(
     told = [hit for hit in hits if hit.tense is Tense.DONE and hit.is_meant]
     done = _best_by_rule(told, requirement, tenses.answers)
     points = _points(done)
-    deeds = len({hit.sentence.start for hit in told if not hit.is_general})
-    level_two = sum(1 for hit in done if hit.rule and hit.rule.level == 2 and hit.score >= DOUBT)
+    deeds = _deeds(told)
+    level_two = len({hit.rule.id for hit in hits if hit.rule and hit.shows_level_two})
     strongest = max((hit.score for hit in hits), default=max(scores, default=0.0))
     if points >= POINTS_TO_MEET:
         level = 2 if level_two >= _LEVEL_TWO_RULES else 1
@@ -67,7 +69,8 @@ def judge_area(
             only_planned=False,
             deeds=deeds,
         )
-    begun = [hit for hit in hits if hit.tense is not Tense.DENIED]
+    denials = any(hit.tense is Tense.DENIED for hit in hits)
+    begun = [hit for hit in hits if hit.tense is not Tense.DENIED and not (denials and hit.is_guessed)]
     if begun:
         planned = not done and all(hit.tense is Tense.PLANNED for hit in begun)
         shown = done or _best_by_rule(begun, requirement, tenses.answers)
@@ -92,6 +95,12 @@ def _points(done: Sequence[Hit]) -> int:
     return sum(hit.points for hit in sure if not hit.is_general) + nothing + general + doubted
 
 
+def _deeds(told: Sequence[Hit]) -> int:
+    particular = [hit for hit in told if not hit.is_general]
+    own = {hit.sentence.start for hit in particular if not hit.is_asked}
+    return len(own) + any(hit.sentence.start not in own for hit in particular)
+
+
 def _sure(score: float) -> float:
     """The model's number as confidence in a verdict that rules and model came to together: at least an even chance."""
     return max(0.5, min(0.98, score))
@@ -107,11 +116,15 @@ def _best_by_rule(hits: Iterable[Hit], requirement: Requirement, answers: Answer
     """For each rule its best sentence, then the best of those that only the model found; the best to quote first."""
     best: dict[str, tuple[float, Hit]] = {}
     unruled: list[tuple[float, Hit]] = []
-    worths: dict[int, float] = {}
+    worths: dict[tuple[int, tuple[int, int]], float] = {}
     for hit in hits:
-        if hit.sentence.start not in worths:
-            worths[hit.sentence.start] = reads(hit.sentence, answers, about_itself=requirement.about_itself)
-        worth = hit.score + worths[hit.sentence.start] - _DOUBTED * (hit.score < DOUBT)
+        place = hit.sentence.start, part(hit.sentence.text, hit.span)
+        if place not in worths:
+            quoted = hit.sentence.text[slice(*place[1])]
+            worths[place] = reads(quoted, answers, about_itself=requirement.about_itself) - _theirs(
+                quoted, answers
+            )
+        worth = hit.score + worths[place] - _DOUBTED * (hit.score < DOUBT) - _ASIDE * hit.is_aside
         if hit.rule is None:
             unruled.append((worth, hit))
         elif hit.rule.id not in best or worth > best[hit.rule.id][0]:
@@ -122,5 +135,12 @@ def _best_by_rule(hits: Iterable[Hit], requirement: Requirement, answers: Answer
     return [hit for _, hit in ranked]
 
 
+def _theirs(quoted: str, answers: Answers) -> float:
+    """What a quote is worth less that tells what suppliers must do, or what would be done about a breach, and no deed."""
+    found = (answers.cue(cue, quoted) for cue in ("required_of_others", "expected_of_others", "sanction"))
+    asked = any(each and not answers.cue("own_people", quoted[: each.end()]) for each in found)
+    return _ASKED if asked and not answers.cue("done", quoted) else 0.0
+
+
 def _quoted(hits: Iterable[Hit]) -> tuple[Evidence, ...]:
-    return evidence(hit.sentence for hit in hits)
+    return evidence((hit.sentence, hit.span) for hit in hits)

@@ -18,8 +18,12 @@ DOUBT = 0.2
 _EVIDENCE = 0.5
 """What the model gives a sentence from which on it is evidence by itself."""
 _SURE = 0.9
+_ANY_AREA = ("mitigation", "risk")
+_APART = frozenset(("structure", "policies", "effectiveness", "training"))
+"""Areas that are told apart from the rest; how risk is assessed and what is checked are often one sentence."""
 _PLANNED = 0.8
 """What the model gives a sentence for speaking of the future from which on it is a plan, whatever its words."""
+_LEVEL_TWO = 2
 _SHORTEST = 20
 _FEW_WORDS = 5
 _REFERS_BACK = re.compile(
@@ -41,7 +45,15 @@ class Hit(NamedTuple):
     sentence: Sentence
     tense: Tense
     score: float
+    span: tuple[int, int] | None
+    """Where in the sentence the rule's words stand."""
     is_meant: bool
+    is_asked: bool
+    """Whether it is what suppliers are required to do."""
+    is_aside: bool
+    """Whether the model takes it to be about another area, and about this one rather not."""
+    is_relevant: bool
+    """Whether the model takes it to be about anything of what a statement tells, be it this area or another."""
     finds_nothing: bool
     """It only says that no cases were found."""
 
@@ -54,6 +66,23 @@ class Hit(NamedTuple):
         if self.finds_nothing:
             return True
         return self.rule.general if self.rule else self.score < _SURE
+
+    @property
+    def shows_level_two(self) -> bool:
+        """Whether it shows a rule of level 2. What an area's best statements add they often tell under another."""
+        return (
+            self.rule is not None
+            and self.rule.level == _LEVEL_TWO
+            and self.tense is Tense.DONE
+            and self.is_meant
+            and self.is_relevant
+            and not self.finds_nothing
+        )
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether only the model takes it to be about the area, without the words that the area needs."""
+        return self.rule is None and not self.is_meant
 
     @property
     def points(self) -> int:
@@ -79,6 +108,7 @@ def hits_of(
     `scores` and `labels` are the evidence model's numbers for each sentence: for this area, and for every label.
     """
     others = {rule.label for rule in requirement.rules if rule.label} if labels else set()
+    apart = _APART - {requirement.id}
     for index, (sentence, score) in enumerate(zip(document.sentences, scores, strict=True)):
         if score < requirement.least and all(labels[index][each] < requirement.least for each in others):
             continue
@@ -91,6 +121,9 @@ def hits_of(
             continue
         is_meant = not requirement.needs or _is_meant(document, index, requirement, tenses.answers)
         finds_nothing = only_finds_nothing(sentence.text, requirement, tenses.answers)
+        scored = labels[index] if labels else {}
+        is_relevant = max(score, *(scored.get(each, 0.0) for each in _ANY_AREA)) >= DOUBT
+        is_aside = score < _EVIDENCE <= max(scored.get(each, 0.0) for each in apart)
         by_rules: list[tuple[Rule | None, tuple[int, int] | None]] = [
             (rule, match.span()) for rule, match in found
         ]
@@ -99,6 +132,7 @@ def hits_of(
             if own < requirement.least:
                 continue
             tense = tenses.of(sentence, span)
+            is_asked = tense is Tense.REQUIRED
             if tense is Tense.DONE and labels and _sounds_planned(sentence, labels[index], tenses.answers):
                 tense = Tense.PLANNED
             if (tense is Tense.REQUIRED and requirement.asked) or (
@@ -108,7 +142,18 @@ def hits_of(
             if tense in (Tense.DONE, Tense.PLANNED, Tense.DENIED) or (
                 tense is Tense.EXPECTED and requirement.asked
             ):
-                yield Hit(rule, sentence, tense, own, is_meant, finds_nothing)
+                yield Hit(
+                    rule,
+                    sentence,
+                    tense,
+                    own,
+                    span,
+                    is_meant=is_meant,
+                    is_asked=is_asked,
+                    is_aside=is_aside,
+                    is_relevant=is_relevant,
+                    finds_nothing=finds_nothing,
+                )
 
 
 def _sounds_planned(sentence: Sentence, labels: Mapping[str, float], answers: Answers) -> bool:

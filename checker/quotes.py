@@ -12,6 +12,14 @@ from checker.hits import is_on_subject, refers_back
 
 _QUOTES = 4
 _LONGEST_QUOTE = 600
+_RUN_ON = 400
+"""Characters from which on a sentence is taken for lines that ran together: its part is quoted that tells of the area."""
+_SHORTEST_PART = 100
+_BEFORE = 150
+_BREAK = re.compile(r"\s+[•●▪‣◦·*➢❖]\s*|\s+o\s+(?=[A-Z])|;\s+|\s\|\s")
+_GLUED = re.compile(r"(?<=[a-z]{3})\.?(?=[A-Z][a-z]{2})")
+_MOST_NAMES = 3
+"""A word may be spelt with a capital within; more than so many, and lines were glued."""
 _LESS = 0.4
 """What a quote is worth less for each sign that it cannot stand alone."""
 _OFF_SUBJECT = 0.2
@@ -24,31 +32,45 @@ _FLAWED_END = re.compile(
 """What ends so only leads on to something else, or is cut in the middle. Looked for in a sentence's last characters."""
 
 
-def reads(sentence: Sentence, answers: Answers, *, about_itself: bool) -> float:
-    """How well the sentence reads as a quote: by its length, by whether it can stand alone, and what it is about."""
-    text = sentence.text
+def reads(text: str, answers: Answers, *, about_itself: bool) -> float:
+    """How well the text reads as a quote: by its length, by whether it can stand alone, and what it is about."""
     flaws = refers_back(text) + (_FLAWED_END.search(text[-_END:]) is not None)
     flaws += text[:1].islower()
-    worth = 0.5 * _readable(sentence) - _LESS * flaws
+    worth = 0.5 * _readable(len(text)) - _LESS * flaws
     about = about_itself or is_on_subject(text, answers) or answers.cue("of_suppliers", text)
     return worth if about else worth - _OFF_SUBJECT
 
 
-def _readable(sentence: Sentence) -> float:
-    """Higher for sentences of the length people quote, 60 to 300 characters."""
-    length = sentence.end - sentence.start
+def _readable(length: int) -> float:
+    """Higher for texts of the length people quote, 60 to 300 characters."""
     return min(length / 60, 1.0) - max(0.0, (length - 300) / 600)
 
 
-def evidence(sentences: Iterable[Sentence]) -> tuple[Evidence, ...]:
-    """The best quotes, each text once, however often the document says it."""
+def evidence(told: Iterable[tuple[Sentence, tuple[int, int] | None]]) -> tuple[Evidence, ...]:
+    """The best quotes, each sentence once, however often the document says it. With each the place in it that tells."""
     seen: dict[str, Evidence] = {}
-    for sentence in sentences:
-        seen.setdefault(sentence.text, quote(sentence))
+    for sentence, span in told:
+        seen.setdefault(sentence.text, quote(sentence, span))
     return tuple(list(seen.values())[:_QUOTES])
 
 
-def quote(sentence: Sentence) -> Evidence:
-    """The sentence as evidence, cut at 600 characters: still verbatim, only shorter."""
-    text = sentence.text[:_LONGEST_QUOTE]
-    return Evidence(text, sentence.page, sentence.start, sentence.start + len(text))
+def quote(sentence: Sentence, span: tuple[int, int] | None = None) -> Evidence:
+    """The sentence as evidence, or of a very long one the part around `span`: still verbatim, only shorter."""
+    start, end = part(sentence.text, span)
+    return Evidence(sentence.text[start:end], sentence.page, sentence.start + start, sentence.start + end)
+
+
+def part(text: str, span: tuple[int, int] | None) -> tuple[int, int]:
+    """Where in a sentence what is quoted of it starts and ends: all of it, unless lines ran together."""
+    if span is None or len(text) <= _RUN_ON:
+        return 0, min(len(text), _LONGEST_QUOTE)
+    breaks = [(each.start(), each.end()) for each in _BREAK.finditer(text)]
+    glued = [(each.end(), each.end()) for each in _GLUED.finditer(text)]
+    if len(glued) > _MOST_NAMES:
+        breaks = sorted(breaks + glued)
+    start = max((after for _, after in breaks if after <= span[0]), default=0)
+    ends = [before for before, _ in breaks if before >= span[1]] + [len(text)]
+    end = next((each for each in ends if each - start >= _SHORTEST_PART), len(text))
+    if span[1] - start > _LONGEST_QUOTE:
+        start = text.find(" ", max(0, span[0] - _BEFORE), span[0]) + 1 or span[0]
+    return start, min(end, start + _LONGEST_QUOTE)

@@ -15,6 +15,7 @@ __all__ = ["Tense", "Tenses", "tells_the_law", "tense_of"]
 
 _LEAD_IN = 240
 _SHORT_CELL = 40
+_LONGEST_ENTRY = 200
 _DEEPEST = 4
 _LOOSE_LIST = 8
 _LONGEST_LIST = 60
@@ -28,6 +29,15 @@ _BULLET = re.compile(r"[•●▪‣◦]\s*$")
 _COMMITTED = re.compile(r"\bcommitted to\W*$", re.IGNORECASE)
 _DENIES_ALL = re.compile(r"\bnot(?: yet)?\W*$", re.IGNORECASE)
 _LEADS_IN = re.compile(r":\s*$|\b(?:the following|as follows)\b", re.IGNORECASE)
+_CELLS = re.compile(r"[ \t]{0,4}\|[ \t]{0,4}|(?<=\w):\s+")
+"""What parts the name of an entry from its values: "Suppliers visited: none yet", a row that lost its table."""
+_EDGES = " \t\n.;,-–—"
+_NOT_DONE = re.compile(
+    r"(?:none|nil|zero|not(?: yet)?)(?: \w+ly)?(?: been)? \w+(?:ed|en|one|ade|un|ut|eld|et|pt)(?: out| up| in| on)?"
+    r"(?: (?:yet|so far|to date|this year|in the year))?",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"\W*(?:$|(?:for|in|by|from|this|next|until|before|after|within|on)\b)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s+")
 
 
@@ -69,7 +79,7 @@ class Tenses:
     def _from_above(self, sentence: Sentence) -> Tense | None:
         if tells_the_law(sentence.text, self.answers) or _is_of_others(sentence.text, self.answers):
             return Tense.NOBODYS
-        return _inherited(self._document, sentence, self.answers)
+        return _of_entry(sentence.text, self.answers) or _inherited(self._document, sentence, self.answers)
 
 
 def tells_the_law(text: str, answers: Asked) -> bool:
@@ -84,6 +94,32 @@ def _is_of_others(text: str, answers: Answers) -> bool:
     """Whether it opens with what another organisation is or does."""
     found = answers.cue("another_does", text)
     return found is not None and found.start() <= OPENING
+
+
+def _of_entry(text: str, answers: Answers) -> Tense | None:
+    """What the values of an entry say of its name: "Suppliers visited: none yet", "Site visits: planned for May".
+
+    That cases were counted and came to none is a result; and where another value is a figure, so is this one.
+    """
+    if len(text) > _LONGEST_ENTRY:
+        return None
+    name, *cells = (each.strip(_EDGES) for each in _CELLS.split(text.strip(" |\n")))
+    values = [each for each in cells if each and len(each) <= _SHORT_CELL]
+    if any(_is_nothing(each, answers) for each in values):
+        is_result = any(any(map("123456789".__contains__, each)) for each in values)
+        return None if is_result or answers.cue("counted_none", f"{name}: none") else Tense.DENIED
+    for each in values:
+        found = answers.cue("stands_planned", each)
+        if found is not None and found.start() == 0 and _WHEN.match(each, found.end()):
+            return Tense.PLANNED
+    return None
+
+
+def _is_nothing(value: str, answers: Answers) -> bool:
+    """Whether a value says "none": "0", "none set", "not yet carried out"; but not "none found", which is a result."""
+    if value in ("0", "0%") or answers.is_all("stands_at_nothing", value):
+        return True
+    return _NOT_DONE.fullmatch(value) is not None and answers.cue("no_denial", value) is None
 
 
 def _inherited(document: Document, sentence: Sentence, answers: Answers) -> Tense | None:

@@ -362,3 +362,85 @@ def test_that_nothing_was_found_is_by_itself_no_measure(
     made = document(text)
     sure = [0.95] * len(made.sentences)
     assert judge_area(made, rulebook.requirement("effectiveness"), rulebook, sure).verdict is expected
+
+
+@pytest.mark.parametrize(
+    ("mitigation", "level"),
+    [(0.9, 2), (0.0, 1)],
+)
+def test_what_level_two_asks_may_be_told_under_another_area(
+    document: Make, rulebook: Rulebook, mitigation: float, level: int
+) -> None:
+    made = document(
+        "We buy tea from 31 suppliers on eight estates. We have limited visibility of the smallholders in our supply chain."
+    )
+    labels = [
+        {"structure": 0.95, "mitigation": 0.0, "future": 0.0},
+        {"structure": 0.05, "mitigation": mitigation, "future": 0.0},
+    ]
+    scores = [each["structure"] for each in labels]
+    found = judge_area(made, rulebook.requirement("structure"), rulebook, scores, labels=labels)
+    assert (found.verdict, found.level) == (Verdict.MET, level)
+
+
+def test_that_nothing_was_found_is_no_finding(document: Make, rulebook: Rulebook) -> None:
+    checks = "We audit our suppliers and are members of Stronger Together."
+    nothing = document(f"{checks} There were no reports of slavery.")
+    something = document(
+        f"{checks} Two findings were closed: the mill paid the overtime that our auditors found unpaid."
+    )
+    levels = [
+        judge_area(
+            made, rulebook.requirement("due_diligence"), rulebook, [LIKELY] * len(made.sentences)
+        ).level
+        for made in (nothing, something)
+    ]
+    assert levels == [1, 2]
+
+
+def test_of_lines_that_ran_together_the_part_is_quoted_that_tells(document: Make, rulebook: Rulebook) -> None:
+    items = "; ".join(f"the committee met in room {number} to talk about the harvest" for number in range(20))
+    made = document(f"This year {items}; all twelve growers were audited for forced labour; {items}.")
+    (quote,) = judged(made, "due_diligence", rulebook).evidence[:1]
+    assert quote.quote.startswith("all twelve growers were audited for forced labour")
+    assert len(quote.quote) < 200
+    assert made.text[quote.start : quote.end] == quote.quote
+
+
+def test_a_deed_is_quoted_before_what_suppliers_must_do(document: Make, rulebook: Rulebook) -> None:
+    made = document(
+        "Our suppliers must carry out an audit of all their own suppliers. "
+        "Our agent and a union man carried out an audit of nine growers."
+    )
+    found = judge_area(made, rulebook.requirement("due_diligence"), rulebook, [0.8, 0.7])
+    assert found.evidence[0].quote.startswith("Our agent")
+
+
+def test_a_sentence_about_another_area_is_quoted_last(document: Make, rulebook: Rulebook) -> None:
+    made = document(
+        "We train our buyers to manage the risk of slavery in our supply chains, by country and by crop. "
+        "We assess the risk of slavery in our supply chains by country and by crop."
+    )
+    labels = [
+        {"training": 0.9, "mitigation": 0.9, "future": 0.0},
+        {"training": 0.0, "mitigation": 0.7, "future": 0.0},
+    ]
+    found = judge_area(made, rulebook.requirement("risk"), rulebook, [0.2, 0.3], labels=labels)
+    assert found.evidence[0].quote.startswith("We assess")
+
+
+@pytest.mark.parametrize(
+    ("area", "text"),
+    [
+        ("policies", "The partners wrote a Gangmen Policy in 2021, which the foreman keeps."),
+        ("due_diligence", "All the mills had a social audit, and inspections follow every spring."),
+        ("due_diligence", "Pickers at nine mills answered our questionnaire."),
+        ("risk", "The greatest danger of forced labour is in the picking of vanilla."),
+        ("risk", "Forced labour is most likely to be found among the crews of boats that land our squid."),
+        ("training", "The foremen completed the module on labour exploitation in May."),
+    ],
+)
+def test_deeds_told_in_rarer_words_are_seen(document: Make, rulebook: Rulebook, area: str, text: str) -> None:
+    made = document(text)
+    found = judge_area(made, rulebook.requirement(area), rulebook, [LIKELY] * len(made.sentences))
+    assert found.verdict is Verdict.MET

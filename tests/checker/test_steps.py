@@ -57,6 +57,22 @@ def test_two_deeds_of_one_area_are_two_steps(document: Make, rulebook: Rulebook)
     assert found(two, document, rulebook).verdict is Verdict.MET
 
 
+def test_what_suppliers_must_do_is_one_step_in_all(document: Make, rulebook: Rulebook) -> None:
+    duties = (
+        "Our suppliers must carry out audits of their mills. Our suppliers must keep payslips for two years."
+    )
+    assert found(duties, document, rulebook).verdict is Verdict.PARTLY
+    assert found(f"{duties} We visited six suppliers.", document, rulebook).verdict is Verdict.MET
+
+
+def test_that_it_took_no_steps_is_what_the_law_allows(document: Make, rulebook: Rulebook) -> None:
+    text = (
+        "In the year to March, Gorse Storage Limited took no steps to keep slavery out of its supply chains."
+    )
+    none = found(text, document, rulebook)
+    assert (none.verdict, none.none_taken) == (Verdict.MET, True)
+
+
 def test_a_deed_is_quoted_before_a_line_that_leads_in(document: Make, rulebook: Rulebook) -> None:
     text = (
         "We take the following steps to check our suppliers for forced labour in supply chains:\n\n"

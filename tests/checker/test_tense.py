@@ -48,6 +48,12 @@ DONE = [
 ]
 
 PLANNED = [
+    ("policies", "The partners contemplate a supplier code of conduct for the growers."),
+    ("training", "Modern slavery training for the night shift is slated for the summer."),
+    ("due_diligence", "It is hoped that questionnaires to suppliers can go out in the spring."),
+    ("training", "A course on modern slavery for our foremen has been budgeted for."),
+    ("training", "We are continuing to develop training on modern slavery for our buyers."),
+    ("due_diligence", "Audits of suppliers: planned for the autumn."),
     ("due_diligence", "We are gearing up to audit our growers."),
     ("due_diligence", "We are weighing whether to audit our growers."),
     ("policies", "A supplier code of conduct is out for consultation."),
@@ -103,6 +109,16 @@ PLANNED = [
 ]
 
 DENIED = [
+    ("due_diligence", "Audits of our growers: none yet."),
+    ("due_diligence", "Suppliers visited: 0."),
+    ("due_diligence", "Questionnaires to suppliers: not yet sent out."),
+    ("training", "Number of drivers who had training on modern slavery: nil"),
+    ("effectiveness", "Key performance indicators: none set."),
+    ("effectiveness", "Performance indicators: not applicable."),
+    ("due_diligence", "No supplier was visited in the year, and none will miss us."),
+    ("due_diligence", "The firm has neither audited its suppliers nor asked them anything."),
+    ("due_diligence", "Due diligence on suppliers is not something that we undertake."),
+    ("training", "No one here has had training on modern slavery."),
     ("training", "Nobody here has been trained on modern slavery so far."),
     ("due_diligence", "None of our suppliers was visited."),
     ("due_diligence", "Neither audits of suppliers nor questionnaires were carried out."),
@@ -336,6 +352,15 @@ def test_a_denial_is_shown_for_what_is_not_met(document: Make, rulebook: Ruleboo
     )
 
 
+def test_a_guess_of_the_model_does_not_outweigh_a_denial(document: Make, rulebook: Rulebook) -> None:
+    denied = "Our staff have not been given training on modern slavery."
+    assert (
+        verdict(f"{denied} We keep an eye on how it goes.", "training", rulebook, document) is Verdict.NOT_MET
+    )
+    told = "We train our foremen every spring on modern slavery."
+    assert verdict(f"{denied} {told}", "training", rulebook, document) is Verdict.MET
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -375,6 +400,10 @@ def test_plans_reach_down_through_the_headings_below_them(document: Make, rulebo
         ("## Measuring our work and next steps\n\n- Audits of growers", Tense.PLANNED),
         ("| Measured | Result |\n|---|---|\n| Concerns on our helpline | No concerns |", Tense.DONE),
         ("| Measured | Result |\n|---|---|\n| Audits of our growers | No |", Tense.DENIED),
+        ("| Measured | Result |\n|---|---|\n| Audits of our growers | None |", Tense.DENIED),
+        ("| Measured | 2023 | 2024 |\n|---|---|---|\n| Audits of our growers | 0 | 7 |", Tense.DONE),
+        ("Concerns on our helpline: none", Tense.DONE),
+        ("Forced labour at our growers: none found", Tense.DONE),
     ],
 )
 def test_cases_that_came_to_none_were_counted(rulebook: Rulebook, text: str, tense: Tense) -> None:
