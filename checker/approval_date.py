@@ -29,6 +29,12 @@ def approved_on(whole: str, start: int, end: int, year_end: str | None, said: in
     verb = _VERB.search(text)
     if verb is None:
         return None
+    if later := _RIGHT_AFTER.match(
+        text, said - start
+    ):  # it may stand after those who approved before the board
+        day = next(find_dates(text[later.end() :]), None)
+        if day is not None and day.start == 0 and day.iso not in (None, year_end):
+            return Dated(day.iso, max(end, start + later.end() + day.end))
     for day in find_dates(text[verb.start() :]):
         if day.iso is None or day.iso == year_end:
             continue
@@ -46,6 +52,7 @@ def approved_on(whole: str, start: int, end: int, year_end: str | None, said: in
 
 
 _VERB = re.compile(r"approv|ratif|endors|adopt|agreed|authori|sign(?:ed)?[ -]off", re.IGNORECASE)
+_RIGHT_AFTER = re.compile(r"[ \xa0]?(?:\(|on[ \xa0](?:the[ \xa0])?)")
 _LONGEST_LEAD = 220
 _SENTENCE_END = re.compile(r"[.!?][\s*†]*(?=[A-Z])")
 _SIGNED = re.compile(r"(?<!approved and )(?<!approved & )\bsigned\b(?!\s+off)", re.IGNORECASE)

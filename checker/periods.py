@@ -30,15 +30,15 @@ _WEEKDAY = (
     r"(?:(?:(?:last|first|nearest)\s*)?(?:mon|tues|wednes|thurs|fri|satur|sun)day[\s,]*(?:(?:of|in)\s*)?)?"
 )
 
-_JOINS = rf"""(?x)[\s,(–—/-]*(?:(?:to|until|till|and|through|up\s*to(?:\s*and\s*including)?|(?:and\s*)?end(?:s|ed|ing)(?:\s*on)?)(?![a-z]))?
+_JOINS = rf"""(?x)[\s,(–—/-]*(?:(?:to|until|till|and|through|up\s*to(?:\s*and\s*including)?|(?:and\s*)?(?:end|clos|conclud|finish)(?:e?s|ed|ing)(?:\s*on)?)(?![a-z]))?
         [\s,)–—-]*(?:the\s*)?(?:end\s*of\s*)?{_WEEKDAY}"""
 _NAMED = r"(?:\s*['’]?(?:20)?\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?)?"
 """What the year may be called between "year" and its end: "fiscal year 2025, which ended on 28 June 2025"."""
 _OF_WHOM = r"(?:\s+of\s+(?:the\s+)?[\w&.’'() -]{2,50}?(?=[\s,]+(?:which|that)\s))?"
 """Whose year it is: "the financial year of Fen Foods Limited that ended on 30 November 2024"."""
 _YEAR_ENDING = re.compile(
-    rf"""(?:(?:year|period|months|weeks|FY|(?<![a-z])y/e|(?<![a-z])FYE){_NAMED}{_OF_WHOM}[\s,(:]*(?:which|that)?\s*
-          (?:(?:end(?:s|ed|ing)?|up\s*to|to|until|clos(?:es|ed|ing)|concluding|finishing)\s*){{1,2}}(?:on|at|in|of|the|to|end|\s)*
+    rf"""(?:(?:years?|period|months|weeks|fiscal|FY|(?<![a-z])y/e|(?<![a-z])FYE){_NAMED}{_OF_WHOM}[\s,(:]*(?:which|that)?\s*
+          (?:(?:end(?:s|ed|ing)?|up\s*to(?:\s*and\s*including)?|to|until|clos(?:es|ed|ing)|concluding|finishing)\s*){{1,2}}(?:on|at|in|of|the|to|end|\s)*
         |(?:end\s*of|last|current)[^.]{{0,25}}{_ADJECTIVE}\s*year\s*(?:end)?\W{{0,3}}
         |(?<![a-z])one\s*(?:which|that)\s*(?:end(?:s|ed)|clos(?:es|ed))(?:\s*on)?
         |year[\s-]*end(?:s|ed)?(?:\s*(?:date|of|is|on|at|was))*\W{{0,3}}
@@ -46,6 +46,7 @@ _YEAR_ENDING = re.compile(
         [\s:(“"-]*{_WEEKDAY}$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ALSO = re.compile(r"[\s,]*(?:and|&)\s*(?:the\s*)?", re.IGNORECASE)
 _YEARS_FROM = re.compile(rf"{_ADJECTIVE}\s*years\s*(?:of|from|between|:|\()?\s*$", re.IGNORECASE)
 """What stands before the dates of several years covered at once: "the financial years 1 April 2022 to 31 March 2025"."""
 _ENDS_YEAR = re.compile(
@@ -76,6 +77,8 @@ _LABELS = (
         rf"(?<![a-z])FYE?\s*['’]?(?P<only>{YEAR}|\d\d)(?!\d|[./–-]\d|\s*(?:st|nd|rd|th|{MONTH})(?![a-z]))",
     ),
     ("of_a_kind", rf"{_ADJECTIVE}\s*year\s*['’](?P<only>\d\d)(?!\d|[/–-]\d)"),
+    ("labelled", rf"(?<![a-z])(?:year|period)\s*(?:covered\s*)?:\s*{_YEARS}"),
+    ("fiscal", rf"(?<![a-z])fiscal\s*(?P<only>{YEAR})(?![\d/–-])"),
     ("year", rf"(?<![a-z])year\s*(?:ended|ending|end)\s*(?P<only>{YEAR})(?!\d)"),
 )
 """At which of the places of `_places` each pattern begins, and the pattern."""
@@ -83,7 +86,7 @@ _COVERED = rf"""(?x)(?<![a-z])(?:cover(?:s|ed|ing)?|relat(?:es|ed|ing)\s*to|in\s
           |statement\s*(?:of|by|from)\s[^.]{{2,60}}?\sfor
           |(?:steps|actions|activities|measures|efforts|progress)(?![a-z])[^.]{{0,60}}?(?:in|during|throughout|over))
         (?:\s*(?:the|our|all|activit\w+|actions|progress|of|in|for|during|steps|taken|made|by|firm|company|group|business|year|years|calendar)
-          (?![a-z])){{0,8}}\s*(?P<only>{YEAR})(?![\d/–—-]|\.\d)"""
+          (?![a-z])){{0,8}}[\s:]*(?P<only>{YEAR})(?![\d/–—-]|\.\d)"""
 """A lone year that the statement is said to cover: "covering 2024", "covers the activities of the firm in 2024"."""
 _COVERING = (
     "cover", "relat", "this", "our", "statement", "steps", "actions", "activities", "measures", "efforts", "progress",
@@ -130,9 +133,10 @@ class Periods:
         """From one date to another, and up to a date that words like "for the year ending" stand beside."""
         text = self._text
         found = list(find_dates(text))
+        listed = 0  # where a date of several, "the years ended 31 March 2024 and 31 March 2025", ended
         for index, day in enumerate(found):
             following = found[index + 1] if index + 1 < len(found) else None
-            if following is not None and following.year and _joined(text, day, following):
+            if following is not None and following.year and _is_range(text, day, following):
                 ranged = _range(day, following)
                 if ranged.days is not None and _SHORTEST <= ranged.days <= _LONGEST:
                     yield ranged
@@ -143,6 +147,9 @@ class Periods:
             lead = _YEAR_ENDING.search(text, max(0, day.start - _BEFORE_DATE), day.start)
             if lead is not None:
                 yield Period(None, day.iso, lead.start(), day.end)
+                listed = day.end if "years" in lead[0].lower() else 0
+            elif listed and _ALSO.fullmatch(text, listed, day.start):
+                yield Period(None, day.iso, day.start, day.end)
             elif trail := _ENDS_YEAR.match(text, day.end):
                 yield Period(None, day.iso, day.start, trail.end())
 
@@ -194,6 +201,8 @@ def _places(text: str, low: str) -> dict[str, list[int]]:
         "fy": fy,
         "of_a_kind": of_a_kind,
         "fy_or_kind": sorted((*fy, *of_a_kind)),
+        "labelled": sorted((*year, *places_of(("period",), low))),
+        "fiscal": list(places_of(("fiscal",), low)),
         "covered": sorted((*places_of(_COVERING, low), *_ending(("in",), low, places_of(("respect",), low)))),
         "month_range": list(_ending(MONTH_NAMES, low, strokes)),
     }
@@ -220,6 +229,15 @@ def _joined(text: str, first: FoundDate, second: FoundDate) -> bool:
     if len(between) > _LONGEST_JOIN or ("/" in between and (first.day or second.day)):
         return False
     return _pattern(_JOINS).fullmatch(between) is not None
+
+
+def _is_range(text: str, first: FoundDate, second: FoundDate) -> bool:
+    """Whether it goes from one date to the other, unlike "the years ended 31 March 2024 and 31 March 2025"."""
+    if first.year and "and" in text[first.end : second.start].lower():
+        lead = _YEAR_ENDING.search(text, max(0, first.start - _BEFORE_DATE), first.start)
+        if lead is not None and "years" in lead[0].lower():
+            return False
+    return _joined(text, first, second)
 
 
 def _range(first: FoundDate, second: FoundDate) -> Period:

@@ -108,10 +108,20 @@ def _candidates(text: str, rulebook: Rulebook, legal_form: str) -> Iterator[Sign
             )
         elif not _is_no_signature(text, match, rulebook):
             yield from _nameless(text, match, qualifying, rulebook.other_roles)
+    for each in _SEVERAL.finditer(text):
+        name = name_before(text, each.start())
+        if name is not None and (qualifies := qualifying.search(each["role"].removesuffix("s"))):
+            yield Signature(tidy(text[slice(*name)]), each["role"], bool(qualifies), name[0], each.end())
     for line in _FOR_COMPANY.finditer(text, max(0, len(text) - _LAST)):
         name = name_before(text, line.start())
         if name is not None and not text[_line_start(text, name[0]) : name[0]].strip():
             yield Signature(tidy(text[slice(*name)]), None, qualifies=False, start=name[0], end=name[1])
+
+
+_SEVERAL = re.compile(
+    r"(?<=[a-z])[ \t]?[,(\n][ \t]*(?P<role>(?:Joint |Managing |Designated )*(?:Directors|Partners|Trustees|Members|Governors))\)?[ \t]*(?=\n|$)"
+)
+"""Under the names of several, or after them: the role they share."""
 
 
 def _by_role(text: str, found: Iterable[Role]) -> Iterator[Signature]:
@@ -138,7 +148,8 @@ def _by_role(text: str, found: Iterable[Role]) -> Iterator[Signature]:
         label = _LABEL.match(text, role.end)
         after = name_after(text, label.end(), reach=2) if label else None
         words = tidy(text[role.start : role.end])
-        if after is not None:
+        if label is not None and after is not None:
+            words += label["of"] or ""
             yield Signature(tidy(text[after[0] : after[1]]), words, role.qualifies, role.start, after[1])
         elif role.qualifies and _closes(text, role):
             yield Signature(None, words, qualifies=False, start=role.start, end=role.end)
@@ -206,7 +217,7 @@ def _name_below(text: str, at: int) -> tuple[int, int] | None:
 
 
 _LABEL = re.compile(
-    r"(?:\s(?:of|for)\s[\w &’'-]{2,50}?\)?\s?[:|])?(?:['’]s)?\W{0,3}(?:full\s)?(?:name|signature)?[\s:,._–-]{1,40}",
+    r"(?:(?P<of>\s(?:of|for)\s[\w &’'-]{2,50}?)\)?\s?[:|])?(?:['’]s)?\W{0,3}(?:full\s)?(?:name|signature)?[\s:,._–-]{1,40}",
     re.IGNORECASE,
 )
 """What may stand between a role and the name after it: "Director's name:", "Chair of the Board:"."""

@@ -127,11 +127,15 @@ def signed_on(text: str, start: int, end: int, rulebook: Rulebook, year_end: str
     day = dates[-1]
     lead = before[: day.start]
     line = _same_line(text[max(0, start - _SIGNING_REACH) : start - len(before)] + lead)
-    is_labelled = _is_right_before(around["date"], line) or _is_stamp(line, text[start:end])
+    is_labelled = (
+        _is_right_before(around["date"], line)
+        or _is_stamp(line, text[start:end])
+        or _SIGNED_ON.search(line) is not None
+    )
     if around["other_date"].search(line) or (day.iso == year_end and not is_labelled):
         return None
     is_beside = _SIGNING_LABEL.fullmatch(before, day.end) is not None
-    is_alone = re.search(r"(?:^|[.\n|])\s*$", lead) is not None
+    is_alone = re.search(r"(?:^|[.\n|])\s*$", lead) is not None and line.count("|") < _ROW
     return day.iso if is_labelled or (is_beside and is_alone) else None
 
 
@@ -143,6 +147,9 @@ def _is_stamp(line: str, signature: str) -> bool:
 
 _ROLE_GOES_ON = re.compile(r"[ ,]+(?:and|of|for|&) [A-Za-z &,’'()-]{2,60}(?=\n)")
 _AFTER, _BEFORE, _LABEL = 160, 60, 40
+_ROW = 2
+"""Bars before a date that stands in a row of a table, whose head tells what it is the date of."""
+_SIGNED_ON = re.compile(r"\bsigned\b[^.\n]{0,50}\s(?:on|dated)\s(?:the\s)?$", re.IGNORECASE)
 _RUNNING = re.compile(r"\b(?:is|are|was|were|has|have|had|will|been|our|we|this|these|its)\b", re.IGNORECASE)
 _SIGNING_LABEL = re.compile(
     r"[\s_.,:;|/–—-]*(?:[A-Z][\w.'’-]{0,30}\s+){0,4}(?:(?i:signed|signature|by|name|for and on behalf of)[\s_.,:;|/–—-]*){0,3}"

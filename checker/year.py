@@ -18,6 +18,10 @@ _COMPARED = re.compile(
 )
 """Figures of another year in brackets after this one's: "(2024: 52 weeks ended 29 June 2024)"."""
 _TURNS = re.compile(r"(?<![a-z])(?:and|but|while|whereas)(?![a-z])|[;)]", re.IGNORECASE)
+_TURNED = re.compile(
+    r"\d[\s,);–-]+(?:(?:and|it|this|statement) ){0,3}(?:is|covers|relates|concerns) ", re.IGNORECASE
+)
+"""After the year of another statement: "this statement, which replaces that for 2024, is for"."""
 _LIGHTEST = 3.0
 _SENTENCE_WORDS = 4
 """A year beside so many other words stands in a sentence, which then must speak of a year or a period."""
@@ -99,6 +103,8 @@ def _weighed(candidate: Candidate, document: Document, rulebook: Rulebook) -> Ca
     weight = candidate.weight
     own = rulebook.cue("this_statement", around)
     earlier = _last(rulebook.cues["earlier_year"], before)
+    if earlier is not None and _TURNED.search(before, earlier):
+        earlier = None
     if (
         candidate.exact
         and own

@@ -93,6 +93,10 @@ def test_names_in_titles(line: str, names: list[str], rulebook: Rulebook) -> Non
         ("Fen Growers", "Fen Growers is a partnership of farmers.", "partnership"),
         ("Fen Growers Limited Partnership", "We grow leeks.", "partnership"),
         (None, "Signed by the partners: T. Fen, Partner", "partnership"),
+        ("Fen & Reed", "Fen & Reed are surveyors practising as a general partnership.", "partnership"),
+        ("Fen Growers LP", "Fen Growers LP acts by its general partner.", "partnership"),
+        ("Fen Limited Liability Partnership", "We grow leeks.", "llp"),
+        ("Fenshire Integrated Care Board", "We plan care.", "public_body"),
         (
             "Fen Growers",
             "We are members of a growers' partnership with two banks, and work in partnership with our suppliers.",
