@@ -19,6 +19,7 @@ _DOUBTED = 2.0
 """What a quote is worth less that the model takes to be about something else: every other comes first."""
 _ASKED = 0.3
 _ASIDE = 0.5
+_AVOWED = 0.2
 _PARTICULAR = 0.3
 """What each of a rule's points adds to a quote's worth: what meets the area before what hints at it."""
 
@@ -121,9 +122,8 @@ def _best_by_rule(hits: Iterable[Hit], requirement: Requirement, answers: Answer
         place = hit.sentence.start, part(hit.sentence.text, hit.span)
         if place not in worths:
             quoted = hit.sentence.text[slice(*place[1])]
-            worths[place] = reads(quoted, answers, about_itself=requirement.about_itself) - _theirs(
-                quoted, answers
-            )
+            worths[place] = reads(quoted, answers, about_itself=requirement.about_itself)
+            worths[place] -= _tells_less(quoted, answers)
         worth = hit.score + worths[place] - _DOUBTED * (hit.score < DOUBT) - _ASIDE * hit.is_aside
         if hit.rule is None:
             unruled.append((worth, hit))
@@ -135,11 +135,14 @@ def _best_by_rule(hits: Iterable[Hit], requirement: Requirement, answers: Answer
     return [hit for _, hit in ranked]
 
 
-def _theirs(quoted: str, answers: Answers) -> float:
-    """What a quote is worth less that tells what suppliers must do, or what would be done about a breach, and no deed."""
+def _tells_less(quoted: str, answers: Answers) -> float:
+    """What a quote is worth less that tells no deed, but a duty of suppliers, the cost of a breach, or what is striven for."""
+    if answers.cue("done", quoted):
+        return 0.0
     found = (answers.cue(cue, quoted) for cue in ("required_of_others", "expected_of_others", "sanction"))
-    asked = any(each and not answers.cue("own_people", quoted[: each.end()]) for each in found)
-    return _ASKED if asked and not answers.cue("done", quoted) else 0.0
+    if any(each and not answers.cue("own_people", quoted[: each.end()]) for each in found):
+        return _ASKED
+    return _AVOWED if answers.cue("avowal", quoted) else 0.0
 
 
 def _quoted(hits: Iterable[Hit]) -> tuple[Evidence, ...]:

@@ -23,6 +23,8 @@ _MOST_NAMES = 3
 _LESS = 0.4
 """What a quote is worth less for each sign that it cannot stand alone."""
 _OFF_SUBJECT = 0.2
+_FEW = 8
+_MOSTLY = 0.8
 _END = 60
 _FLAWED_END = re.compile(
     r"(?:[:–]|\bthe following(?: \w+){0,3}\W*|\bas follows\W*"
@@ -36,9 +38,16 @@ def reads(text: str, answers: Answers, *, about_itself: bool) -> float:
     """How well the text reads as a quote: by its length, by whether it can stand alone, and what it is about."""
     flaws = refers_back(text) + (_FLAWED_END.search(text[-_END:]) is not None)
     flaws += text[:1].islower()
+    flaws += not about_itself and _is_names(text)
     worth = 0.5 * _readable(len(text)) - _LESS * flaws
     about = about_itself or is_on_subject(text, answers) or answers.cue("of_suppliers", text)
     return worth if about else worth - _OFF_SUBJECT
+
+
+def _is_names(text: str) -> bool:
+    """Whether it is a row of names, a table of contents, a footer: most of its words are written with a capital."""
+    words = text.split()
+    return len(words) > _FEW and sum(word[:1].isupper() for word in words) > _MOSTLY * len(words)
 
 
 def _readable(length: int) -> float:

@@ -416,6 +416,23 @@ def test_a_deed_is_quoted_before_what_suppliers_must_do(document: Make, rulebook
     assert found.evidence[0].quote.startswith("Our agent")
 
 
+@pytest.mark.parametrize(
+    "poor",
+    [
+        "The purpose of the training on modern slavery is that each of our foremen knows its signs.",
+        "Modern Slavery Training Ethical Trading Policy Child Labour Policy Health Policy Whistleblowing Policy Quality",
+    ],
+)
+def test_a_deed_is_quoted_before_its_purpose_and_before_a_row_of_names(
+    document: Make, rulebook: Rulebook, poor: str
+) -> None:
+    made = document(
+        f"{poor}.\n\nOur foremen had training on modern slavery in the spring and again at harvest."
+    )
+    found = judge_area(made, rulebook.requirement("training"), rulebook, [0.8, 0.7])
+    assert found.evidence[0].quote.startswith("Our foremen had")
+
+
 def test_a_sentence_about_another_area_is_quoted_last(document: Make, rulebook: Rulebook) -> None:
     made = document(
         "We train our buyers to manage the risk of slavery in our supply chains, by country and by crop. "

@@ -54,6 +54,7 @@ PLANNED = [
     ("training", "A course on modern slavery for our foremen has been budgeted for."),
     ("training", "We are continuing to develop training on modern slavery for our buyers."),
     ("due_diligence", "Audits of suppliers: planned for the autumn."),
+    ("due_diligence", "Larger suppliers may also be requested to fill in a self-assessment questionnaire."),
     ("due_diligence", "We are gearing up to audit our growers."),
     ("due_diligence", "We are weighing whether to audit our growers."),
     ("policies", "A supplier code of conduct is out for consultation."),
