@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import unicodedata
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -50,17 +51,27 @@ class ValueProblemError(ValueError):
 
 
 def text(value: str) -> str:
-    """White space made single; refused when it is too long to be one value."""
-    squeezed = " ".join(value.split())
+    """White space made single, and nothing in it that cannot be seen; refused when too little or too much is left."""
+    squeezed = _squeezed(value)
+    if not squeezed:
+        raise ValueProblemError("holds nothing that can be seen")
     if len(squeezed) > _LONGEST:
         raise ValueProblemError(f"is longer than {_LONGEST} characters")
     return squeezed
 
 
+def _squeezed(value: str) -> str:
+    """On one line, without what only steers whatever shows it: control characters, directions, places to break."""
+    if not value.isprintable():
+        kinds = ((letter, unicodedata.category(letter)) for letter in value)
+        value = "".join(" " if kind == "Cc" else letter for letter, kind in kinds if kind not in ("Cf", "Cs"))
+    return " ".join(value.split())
+
+
 def address(value: str) -> str:
     """A postal address, its lines parted by line breaks or else by commas; each once, without a postcode at the end."""
     parts = value.splitlines() if "\n" in value.strip() else value.split(",")
-    lines = list(dict.fromkeys(line for part in parts if (line := text(part).strip(" ,"))))
+    lines = list(dict.fromkeys(line for part in parts if (line := _squeezed(part).strip(" ,"))))
     squeezed = re.sub(r"\s+", "", lines[-1]).upper() if lines else ""
     if _POSTCODE.fullmatch(squeezed):
         lines.pop()
