@@ -7,7 +7,8 @@ import gc
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,18 @@ class S54(click.Group):
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of a run; help is printed on the way."""
+        with _well_ended():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command that was named."""
+        with _well_ended():
+            return super().invoke(ctx)
+
     def main(  # type: ignore[override]
         self, args: Sequence[str] | None = None, *, standalone_mode: bool = True, **extra: Any
     ) -> Any:
@@ -78,18 +91,12 @@ class S54(click.Group):
         gc.set_threshold(_COLLECT_AFTER)
         try:
             code = super().main(args, standalone_mode=False, **extra)
-        except click.exceptions.NoArgsIsHelpError as error:
-            click.echo(error.format_message())
-            code = 0
         except click.ClickException as error:
             click.echo(f"s54: {_one_line(error)}", err=True)
             code = 2
         except (click.Abort, KeyboardInterrupt):
             click.echo("s54: interrupted; what was finished is kept", err=True)
             code = 130
-        except BrokenPipeError:  # what read our output has closed it
-            _print_no_more()
-            code = 0
         except OSError as error:
             if error.errno != errno.ENOSPC:
                 raise
@@ -103,6 +110,20 @@ class S54(click.Group):
         sys.exit(code if isinstance(code, int) else 0)
 
 
+@contextmanager
+def _well_ended() -> Iterator[None]:
+    """Help where nothing was asked for, and a reader who has read enough: neither is an error, as Click has it."""
+    try:
+        try:
+            yield
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message())
+            raise click.exceptions.Exit(0) from None
+    except BrokenPipeError:
+        _print_no_more()
+        raise click.exceptions.Exit(0) from None
+
+
 def _print_no_more() -> None:
     """What is still to be written to standard output goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -110,7 +131,9 @@ def _print_no_more() -> None:
 
 def _one_line(error: click.ClickException) -> str:
     """What is wrong, and where the way out is if that is in the help."""
-    message = " ".join(error.format_message().split())
+    from commands.output import plain  # noqa: PLC0415 - most commands end well
+
+    message = plain(error.format_message())
     says_it_all = isinstance(error, click.BadParameter) and not isinstance(error, click.MissingParameter)
     if not isinstance(error, click.UsageError) or error.ctx is None or says_it_all:
         return message

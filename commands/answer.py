@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from commands import texts
 from commands.output import plain
 from commands.register import opened
 from commands.settings import Settings, pass_settings
@@ -12,7 +13,7 @@ from commands.settings import Settings, pass_settings
 @click.command()
 @click.argument("question", type=int)
 @click.argument("said", type=click.Choice(["same", "different"]))
-@click.option("--by", default="the coordinator", show_default=True, help="Who says so.")
+@texts.by("says so", default="the coordinator")
 @pass_settings
 def answer(settings: Settings, question: int, said: str, by: str) -> None:
     """Answer a QUESTION of `s54 questions`: the two firms are the same, or different.

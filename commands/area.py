@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import click
 
+from commands import texts
 from commands.output import Column, emit, format_option
 from commands.register import opened
 from commands.settings import InputError, Settings, pass_settings
@@ -28,8 +29,8 @@ _PLACED = (
     Column("was", "was in"),
     Column("district", "is in"),
 )
-_reason = click.option("--reason", required=True, help="Why; kept with the decision.")
-_by = click.option("--by", default="the coordinator", show_default=True, help="Who decides.")
+_reason = click.option("--reason", required=True, type=texts.Text(), help="Why; kept with the decision.")
+_by = texts.by("decides", default="the coordinator")
 
 
 @click.group()

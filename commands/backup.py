@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from commands.output import counted
 from commands.register import opened
 from commands.settings import InputError, Settings, pass_settings
 from registry import copies
@@ -58,7 +59,7 @@ def backup(settings: Settings, path: Path | None, with_archive: bool, check: boo
 
 def _make(settings: Settings, folder: Path, *, with_archive: bool) -> None:
     copy = folder / "registry.db"
-    with opened(settings) as registry:
+    with opened(settings, create=False) as registry:
         registry.copy_to(copy)
     # The archive only grows, so whatever the copied register refers to is listed when it is listed after it.
     listed = [_listed(settings.archive, file) for file in _files(settings.archive)]
@@ -94,12 +95,13 @@ def _check(folder: Path) -> None:
     if wrong:
         raise InputError(f"{folder} is damaged: {'; '.join(wrong[:3])}; make another with s54 backup")
     size = sum(entry["size"] for entry in kept["archive"])
-    archive = f"{len(kept['archive'])} archive files ({size / 1e6:.1f} MB) " + (
+    archive = f"{counted(len(kept['archive']), 'archive files')} ({size / 1e6:.1f} MB) " + (
         "copied and checked" if kept["archive_copied"] else "listed, not copied"
     )
-    firms = kept["rows"].get("firms", 0)
+    firms, rows = kept["rows"].get("firms", 0), sum(kept["rows"].values())
     click.echo(
-        f"{folder}: opens and is sound; {firms} firms, {sum(kept['rows'].values())} rows; {archive}", err=True
+        f"{folder}: opens and is sound; {counted(firms, 'firms')}, {counted(rows, 'rows')}; {archive}",
+        err=True,
     )
 
 

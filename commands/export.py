@@ -12,6 +12,7 @@ import click
 from commands.output import write_csv
 from commands.register import opened
 from commands.settings import InputError, Settings, pass_settings
+from commands.whole import written_whole
 from registry import Registry
 
 Tables = Iterator[tuple[str, list[str], Iterator[dict[str, object]]]]
@@ -47,6 +48,7 @@ _NOT_WRITTEN = {
     ".zip",
 }
 """Endings that promise one file of a kind that is not there; without this they would name a folder."""
+_WAY_OUT = "choose another place"
 
 
 @click.command()
@@ -78,15 +80,12 @@ def export(settings: Settings, path: Path, form: str | None, profile: str) -> No
         raise InputError(
             f"{path}: {path.suffix} files are not written; name an .xlsx or .json file, or a folder for CSV files"
         )
-    with opened(settings) as registry:
+    with opened(settings, create=False) as registry:
         tables = _tables(settings, registry) if profile == "full" else _partners(settings, registry)
-        try:
-            if chosen == "xlsx":
-                files = _as_workbook(path, tables, [*_heading(settings, profile), *_ABOUT[profile]])
-            else:
-                files = _as_json(path, tables) if chosen == "json" else _as_csv(path, tables)
-        except OSError as error:
-            raise InputError(f"{path} cannot be written ({error.strerror}); choose another place") from error
+        if chosen == "xlsx":
+            files = _as_workbook(path, tables, [*_heading(settings, profile), *_ABOUT[profile]])
+        else:
+            files = _as_json(path, tables) if chosen == "json" else _as_csv(path, tables)
     click.echo(f"{files} written to {path}", err=True)
 
 
@@ -100,38 +99,34 @@ def _heading(settings: Settings, profile: str) -> tuple[str, ...]:
 def _as_workbook(path: Path, tables: Tables, about: list[str]) -> str:
     from reports.workbook import write_workbook  # noqa: PLC0415 - openpyxl takes a while to load
 
-    if path.is_dir():
-        raise InputError(f"{path} is a folder; name an .xlsx file")
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
+    with written_whole(path, _WAY_OUT) as unfinished:
         count = write_workbook(unfinished, about, tables)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
     return f"a workbook of {count} tables"
 
 
 def _as_csv(folder: Path, tables: Tables) -> str:
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder} is a file; name a folder for the CSV files, or an .xlsx or .json file")
-    unfinished = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
-    count = 0
-    for name, columns, rows in tables:
-        with (unfinished / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
-            write_csv(file, columns, rows)
-        count += 1
-    folder.mkdir(parents=True, exist_ok=True)
-    for file_path in unfinished.iterdir():
-        file_path.replace(folder / file_path.name)
-    unfinished.rmdir()
+    unfinished = folder / ".part"
+    try:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
+        count = 0
+        for name, columns, rows in tables:
+            with (unfinished / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+                write_csv(file, columns, rows)
+            count += 1
+        for file_path in unfinished.iterdir():
+            file_path.replace(folder / file_path.name)
+    except OSError as error:
+        raise InputError(f"{folder} cannot be written ({error.strerror}); {_WAY_OUT}") from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
     return f"{count} CSV files"
 
 
 def _as_json(path: Path, tables: Tables) -> str:
-    unfinished = path.with_name(f".{path.name}.part")
-    with unfinished.open("w", encoding="utf-8") as file:
+    with written_whole(path, _WAY_OUT) as unfinished, unfinished.open("w", encoding="utf-8") as file:
         file.write("{")
         for index, (name, _, rows) in enumerate(tables):
             file.write(f"{',' if index else ''}\n{json.dumps(name)}: [")
@@ -139,7 +134,6 @@ def _as_json(path: Path, tables: Tables) -> str:
                 file.write(f"{',' if number else ''}\n  {json.dumps(row, ensure_ascii=False)}")
             file.write("]")
         file.write("\n}\n")
-    unfinished.replace(path)
     return "one JSON file"
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 import click
 
+from commands import texts
 from commands.days import Day
 from commands.firms import said
 from commands.output import Column, counted, emit, format_option
@@ -42,9 +43,7 @@ _UNOPENED = (
     Column("status", "status"),
     Column("checked_at", "last looked at"),
 )
-_by = click.option(
-    "--by", required=True, envvar="S54_BY", metavar="NAME", help="Who records this. Also $S54_BY."
-)
+_by = texts.by("records this")
 _on = click.option("--on", type=Day(), help="When it happened. Default: today.")
 _outcome = click.option("--outcome", "note", help="What came of it, in a sentence. Can be erased later.")
 

@@ -15,6 +15,8 @@ from checker import load_rulebook
 from commands.output import Column, counted, emit
 from commands.register import firm_named, opened
 from commands.settings import InputError, Settings, pass_settings
+from commands.texts import by as by_option
+from commands.whole import written_whole
 from registry import (
     STATUSES,
     STEPS,
@@ -70,7 +72,7 @@ class _Order:
 )
 @click.option("--district", help="With --all: only firms of this district.")
 @click.option("--kind", type=click.Choice(KINDS), help="Which letter. Default: the one the ladder has next.")
-@click.option("--by", required=True, envvar="S54_BY", metavar="NAME", help="Who signs it. Also $S54_BY.")
+@by_option("signs it")
 @click.option(
     "--role", default="Coordinator", envvar="S54_ROLE", show_default=True, help="The signatory's role."
 )
@@ -188,23 +190,17 @@ def _write(settings: Settings, registry: Registry, history: FirmHistory, order: 
         author=order.sender.name,
         today=settings.today,
     )
-    unfinished = path.with_name(f".{path.name}.part")
     try:
-        unfinished.write_bytes(body)
-        if not order.draft:
-            event = Event(kind, settings.today, order.sender.name, "letter", note=_note(path, order))
-            cited = tuple(gap.requirement for gap in (*facts.law, *facts.areas))
-            record = Letter(cited, hashlib.sha256(body).hexdigest(), order.reason if order.force else None)
-            registry.record_letter(firm.id, event, record, settings.now())
-        unfinished.replace(path)
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be written ({error.strerror}); choose another with --output"
-        ) from error
+        with written_whole(path, "choose another with --output") as unfinished:
+            unfinished.write_bytes(body)
+            if not order.draft:
+                event = Event(kind, settings.today, order.sender.name, "letter", note=_note(path, order))
+                cited = tuple(gap.requirement for gap in (*facts.law, *facts.areas))
+                sha256 = hashlib.sha256(body).hexdigest()
+                record = Letter(cited, sha256, order.reason if order.force else None)
+                registry.record_letter(firm.id, event, record, settings.now())
     except CaseError as error:
         raise RefusedError(f"it {error}", forcible=False) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
     if waiting:
         click.echo(f"{firm.name}: not cited, as no person has confirmed it: {', '.join(waiting)}", err=True)
     return kind

@@ -8,6 +8,7 @@ import click
 
 from commands.register import firm_named, opened
 from commands.settings import InputError, Settings, pass_settings
+from commands.texts import Text
 from registry import AREAS, MANDATORY, Answer
 
 
@@ -20,7 +21,7 @@ from registry import AREAS, MANDATORY, Answer
     metavar="REQUIREMENT",
     help="The finding it answers, such as signature.",
 )
-@click.option("--by", help="Who answered for the firm.")
+@click.option("--by", type=Text(), help="Who answered for the firm.")
 @click.option("--note", help="The answer, in place of TEXT.")
 @pass_settings
 def reply(

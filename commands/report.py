@@ -11,8 +11,10 @@ import click
 
 from checker import load_rulebook
 from commands.doubts import warn_of_doubts
+from commands.output import counted
 from commands.register import opened
 from commands.settings import InputError, Settings, pass_settings
+from commands.whole import written_whole
 from registry import quarter_start
 from sources.districts import Districts
 from sources.records import SourceError
@@ -49,7 +51,7 @@ def report(settings: Settings, district: str | None, quarter: str | None, output
         area = Districts.of_area(settings.area, end)
     except SourceError as error:
         raise InputError(str(error)) from error
-    with opened(settings) as registry:
+    with opened(settings, create=False) as registry:
         warn_of_doubts(registry)
         found = registry.overview(settings.today, end, before, district)
     if district is not None:
@@ -59,15 +61,9 @@ def report(settings: Settings, district: str | None, quarter: str | None, output
             )
         found = replace(found, district=found.stood[0].district)
     page = report_page(figures(found, load_rulebook(), area.area, area.known))
-    unfinished = output.with_name(f".{output.name}.part")
-    try:
+    with written_whole(output, "choose another with --output") as unfinished:
         unfinished.write_text(page, encoding="utf-8")
-        unfinished.replace(output)
-    except OSError as error:
-        raise InputError(
-            f"{output} cannot be written ({error.strerror}); choose another with --output"
-        ) from error
-    click.echo(f"{output}: {len(found.stood)} firms as of {end}", err=True)
+    click.echo(f"{output}: {counted(len(found.stood), 'firms')} as of {end}", err=True)
 
 
 def _quarter_end(text: str) -> date:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import click
 
+from commands import texts
 from commands.firms import said
 from commands.followup import words
 from commands.register import firm_named, opened
@@ -19,7 +20,7 @@ from registry import AREAS, MANDATORY, VERDICTS, Decision, StatusFilter
 @click.argument("verdict", required=False, type=click.Choice(VERDICTS), metavar="[VERDICT]")
 @click.option("--confirm", is_flag=True, help="Agree with the machine's verdict instead of giving one.")
 @click.option("--withdraw", is_flag=True, help="Take an earlier decision back: the machine's verdict counts.")
-@click.option("--by", required=True, help="Who decides.")
+@texts.by("decides")
 @click.option("--note", default="", help="Why.")
 @pass_settings
 def review(

@@ -8,6 +8,7 @@ from datetime import date
 
 import click
 
+from commands import texts
 from commands.days import Day
 from commands.output import plain, width
 from commands.register import firm_named, opened
@@ -26,14 +27,16 @@ from registry import (
 @click.command()
 @click.argument("firm")
 @click.argument("value", required=False, type=click.Choice(SCOPES), metavar="[VALUE]")
-@click.option("--reason", help="Why; needed with VALUE.")
+@click.option("--reason", type=texts.Text(), help="Why; needed with VALUE.")
 @click.option("--figure", type=click.IntRange(min=0), help="The turnover it rests on, in pounds.")
 @click.option("--source", help="Where that is from.")
 @click.option("--date", "as_of", type=Day(), help="The date of the figure or of the source.")
 @click.option(
-    "--parent", help="The parent it belongs to: a firm in the register, or the name of one that is not."
+    "--parent",
+    type=texts.Text(),
+    help="The parent it belongs to: a firm in the register, or the name of one that is not.",
 )
-@click.option("--by", default="the coordinator", show_default=True, help="Who decides.")
+@texts.by("decides", default="the coordinator")
 @pass_settings
 def scope(
     settings: Settings, firm: str, value: str | None, reason: str | None, figure: int | None, source: str | None,

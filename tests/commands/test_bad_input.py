@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import os
 import socket
 import subprocess
 import sys
@@ -127,10 +129,86 @@ def test_an_ambiguous_firm_lists_the_candidates(s54: S54) -> None:
 
 
 def test_a_path_that_cannot_be_written(s54: S54, tmp_path: Path) -> None:
+    one_firm(s54)
     (tmp_path / "taken").write_text("")
     done = s54("export", "taken", "--format", "csv")
     assert done.returncode == 2
     assert "taken" in one_line(done.stderr)
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
+def test_an_export_to_the_folder_where_one_is(s54: S54, form: str) -> None:
+    one_firm(s54)
+    done = s54("export", ".", "--format", form)
+    if form == "csv":
+        assert done.returncode == 0, done.stderr
+        assert (s54.folder / "firms.csv").is_file()
+    else:
+        assert (done.returncode, ". is a folder" in one_line(done.stderr)) == (2, True)
+    assert not list(s54.folder.glob(".*"))
+
+
+def one_firm(s54: S54, name: str = "Bread Ltd") -> None:
+    with (s54.folder / "register.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["name", "website"], [name, "bread.test"]])
+    assert s54("import", "register.csv").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option", "text"),
+    [
+        (("followup", "add", "bread", "check", "--by"), "--by", "  "),
+        (("reply", "bread", "It is on page 6", "--by"), "--by", ""),
+        (("review", "bread", "published", "not_met", "--by"), "--by", ""),
+        (("scope", "bread", "out_of_scope", "--reason", "It said so", "--by"), "--by", ""),
+        (("scope", "bread", "covered_by_group", "--reason", "It said so", "--parent"), "--parent", ""),
+        (("area", "exclude", "bread", "--reason"), "--reason", ""),
+        (("area", "exclude", "bread", "--reason", "It has moved", "--by"), "--by", ""),
+        (("answer", "1", "same", "--by"), "--by", ""),
+        (("letter", "bread", "--reply-to", "a@b.example", "--by"), "--by", ""),
+    ],
+)
+def test_nobody_and_nothing_are_no_answer(
+    s54: S54, arguments: tuple[str, ...], option: str, text: str
+) -> None:
+    one_firm(s54)
+    before = s54.db.read_bytes()
+    done = s54(*arguments, text)
+    assert done.returncode == 2
+    assert f"'{option}': it is empty" in one_line(done.stderr)
+    assert s54.db.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["backup", "export", "report"])
+def test_there_is_nothing_to_copy_where_there_is_no_register(s54: S54, command: str) -> None:
+    done = s54(command, *(["copy"] if command != "report" else []))
+    assert done.returncode == 2
+    assert "there is no register at registry.db" in one_line(done.stderr)
+    assert list(s54.folder.iterdir()) == []
+
+
+def test_a_name_steers_no_terminal(s54: S54) -> None:
+    one_firm(s54, "Bread\x1b]0;owned\x07 \u202eLtd\u200b")
+    assert [row["name"] for row in s54.rows("firms")] == ["Bread ]0;owned Ltd"]
+    assert "\x1b" not in s54("show", "\x1b[31m").stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closes a pipe of POSIX")
+@pytest.mark.parametrize(
+    "arguments",
+    [["rules"], ["--help"], ["firms", "--format", "csv"], ["firms", "--format", "json"]],
+    ids=" ".join,
+)
+def test_whoever_has_read_enough_is_no_error(s54: S54, arguments: list[str]) -> None:
+    one_firm(s54)
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as closed:
+        done = subprocess.run(
+            s54.command(*arguments), check=False, stdout=closed, stderr=subprocess.PIPE, text=True,
+            cwd=s54.folder, env=s54.environment,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(
