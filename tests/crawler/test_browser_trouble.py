@@ -15,7 +15,6 @@ from threading import Event
 import pytest
 
 from crawler.records import Outcome, Reason
-from crawler.settings import Budgets
 from demo.web import Asked, Reply, Site, Web
 from tests.conftest import PROJECT
 from tests.crawler.conftest import Serve
@@ -133,7 +132,7 @@ def test_nothing_gets_past_the_crawl(serve: Serve) -> None:
 
 def test_what_a_page_may_ask_for_is_bounded(serve: Serve) -> None:
     asks = "for (let i = 0; i < 12; i++) fetch('/part' + i + '.json');"
-    budgets = Budgets(parts=5)
+    budgets = replace(WITH_BROWSER.budgets, parts=5)
     web = serve(
         {
             "many.example": site({"/": shell(puts(FILLER) + asks)}),

@@ -28,7 +28,6 @@ from cryptography.x509.oid import NameOID
 
 from crawler.records import ArchiveRef, Fetch, Judgement, Outcome, Reason, Target, Visit
 from crawler.run import run_crawl
-from crawler.settings import Budgets
 from demo.web import Asked, Reply, serve_web
 from tests.conftest import PROJECT
 from tests.crawler.conftest import Serve
@@ -306,7 +305,7 @@ def test_a_spent_budget_is_a_reason_only_where_nothing_was_found(serve: Serve) -
     hubs = "".join(f"<a href='/policies/{i}'>Policies</a>" for i in range(6))
     pages = {f"/policies/{i}": page("<p>Nothing here.</p>") for i in range(6)}
     serve({"many.test": site({"/": home(hubs), **pages}), "good.test": GOOD})
-    memory, _ = crawl("many.test", "good.test", settings=with_budget(Budgets(pages=2)))
+    memory, _ = crawl("many.test", "good.test", settings=with_budget(pages=2))
     many, good = sorted(memory.visits, key=lambda visit: visit.firm_id)
     assert (many.outcome, many.reason, many.pages) == (Outcome.COULD_NOT_LOOK, Reason.BUDGET_SPENT, 2)
     assert (good.outcome, good.reason) == (Outcome.FOUND, None)
