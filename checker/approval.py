@@ -95,8 +95,9 @@ def _glued(document: Document, rulebook: Rulebook, year_end: str | None) -> Appr
     places = [index for index, letter in letters for _ in letter.lower()]  # a few letters become two
     start, end = places[match.start()], places[match.end() - 1] + 1
     around = document.text[max(0, start - 80) : end]
+    goes_on = re.split(r"[.\n]", document.text[end : end + 60])[0]
     if _is_elsewhere(around, rulebook) or any(
-        rulebook.approval[name].search(around) for name in ("never", "not")
+        rulebook.approval[name].search(around + goes_on) for name in ("never", "not")
     ):
         return None
     return _dated(document, Approval(By.BOARD, start, end, said=(start, end)), year_end)
@@ -199,6 +200,7 @@ def _who(match: re.Match[str], sentence: str, rulebook: Rulebook) -> By:
     if (
         rulebook.around_approval["delegated"].search(sentence)
         or _COMMITTEE.search(said)
+        or _NAMED_COMMITTEE.search(said)
         or _ONE_OF.search(match[0])
     ):
         return By.OTHER
@@ -227,6 +229,11 @@ _COMMITTEE = re.compile(
     r"|board(?:'s|’s)?\s+(?:(?!(?:and|or|on|by|via|with|after|following|upon|through|the|its|our|at|in)\b)[\w&-]+\s+){0,3}(?:sub-?)?committee"
     r"|(?:advisory|works|product|sustainability|esg)\W+board",
     re.IGNORECASE,
+)
+
+
+_NAMED_COMMITTEE = re.compile(
+    r"[Bb]oard(?:['’]s)? [A-Z][\w-]+(?:,? (?:(?:and|&) )?[A-Z][\w-]+){0,5} [Cc]ommittee"
 )
 
 

@@ -10,10 +10,9 @@ _LETTER = "A-ZÀ-ÖØ-ÞĀ-ɏ"
 _SMALL = "a-zß-öø-ÿĀ-ɏ"
 """Beyond Latin-1 capitals and small letters alternate: taken as both, for lists of them take long to compile."""
 _TOKEN = re.compile(
-    rf"(?:(?:Mc|Mac|Fitz|De|Le|Van)[{_LETTER}][{_SMALL}]+"  # McAree
+    rf"(?:(?:(?:Mc|Mac|Fitz|De|Le|Van)|[{_LETTER}]['’])[{_LETTER}][{_SMALL}]+(?:-[{_LETTER}][{_SMALL}]+)*"  # McAree, O’Connor
     rf"|(?:Ste?|Dr|Mrs?|Ms|Prof|Revd?|Cllr)\.(?=[ \xa0][{_LETTER}])"  # St. John, Prof. Hallam
     rf"|[{_LETTER}][{_SMALL}]+(?:['’-][{_LETTER}{_SMALL}](?:['’][{_LETTER}])?[{_SMALL}]+)*"  # Smith-Jones
-    rf"|[{_LETTER}]['’][{_LETTER}][{_SMALL}]+"  # O’Connor
     rf"|[{_LETTER}]{{2,}}(?:['’-][{_LETTER}]+)*"  # SMITH
     rf"|[{_LETTER}](?:\.|(?![{_LETTER}{_SMALL}]))"  # an initial
     r"|(?:van|von|de|der|den|da|di|du|dos|das|la|le|al|el|bin|bint|ibn|ap|ab|ferch|ter|ten|zu|af)(?=\s))"

@@ -115,7 +115,10 @@ def signed_on(text: str, start: int, end: int, rulebook: Rulebook, year_end: str
         for day in find_dates(place):
             lead = place[: day.start]
             is_labelled = _is_right_before(around["date"], lead[-_LABEL:])
-            is_another = around["other_date"].search(lead[-_LABEL:]) is not None
+            line = lead[-_LABEL:]
+            if low == start and not is_labelled and not _SIGNED.match(place):
+                line = _same_line(text[max(0, start - _SIGNING_REACH) : start] + lead)
+            is_another = around["other_date"].search(line) is not None
             if not is_labelled and _RUNNING.search(lead):
                 break
             if day.iso and not is_another and (is_labelled or day.iso != year_end):
@@ -147,6 +150,7 @@ def _is_stamp(line: str, signature: str) -> bool:
 
 _ROLE_GOES_ON = re.compile(r"[ ,]+(?:and|of|for|&) [A-Za-z &,’'()-]{2,60}(?=\n)")
 _AFTER, _BEFORE, _LABEL = 160, 60, 40
+_SIGNED = re.compile("sign", re.IGNORECASE)
 _ROW = 2
 """Bars before a date that stands in a row of a table, whose head tells what it is the date of."""
 _SIGNED_ON = re.compile(r"\bsigned\b[^.\n]{0,50}\s(?:on|dated)\s(?:the\s)?$", re.IGNORECASE)
