@@ -9,7 +9,7 @@ from checker import load_rulebook
 from commands.output import counted
 from commands.progress import Progress
 from commands.register import opened
-from commands.settings import Settings, pass_settings
+from commands.settings import InputError, Settings, pass_settings
 
 
 @click.command()
@@ -30,11 +30,15 @@ def recheck(settings: Settings, every: bool) -> None:
     with opened(settings) as registry:
         documents = registry.documents_to_recheck(None if every else rulebook)
         progress = Progress(len(documents), "documents")
-        failed = 0
+        failed, lost, why = 0, 0, ""
         for done in judge_again(registry, Archive(settings.archive), documents, today=settings.today):
             failed += done.problem is not None
+            if done.is_lost:
+                lost, why = lost + 1, done.problem or ""
             progress.step(f"{done.document.firm_name}: {done.problem or 'judged'}")
         progress.end()
+    if lost and lost == len(documents):
+        raise InputError(f"the archive holds none of {counted(lost, 'documents')}; {why}")
     if not documents:
         click.echo(
             f"nothing to judge again: no document here was last judged under another rulebook than {rulebook}"

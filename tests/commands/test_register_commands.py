@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -152,6 +154,31 @@ def test_recheck_judges_the_archive_again_and_says_the_same(surveyed: S54, tmp_p
     assert done.returncode == 0, done.stderr
     assert "0 could not be read" in done.stdout
     assert copy.rows("firms") == before
+
+
+def test_a_damaged_record_of_the_archive_keeps_no_other_from_being_judged(
+    surveyed: S54, tmp_path: Path
+) -> None:
+    shutil.copytree(surveyed.folder, tmp_path / "copy", ignore=shutil.ignore_patterns("web"))
+    copy = S54(tmp_path / "copy", surveyed.environment)
+    whole = copy("recheck", "--all").stdout
+    with closing(sqlite3.connect(copy.db)) as db:
+        url = copy.rows("firms", "--sort", "score")[0]["statement_url"]
+        (place,) = db.execute("SELECT archive_offset FROM visit_documents WHERE url = ?", [url]).fetchone()
+    (segment,) = copy.db.with_suffix(".archive").glob("*.warc.gz")
+    body = bytearray(segment.read_bytes())
+    body[place + 20 : place + 60] = bytes(40)
+    segment.write_bytes(body)
+    done = copy("recheck", "--all")
+    assert done.returncode == 0, done.stderr
+    judged = int(whole.split(maxsplit=1)[0])
+    assert done.stdout.startswith(f"{judged - 1} documents judged")
+    assert "1 could not be read" in done.stdout
+    assert "cannot be read at offset" in done.stderr
+    segment.unlink()
+    gone = copy("recheck", "--all")
+    assert gone.returncode == 2
+    assert "is the archive folder beside its database?" in gone.stderr.splitlines()[-1]
 
 
 def test_a_firm_that_could_not_be_looked_at_is_due_again(surveyed: S54, tmp_path: Path) -> None:
