@@ -47,6 +47,11 @@ class Answers:
             self._every[asked] = tuple(self._rulebook.cues[name].finditer(text))
         return self._every[asked]
 
+    def first_within(self, name: str, text: str, start: int, end: int) -> int | None:
+        """Where within `text[start:end]` the first phrase of the cue list `name` starts."""
+        found = self._rulebook.cues[name].search(text, start, end)
+        return found.start() if found else None
+
     def is_all(self, name: str, text: str) -> bool:
         """Whether all of `text` is one phrase of the cue list `name`."""
         return self._rulebook.cues[name].fullmatch(text) is not None

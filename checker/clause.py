@@ -20,15 +20,28 @@ _CLAUSES = re.compile(
 _CONCEDED = re.compile(r"\W*(?:although|while|whilst|though|even though)\b[^,]{5,200},\s+", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:will|shall|would|could|may|might)\b(?! not)")
 _WILL = re.compile(r"\b(?:will|shall)\b(?! not)")
-_PAST_NOT = re.compile(r"\b(?:have|has|had|was|were|did)(?: not|n['’]t)\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:have|has|had|was|were|did)(?: not|n['’]t)\b|\b(?:is|are) not(?: \w+ly)? \w+(?:ed|en)\b",
+    re.IGNORECASE,
+)
+_NONE = re.compile(
+    r"\b(?:no(?! of\b| \d)|nobody|no one|none|nothing|never|neither|without|not any|lacks?|lacked)\b",
+    re.IGNORECASE,
+)
+_WOULD = re.compile(r"\b(?:would|could|might)\b(?! not)", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:which|that|who)\b", re.IGNORECASE)
 _ANOTHER_SUBJECT = re.compile(
     r"\b(?:that|which|who|whom|what|how|when|where|why|if|whether|as|so|because|it|they|we|i|you|and|or|but|to|is|are"
     r"|was|were|has|have|had|does|do|did)\b|[,;:]",
     re.IGNORECASE,
 )
+_PARTED = re.compile(
+    r"\b(?:that|which|who|whom|where|when|if|because|so|but|and|or)\b|[,;:.(]", re.IGNORECASE
+)
 _BESIDES = re.compile(r"[\W\d]*(?:as well as|in addition to|besides)\s+\w+ing\b", re.IGNORECASE)
 """What opens so shares its verb with what follows: "as well as training key staff, we will raise awareness"."""
+_PRONOUN = 6
+_BEFORE = 25
 _NEAR = 40
 """Characters between what is spoken of and its verb: "training for our buyers will ..."."""
 
@@ -53,8 +66,9 @@ def of_clause(clause: str, span: tuple[int, int] | None, whole: str, answers: An
     asked = answers.cue("expected_of_others", clause, whole)
     if asked is not None and not answers.cue("own_people", clause[: asked.start()]):
         return Tense.EXPECTED
-    after = "" if span is None else clause[span[1] :]
-    if answers.cue("denied", clause, whole) or _did_not_happen(after, answers):
+    if _is_denied(clause, whole, answers) or (
+        span is not None and _is_told_not_to_be(clause, *span, answers)
+    ):
         return Tense.DENIED
     if span is not None and _has_yet_to_happen(clause, *span):
         return Tense.PLANNED
@@ -70,12 +84,47 @@ def of_clause(clause: str, span: tuple[int, int] | None, whole: str, answers: An
     return Tense.DONE
 
 
+def _is_denied(clause: str, whole: str, answers: Answers) -> bool:
+    """Whether words of denial stand in the clause, and nothing that undoes them behind: "not one supplier refused an audit".
+
+    "Suppliers that had not been audited were visited" denies nothing of those.
+    """
+    found = answers.cue("denied", clause, whole)
+    if found is None:
+        return False
+    if answers.is_within("undone", clause, found.end(), found.end() + OPENING):
+        return False
+    caught_up = _RELATIVE.search(clause[max(0, found.start() - _PRONOUN) : found.start()]) is not None
+    return not (caught_up and answers.is_within("done", clause, found.end(), len(clause)))
+
+
 def _did_not_happen(after: str, answers: Answers) -> bool:
     """Whether what was spoken of is the subject of a negated past: "audits of our suppliers did not take place"."""
-    found = _PAST_NOT.search(after, 0, _NEAR)
+    found = _NOT.search(after, 0, _NEAR)
     if found is None or _ANOTHER_SUBJECT.search(after, 0, found.start()):
         return False
     return answers.cue("no_denial", after[found.start() : found.end() + _NEAR]) is None
+
+
+def _is_told_not_to_be(clause: str, start: int, end: int, answers: Answers) -> bool:
+    return _did_not_happen(clause[end:], answers) or _there_is_none(clause, start, end, answers)
+
+
+def _there_is_none(clause: str, start: int, end: int, answers: Answers) -> bool:
+    """Whether a word such as "no" or "never" governs what is spoken of, or words behind it say that it is no more.
+
+    "There was no time for supplier audits", "the training lapsed"; but not "no slavery was found in our audits" nor "no
+    supplier goes without an audit".
+    """
+    low = max(0, start - _NEAR)
+    for none in _NONE.finditer(clause, low, start):
+        if _PARTED.search(clause, none.end(), start) is None:
+            told = _ANOTHER_SUBJECT.search(clause, start, end) is not None
+            good = answers.is_within("good_absent", clause, none.end(), start + OPENING * told)
+            if not good and not answers.is_within("undone", clause, none.end(), len(clause)):
+                return True
+    ended = answers.first_within("ended", clause, end, end + _NEAR)
+    return ended is not None and _PARTED.search(clause, end, ended) is None
 
 
 def _has_yet_to_happen(clause: str, start: int, end: int) -> bool:
@@ -83,6 +132,9 @@ def _has_yet_to_happen(clause: str, start: int, end: int) -> bool:
 
     "Will" may stand within it as well: "this training will look at the signs of slavery".
     """
+    would = _WOULD.search(clause, max(0, start - _BEFORE), start)
+    if would and _PARTED.search(clause, max(0, would.start() - _PRONOUN), start) is None:
+        return True
     for verb, low, high in ((_WILL, start, end), (_MODAL, end, end + _NEAR)):
         found = verb.search(clause, low, high)
         if found and _ANOTHER_SUBJECT.search(clause, low, found.start()) is None:

@@ -16,6 +16,17 @@ LIKELY = 0.7
 """What the model is taken to give each sentence, so that only what the rules make of it is tested."""
 
 DONE = [
+    ("due_diligence", "Not one supplier refused an audit."),
+    ("due_diligence", "Suppliers that had not been audited since the flood were audited in May."),
+    ("due_diligence", "We found no forced labour when we audited suppliers of dates."),
+    ("due_diligence", "No grower joins us before our agent has audited its suppliers."),
+    ("due_diligence", "No fewer than nine suppliers were audited."),
+    ("policies", "No worker pays a fee: our recruitment policy says so."),
+    ("policies", "We have a policy that no recruitment fees are charged to anyone."),
+    ("policies", "Nobody is above our anti-slavery policy, which binds directors too."),
+    ("policies", "Our anti-slavery policy does not stop at our gate: it binds agencies too."),
+    ("risk", "The highest risk of slavery in our supply chain is not in cleaning but in squid from Peru."),
+    ("training", "Modern slavery training is not a matter of ticking boxes here: 40 drivers sat it in May."),
     ("due_diligence", "None of our suppliers was found to use forced labour when we audited them."),
     ("due_diligence", "No supplier escapes an audit: all 14 were visited."),
     ("risk", "The risk of slavery may be highest in seasonal labour at our growers in Norfolk."),
@@ -48,6 +59,13 @@ DONE = [
 ]
 
 PLANNED = [
+    ("due_diligence", "We could ask suppliers to fill in a questionnaire."),
+    ("due_diligence", "The programme of supplier audits starts in January."),
+    ("due_diligence", "Our auditor is to visit four suppliers in the autumn."),
+    ("due_diligence", "In the pipeline are audits of our six largest suppliers."),
+    ("policies", "A whistleblowing policy has reached its third draft."),
+    ("policies", "We see merit in an anti-slavery policy."),
+    ("training", "Ideally our drivers would have modern slavery training."),
     ("policies", "The partners contemplate a supplier code of conduct for the growers."),
     ("training", "Modern slavery training for the night shift is slated for the summer."),
     ("due_diligence", "It is hoped that questionnaires to suppliers can go out in the spring."),
@@ -110,6 +128,19 @@ PLANNED = [
 ]
 
 DENIED = [
+    ("due_diligence", "Our suppliers are not audited, for we have known them since school."),
+    ("due_diligence", "There was no time for audits of suppliers."),
+    ("due_diligence", "Nothing was done by way of due diligence on suppliers."),
+    ("due_diligence", "We never got round to auditing our suppliers."),
+    ("due_diligence", "The supplier questionnaires have been discontinued."),
+    ("due_diligence", "0 of 36 suppliers were audited."),
+    ("training", "Our people have had no instruction in modern slavery."),
+    ("training", "Modern slavery training lapsed when the trainer left us."),
+    ("training", "Zero employees completed the course on modern slavery."),
+    ("policies", "Ours is a family firm without an anti-slavery policy."),
+    ("policies", "No whistleblowing policy is in force."),
+    ("effectiveness", "We keep no tally of the number of staff trained on modern slavery."),
+    ("effectiveness", "The number of staff trained is not recorded."),
     ("due_diligence", "Audits of our growers: none yet."),
     ("due_diligence", "Suppliers visited: 0."),
     ("due_diligence", "Questionnaires to suppliers: not yet sent out."),
@@ -152,6 +183,7 @@ DENIED = [
 ]
 
 NOT_OURS = [
+    ("training", "Agencies train the workers whom they send us on modern slavery.", Tense.NOBODYS),
     ("training", "Our suppliers must train their own workers on modern slavery.", Tense.REQUIRED),
     ("training", "We also request our business partners to provide training on slavery.", Tense.REQUIRED),
     ("training", "We require our suppliers to train their workers on modern slavery.", Tense.REQUIRED),
