@@ -27,7 +27,13 @@ COLUMNS = (
     Column("lacks", "lacks by law", least=15),
 )
 _FAILING = frozenset({"incomplete", "missing", "out_of_date"})
-_DEADLINE = (Column("due_on", "due by guidance", least=10), Column("deadline", "deadline", least=8))
+_TIMED = (
+    *COLUMNS[:4],
+    Column("financial_year_end", "year end", spare=2),
+    Column("due_on", "due by guidance", least=10),
+    Column("deadline", "deadline", least=8),
+)
+"""For a question about deadlines."""
 
 
 @click.command()
@@ -93,7 +99,7 @@ def firms(
         for row in rows:
             if row.get("deadline") == "late" and row["scope"] != "in scope":
                 row["deadline"] = "late, if in scope"
-    emit(rows, (*COLUMNS[:5], *_DEADLINE) if timed else COLUMNS, form)
+    emit(rows, _TIMED if timed else COLUMNS, form)
     if not holds_firms:
         click.echo(
             f"{settings.db} holds no firms yet: 's54 import --norfolk' or 's54 import FILE' loads some",

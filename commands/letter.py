@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shlex
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -144,12 +145,18 @@ def letter(
 def _write_all(
     settings: Settings, registry: Registry, order: _Order, folder: Path, chosen: StatusFilter
 ) -> None:
+    found = registry.firm_statuses(settings.today, chosen)
+    if not found:
+        which = ", ".join(each.replace("_", " ") for each in chosen.status)
+        where = f" in {chosen.district}" if chosen.district else ""
+        click.echo(f"nobody to write to: no firm{where} has the status {which}", err=True)
+        return
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"{folder} cannot be made ({error.strerror}); name another folder") from error
     rows: list[dict[str, object]] = []
-    for status in registry.firm_statuses(settings.today, chosen):
+    for status in found:
         history = registry.firm_history(status.id, settings.today)
         path = folder / f"{_file_name(history.firm)}.docx"
         try:
@@ -170,9 +177,7 @@ def _write(settings: Settings, registry: Registry, history: FirmHistory, order: 
     events = registry.case_events(firm.id)
     last = events[-1] if events and events[-1].step != "closed" else None
     if not order.force:
-        _refuse_too_early(
-            settings.today, history.status.scope, history.status.status, history.status.checked_at
-        )
+        _refuse_too_early(settings.today, history)
         _refuse_out_of_turn(settings.today, last)
     gaps = confirmed_gaps(history, rulebook)
     waiting = unconfirmed(history, rulebook)
@@ -206,7 +211,8 @@ def _write(settings: Settings, registry: Registry, history: FirmHistory, order: 
     return kind
 
 
-def _refuse_too_early(today: date, scope: str, status: str, checked_at: str | None) -> None:
+def _refuse_too_early(today: date, history: FirmHistory) -> None:
+    scope, status, checked_at = history.status.scope, history.status.status, history.status.checked_at
     if scope != "in_scope":
         raise RefusedError(f"its scope is '{scope.replace('_', ' ')}', not 'in scope'", forcible=True)
     if status in ("could_not_check", "no_website", "not_checked"):
@@ -215,7 +221,8 @@ def _refuse_too_early(today: date, scope: str, status: str, checked_at: str | No
         )
     if checked_at is None or today - date.fromisoformat(checked_at[:10]) > _STALE_AFTER:
         raise RefusedError(
-            f"its site was last looked at on {(checked_at or 'no day')[:10]}; look again first: s54 crawl --firm ...",
+            f"its site was last looked at on {(checked_at or 'no day')[:10]}; look again first: "
+            f"s54 crawl --firm {_called(history.firm)}",
             forcible=True,
         )
 
@@ -248,11 +255,15 @@ def _kind_after(last: CaseEvent | None) -> str:
 def _nothing_confirmed(firm: Firm, waiting: list[str]) -> str:
     if not waiting:
         return "nothing that the law asks for is known to be lacking"
-    called = firm.company_number or f'"{firm.name}"'
     return (
         f"no person has confirmed what it lacks ({', '.join(waiting)}); look by hand, then: "
-        f"s54 review {called} {waiting[0]} --confirm --by NAME"
+        f"s54 review {_called(firm)} {waiting[0]} --confirm --by NAME"
     )
+
+
+def _called(firm: Firm) -> str:
+    """The firm as a command line names it."""
+    return firm.company_number or shlex.quote(firm.name)
 
 
 def _note(path: Path, order: _Order) -> str:

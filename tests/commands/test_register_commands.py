@@ -84,6 +84,13 @@ def test_on_a_narrow_terminal_the_table_folds_and_says_what_it_leaves_out(survey
     assert narrow.stderr == "left out for want of width: district, linked, score; --format csv has all\n"
 
 
+def test_the_words_of_a_narrow_table_stay_whole(surveyed: S54) -> None:
+    narrow = surveyed("firms", "--sort", "due", COLUMNS="80").stdout
+    assert max(map(len, narrow.splitlines())) <= 80
+    assert {"threshold", "2027-09-30"} <= set(narrow.split())
+    assert "could not check" in narrow
+
+
 def test_an_empty_list_is_said_to_be_empty(surveyed: S54) -> None:
     done = surveyed("firms", "--district", "Utopia")
     assert done.stdout.startswith("firm")
