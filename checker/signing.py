@@ -40,22 +40,41 @@ def weight(text: str, start: int, end: int, rulebook: Rulebook, *, is_whole: boo
         found += 1.5
     if any(day.iso for day in find_dates(after)):
         found += 1.5
+    return found - _told_of(before, text[start:end], after, rulebook)
+
+
+def _told_of(before: str, signature: str, after: str, rulebook: Rulebook) -> float:
+    """How much what stands around a name shows that its bearer is told of, to be turned to, or yet to sign."""
+    around = rulebook.around_signature
+    line = _same_line(before[-_LINE_REACH:])
+    found = 0.0
     if _RUNS_ON.match(after):
-        found -= 3
+        found += 8 if _DOES.match(after) else 3
     if _is_mentioned(around["mention"], before[-_MENTION_REACH:], rulebook.signing):
-        found -= 3
-    if around["contact"].search(_same_line(before[-_LINE_REACH:])):
-        found -= 5
-    return found
+        found += 3
+    if around["contact"].search(line):
+        found += 9
+    return found + (9 if _AWAITED.search(line + signature) else 0)
 
 
 _SIGNS = 9.0
+_AWAITED = re.compile(
+    r"(?:\b(?:to|will|must|shall|should) be signed(?: off)?|\bfor (?:the )?signature)(?: by| of)\b",
+    re.IGNORECASE,
+)
+"""Before a name: its bearer has yet to sign."""
 _JOINS = re.compile(r"[\s,;–—-]{0,4}(?:and\s)?")
 _LINE_REACH, _MENTION_REACH = 70, 25
 _RUNS_ON = re.compile(
     r"\s*,?\s*(?:is|are|was|were|has|have|had|will|leads?|chairs?|said|says|who|reports?|oversees?|to|in|with|on|through)\b"
     r"|\s+(?:and\s+)?[a-z]+s\s(?:the|our|a)\b"
 )
+
+
+_DOES = re.compile(
+    r"[\s,]*(?:is|are|was|were|has|have|had|leads?|chairs?|said|says|who|reports?|oversees?)\b"
+)
+"""After a name: its bearer is told of."""
 
 
 def is_not_yet(text: str, start: int, rulebook: Rulebook) -> bool:
