@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from commands.output import counted, plain
 from commands.progress import Progress
 from commands.register import firm_named, opened
 from commands.settings import Settings, pass_settings
+from commands.texts import Text
 from crawler.browser_install import missing, program
 from crawler.records import Outcome, Reason, Visit
 from crawler.settings import CrawlSettings
@@ -48,7 +50,7 @@ _DEFAULTS = CrawlSettings()
     help="Requests under way at once, over all hosts.",
 )  # fmt: skip
 @click.option(
-    "--contact", envvar="S54_CONTACT", default=_DEFAULTS.contact, show_default=True,
+    "--contact", type=Text(), envvar="S54_CONTACT", default=_DEFAULTS.contact, show_default=True,
     help="URL or mail address that tells webmasters who is crawling. Also $S54_CONTACT.",
 )  # fmt: skip
 @click.option(
@@ -84,6 +86,8 @@ def crawl(
       s54 crawl --firm fenmarsh
       s54 crawl --from-warc CC-MAIN-00001.warc.gz
     """
+    if not math.isfinite(delay):
+        raise click.BadParameter(f"{delay} is no number of seconds", param_hint="--delay")
     manners = CrawlSettings(
         delay=delay, concurrency=concurrency, contact=contact, browser=_browser(wanted=browser)
     )
@@ -103,11 +107,14 @@ def crawl(
         )
         if plan:
             planned = registry.plan_crawl(request, settings.now(), new=new)
+            if not planned.firms and planned.resumes is None:
+                click.echo(_nothing_due(request), err=True)
+                return
             click.echo("\n".join(map(plain, _planned(planned, manners))))
             return
         found = registry.start_or_resume_crawl(request, settings.now(), new=new)
         if found is None:
-            click.echo(_NOT_THERE if index else _nothing_due(stale_after), err=True)
+            click.echo(_NOT_THERE if index else _nothing_due(request), err=True)
             return
         summary = run(settings, registry, found, manners, index)
     click.echo(told(summary), err=True)
@@ -129,7 +136,9 @@ def _accept(settings: Settings, by: str) -> None:
     if not accepted:
         click.echo("no suspect crawl is set aside: there is nothing to accept", err=True)
     for each in accepted:
-        click.echo(f"crawl {each.crawl_id} now counts: {each.firms} firms are shown as it saw them", err=True)
+        click.echo(
+            f"crawl {each.crawl_id} now counts: {counted(each.firms, 'firms')} shown as it saw them", err=True
+        )
 
 
 def _browser(*, wanted: bool | None) -> str:
@@ -232,8 +241,9 @@ def _doubted(why: str) -> str:
     )
 
 
-def _nothing_due(stale_after: int) -> str:
+def _nothing_due(request: CrawlRequest) -> str:
+    where = f" in the district {request.district!r}" if request.district else ""
     return (
-        f"no firm with a web site was last looked at {stale_after} days ago or more; "
+        f"no firm with a web site{where} was last looked at {request.stale_after_days} days ago or more; "
         "import firms, or look again with --stale-after 0"
     )

@@ -16,7 +16,7 @@ def plan_lines(plan: Plan, *, delay: float, firms_at_once: int, most_pages: int)
     new = sum(firm.looked_at is None for firm in plan.firms)
     begun = f"carry on crawl {plan.resumes} and " if plan.resumes else ""
     lines = [
-        f"would {begun}look at {len(plan.firms)} firms, {new} of them for the first time; nothing was asked for or changed",
+        f"would {begun}look at {len(plan.firms)} firm{'' if len(plan.firms) == 1 else 's'}, {new} of them for the first time; nothing was asked for or changed",
         f"about {sum(requests)} requests, robots.txt included; at most {most_pages} pages of any firm",
         f"about {_duration(_seconds(requests, delay, firms_at_once))}; {_seconds_said(delay)} between two requests to a host",
         "",

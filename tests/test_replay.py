@@ -164,5 +164,9 @@ def test_the_plan_says_what_would_be_done_and_does_nothing(s54: S54) -> None:
     assert "look at 2 firms, 2 of them for the first time" in done.stdout
     assert "about 14 requests" in done.stdout
     assert "A firm: firm.test, never looked at" in done.stdout
+    nobody = s54("crawl", "--plan", "--district", "Utopia")
+    assert (nobody.returncode, nobody.stdout) == (0, "")
+    assert "no firm with a web site in the district 'Utopia'" in nobody.stderr
+    assert s54("crawl", "--plan", "--limit", "1").stdout.startswith("would look at 1 firm, 1 of them")
     assert s54.db.read_bytes() == before
     assert not (s54.folder / "registry.archive").exists()

@@ -107,6 +107,8 @@ def test_a_database_that_is_none(s54: S54) -> None:
         (["check", "--legal-form", "guild", "x"], "guild"),
         (["import"], "--norfolk"),
         (["bake"], "bake"),
+        (["crawl", "--delay", "nan"], "nan"),
+        (["crawl", "--contact", ""], "--contact"),
     ],
 )
 def test_arguments_that_cannot_be_used(s54: S54, arguments: list[str], named: str) -> None:
