@@ -16,7 +16,7 @@ _RUN_ON = 400
 """Characters from which on a sentence is taken for lines that ran together: its part is quoted that tells of the area."""
 _SHORTEST_PART = 100
 _BEFORE = 150
-_BREAK = re.compile(r"\s+[•●▪‣◦·*➢❖]\s*|\s+o\s+(?=[A-Z])|;\s+|\s\|\s")
+_BREAK = re.compile(r"\s{1,4}[•●▪‣◦·*➢❖]\s{0,4}|\s{1,4}o\s{1,4}(?=[A-Z])|;\s{1,4}|\s\|\s")
 _GLUED = re.compile(r"(?<=[a-z]{3})\.?(?=[A-Z][a-z]{2})")
 _MOST_NAMES = 3
 """A word may be spelt with a capital within; more than so many, and lines were glued."""
@@ -27,7 +27,7 @@ _FEW = 8
 _MOSTLY = 0.8
 _END = 60
 _FLAWED_END = re.compile(
-    r"(?:[:–]|\bthe following(?: \w+){0,3}\W*|\bas follows\W*"
+    r"(?:[:–-]|\bthe following(?: \w+){0,3}\W*|\b(?:as follows|such as)\W*"
     r"|\b(?:a|an|the|and|or|of|to|in|on|for|with|by|as|at|from|our|their|its|is|are|was|were|which|that|may)\s*)$",
     re.IGNORECASE,
 )
@@ -36,12 +36,17 @@ _FLAWED_END = re.compile(
 
 def reads(text: str, answers: Answers, *, about_itself: bool) -> float:
     """How well the text reads as a quote: by its length, by whether it can stand alone, and what it is about."""
-    flaws = refers_back(text) + (_FLAWED_END.search(text[-_END:]) is not None)
+    flaws = refers_back(text) + leads_on(text)
     flaws += text[:1].islower()
     flaws += not about_itself and _is_names(text)
     worth = 0.5 * _readable(len(text)) - _LESS * flaws
     about = about_itself or is_on_subject(text, answers) or answers.cue("of_suppliers", text)
     return worth if about else worth - _OFF_SUBJECT
+
+
+def leads_on(text: str) -> bool:
+    """Whether it ends so that it only leads on to something else, or is cut in the middle."""
+    return _FLAWED_END.search(text.rstrip()[-_END:]) is not None
 
 
 def _is_names(text: str) -> bool:

@@ -9,11 +9,13 @@ from checker.areas import AreaFound
 from checker.assessment import Evidence, Verdict
 from checker.document import BlockKind, Document
 from checker.no_cases import only_finds_nothing
-from checker.quotes import quote
+from checker.quotes import leads_on, quote
 from checker.rulebook import Rulebook
 from checker.tense import Tense, Tenses, tells_the_law
 
 _ENOUGH = 2
+_RUN_ON = 350
+"""Characters of a quote from which on it is rather a table whose rows ran together than a sentence."""
 _TELLING = ("due_diligence", "training", "risk", "policies", "effectiveness")
 """The areas whose deeds are steps; first those whose sentences best show one."""
 
@@ -39,7 +41,7 @@ def _telling(evidence: Evidence, rulebook: Rulebook) -> tuple[bool, ...]:
 
     about = holds("on_subject", "supply_chain")
     return (
-        evidence.quote.rstrip().endswith((":", "–", "-")),
+        leads_on(evidence.quote) or len(evidence.quote) > _RUN_ON,
         holds("required_of_others", "expected_of_others") or (holds("sanction") and not holds("done")),
         not (about and holds("done")),
         not (about and holds("steps")),

@@ -57,6 +57,21 @@ def test_two_deeds_of_one_area_are_two_steps(document: Make, rulebook: Rulebook)
     assert found(two, document, rulebook).verdict is Verdict.MET
 
 
+@pytest.mark.parametrize(
+    "poor",
+    [
+        "We audited suppliers on each of these farms: "
+        + ", ".join(f"Mill {number} at Wells" for number in range(30)),
+        "Last spring we audited our suppliers in places such as",
+    ],
+)
+def test_a_whole_sentence_is_quoted_before_one_that_is_cut_or_ran_on(
+    document: Make, rulebook: Rulebook, poor: str
+) -> None:
+    whole = "We visited six suppliers of tea and went through their payslips."
+    assert found(f"{poor}.\n\n{whole}", document, rulebook).evidence[0].quote == whole
+
+
 def test_what_suppliers_must_do_is_one_step_in_all(document: Make, rulebook: Rulebook) -> None:
     duties = (
         "Our suppliers must carry out audits of their mills. Our suppliers must keep payslips for two years."
