@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from itertools import islice
@@ -13,6 +12,7 @@ from checker.blocks import Draft, Reading
 from checker.document import BlockKind, UnreadableError
 from checker.headings import SIGNATURE, could_be_heading
 from checker.pictures import ends_with_picture
+from checker.styles import Styles, W, is_on, number
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -38,29 +38,26 @@ _OTHERS: Final = (
     ("Index/", "an Apple iWork file"),
 )
 """What else comes as a zip archive, by the name of a part."""
-_MAX_STYLES: Final = 8  # each based on the next
+_MAX_WORDS: Final = 60  # of a cell that holds data
 _MAX_SIGNED: Final = 12  # lines of one person's signature
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CENTIMETRE: Final = 360_000  # of the units in which pictures are measured
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PICTURE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
-_OUTSIDE: Final = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", _FALLBACK))
-_HEADING_STYLE: Final = re.compile(
-    r"^(?:heading|titre|überschrift)\s*(\d)|^(title)$|^(subtitle)$", re.IGNORECASE
-)
-_LIST_STYLE: Final = re.compile(r"list (?:bullet|number)\s*([2-9])?", re.IGNORECASE)
+_OUTSIDE: Final = frozenset((f"{W}del", f"{W}moveFrom", f"{W}txbxContent", _FALLBACK))
 
 
 def read_docx(body: bytes) -> Reading:
     """Blocks of the document's body: headings by style, list items by numbering or style, tables by row."""
     document = _open(body)
+    styles = Styles(document)
     drafts: list[Draft] = []
     pictures: list[int] = []
     walk = _walk(document.element.body)
     for element in islice(walk, MAX_PARAGRAPHS):
-        if element.tag == f"{_W}tr":
+        if element.tag == f"{W}tr":
             drafts.append(Draft(" | ".join(cell for cell in _cells(element) if cell), BlockKind.TABLE_ROW))
         else:
-            drafts.extend(_paragraph(element, document))
+            drafts.extend(_paragraph(element, styles))
             if _has_picture(element):
                 pictures.append(len(drafts))
     if not any(draft.text.strip() for draft in drafts):
@@ -135,35 +132,37 @@ def _walk(body: Any) -> Iterator[Any]:
     stack = [body]
     while stack:
         element = stack.pop()
-        if element.tag == f"{_W}tr" and _is_data_row(element):
+        if element.tag == f"{W}tr" and _is_data_row(element):
             yield element
             continue
-        if element.tag == f"{_W}p":
+        if element.tag == f"{W}p":
             yield element
             stack.extend(
-                reversed([box for box in element.iter(f"{_W}txbxContent") if not _in_fallback(box, element)])
+                reversed([box for box in element.iter(f"{W}txbxContent") if not _in_fallback(box, element)])
             )
             continue
-        if element.tag in (_FALLBACK, f"{_W}del", f"{_W}moveFrom"):
+        if element.tag in (_FALLBACK, f"{W}del", f"{W}moveFrom"):
             continue
         stack.extend(reversed(list(element)))
 
 
 def _cells(row: Any) -> list[str]:
-    return [" ".join("".join(_text(cell)).split()) for cell in row.findall(f"{_W}tc")]
+    return [" ".join("".join(_text(cell)).split()) for cell in row.findall(f"{W}tc")]
 
 
 def _is_data_row(row: Any) -> bool:
     """Whether a row is data, to be read as one line, and not a table used to lay out the page."""
-    words = [len(cell.split()) for cell in _cells(row)]
-    if sum(map(bool, words)) < 2 or max(words) >= 60 or row.find(f".//{_W}tbl") is not None:
+    if row.find(f".//{W}tbl") is not None:  # before its text is read: tables nest in tables
         return False
-    return sum(_is_signed(cell) for cell in row.findall(f"{_W}tc")) < 2
+    words = [len(cell.split()) for cell in _cells(row)]
+    if sum(map(bool, words)) < 2 or max(words) >= _MAX_WORDS:
+        return False
+    return sum(_is_signed(cell) for cell in row.findall(f"{W}tc")) < 2
 
 
 def _is_signed(cell: Any) -> bool:
     """Whether a cell holds several lines, of which one is of those people sign with."""
-    said = "\n".join("".join(_text(paragraph)) for paragraph in cell.findall(f"{_W}p"))
+    said = "\n".join("".join(_text(paragraph)) for paragraph in cell.findall(f"{W}p"))
     lines = [line.strip() for line in said.split("\n") if line.strip()]
     return 1 < len(lines) < _MAX_SIGNED and any(SIGNATURE.search(line[:200]) for line in lines)
 
@@ -171,7 +170,7 @@ def _is_signed(cell: Any) -> bool:
 def _in_fallback(element: Any, top: Any) -> bool:
     parent = element.getparent()
     while parent is not None and parent is not top:
-        if parent.tag in (_FALLBACK, f"{_W}txbxContent"):
+        if parent.tag in (_FALLBACK, f"{W}txbxContent"):
             return True
         parent = parent.getparent()
     return False
@@ -182,34 +181,28 @@ def _text(element: Any) -> Iterator[str]:
     stack = list(reversed(element))
     while stack:
         node = stack.pop()
-        if node.tag in _OUTSIDE or (node.tag == f"{_W}r" and _is_hidden(node)):
+        if node.tag in _OUTSIDE or (node.tag == f"{W}r" and is_on(node, "vanish")):
             continue
-        if node.tag == f"{_W}t":
+        if node.tag == f"{W}t":
             yield node.text or ""
-        elif node.tag in (f"{_W}tab", f"{_W}ptab"):
+        elif node.tag in (f"{W}tab", f"{W}ptab"):
             yield "\t"
-        elif node.tag in (f"{_W}br", f"{_W}cr"):
+        elif node.tag in (f"{W}br", f"{W}cr"):
             yield "\n"
-        elif node.tag == f"{_W}noBreakHyphen":
+        elif node.tag == f"{W}noBreakHyphen":
             yield "-"
-        elif node.tag != f"{_W}pPr":
-            if node.tag == f"{_W}p":
+        elif node.tag != f"{W}pPr":
+            if node.tag == f"{W}p":
                 yield " "
             stack.extend(reversed(list(node)))
 
 
-def _is_hidden(run: Any) -> bool:
-    """Whether Word shows nothing of the run."""
-    mark = run.find(f"{_W}rPr/{_W}vanish")
-    return mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false")
-
-
-def _paragraph(element: Any, document: WordDocument) -> Iterator[Draft]:
+def _paragraph(element: Any, styles: Styles) -> Iterator[Draft]:
     """A paragraph as a block, or as several where it is broken by hand into lines."""
     text = "".join(_text(element))
     if not text.strip():
         return
-    kind, level, depth = _kind(element, document)
+    kind, level, depth = styles.kind_of(element)
     if kind is not BlockKind.PARAGRAPH:
         yield Draft(text, kind, level=level, depth=depth)
         return
@@ -220,53 +213,18 @@ def _paragraph(element: Any, document: WordDocument) -> Iterator[Draft]:
         yield Draft(line, kind)
 
 
-def _kind(element: Any, document: WordDocument) -> tuple[BlockKind, int, int]:
-    from docx.text.paragraph import Paragraph  # noqa: PLC0415 - see _open
-
-    paragraph = Paragraph(element, document._body)  # its part holds the styles
-    numbering = element.find(f"{_W}pPr/{_W}numPr")
-    style: Any = paragraph.style
-    for _ in range(_MAX_STYLES):
-        if style is None:
-            break
-        name = style.name or ""
-        mark = _HEADING_STYLE.match(name)
-        if mark:
-            return BlockKind.HEADING, int(mark.group(1) or (1 if mark.group(2) else 2)), 0
-        listed = _LIST_STYLE.match(name)
-        if listed and numbering is None:
-            return BlockKind.LIST_ITEM, 0, int(listed.group(1) or 1) - 1
-        if numbering is None:
-            numbering = style.element.find(f"{_W}pPr/{_W}numPr")
-        style = style.base_style
-    if numbering is not None and _value(numbering, "numId", "1") != "0":  # 0 takes a style's numbers away
-        value = _value(numbering, "ilvl", "0")
-        return BlockKind.LIST_ITEM, 0, min(int(value), 8) if value.isdecimal() else 0
-    return BlockKind.PARAGRAPH, 0, 0
-
-
-def _value(numbering: Any, name: str, default: str) -> str:
-    found = numbering.find(f"{_W}{name}")
-    return str(found.get(f"{_W}val", default)) if found is not None else default
-
-
 def _is_bold(element: Any) -> bool:
     """Whether every run of text in the paragraph is bold by itself."""
     runs = [
-        run for run in element.iter(f"{_W}r") if "".join(t.text or "" for t in run.findall(f"{_W}t")).strip()
+        run for run in element.iter(f"{W}r") if "".join(t.text or "" for t in run.findall(f"{W}t")).strip()
     ]
-
-    def bold(run: Any) -> bool:
-        mark = run.find(f"{_W}rPr/{_W}b")
-        return mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false")
-
-    return bool(runs) and all(bold(run) for run in runs)
+    return bool(runs) and all(is_on(run, "b") for run in runs)
 
 
 def _has_picture(element: Any) -> bool:
     """Whether the paragraph holds a picture of the size of a signature: 2 cm wide and 0.5 cm high or more."""
     for extent in element.iter(_PICTURE):
-        wide, high = (int(extent.get(side, "0")) / 360_000 for side in ("cx", "cy"))
+        wide, high = (number(extent.get(side, "0")) / _CENTIMETRE for side in ("cx", "cy"))
         if 2 <= wide <= 14 and 0.5 <= high <= 8:
             return True
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import accumulate
 from typing import Final, Protocol
 
 from checker.pages import Box, Page
@@ -82,10 +83,9 @@ def ends_with_picture(drafts: Sequence[HasText], pictures: Iterable[int], *, any
 
     That is after a signing word or before a short line with a role; with `anywhere`, also after two thirds of the text.
     """
-    lengths = [len(draft.text) for draft in drafts]
-    total = sum(lengths)
+    lengths = list(accumulate((len(draft.text) for draft in drafts), initial=0))
     for before in pictures:
-        if anywhere and sum(lengths[:before]) * 3 >= total * 2:
+        if anywhere and lengths[before] * 3 >= lengths[-1] * 2:
             return True
         lead = "\n".join(draft.text[-REACH:] for draft in drafts[max(0, before - 3) : before])[-REACH:]
         follows = [draft.text for draft in drafts[before : before + 2] if len(draft.text) < _SHORT_LINE]

@@ -14,6 +14,7 @@ from docx.shared import Cm
 from checker.document import BlockKind, Document, UnreadableError
 from checker.read import DOCX, read
 
+PART = "word/document.xml"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -105,11 +106,39 @@ def test_damaged_properties_cost_the_title_only() -> None:
     assert read(repacked(saved(word), "docProps/core.xml", b"coreProperties", b"oddProperties")).text
 
 
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("word/styles.xml", b'w:type="paragraph"', b'w:type="odd"'),
+        ("word/styles.xml", b'w:default="1"', b'w:default="perhaps"'),
+        (PART, b' w:val="ListBullet"', b""),
+    ],
+)
+def test_damaged_styles_cost_the_structure_only(part: str, old: bytes, new: bytes) -> None:
+    word = docx.Document()
+    word.add_paragraph("We have done this:", style="Body Text")
+    word.add_paragraph("We audit the mills.", style="List Bullet")
+    assert read(repacked(saved(word), part, old, new)).text == "We have done this:\nWe audit the mills."
+
+
+@pytest.mark.parametrize("number", ["wide", "-1", "9" * 5_000, "²"])
+def test_a_number_that_word_never_writes_counts_as_none(number: str) -> None:
+    word = docx.Document()
+    word.add_paragraph("We audit the mills.")
+    word.add_picture(io.BytesIO(TINY_PNG), width=Cm(4), height=Cm(1.5))
+    document = read(repacked(saved(word), PART, b'cx="1440000"', f'cx="{number}"'.encode()))
+    assert not document.image_at_end
+    listed = docx.Document()
+    listed.add_paragraph("We audit the mills.")
+    numbered = f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{number}"/></w:numPr></w:pPr>'.encode()
+    assert read(repacked(saved(listed), PART, b"<w:p>", numbered)).blocks[0].kind is BlockKind.LIST_ITEM
+
+
 @pytest.mark.parametrize("name", [b"w:document", b"w:body"])
 def test_a_document_without_a_body_is_broken(name: bytes) -> None:
     word = docx.Document()
     word.add_paragraph("We make this statement.")
-    assert problem(repacked(saved(word), "word/document.xml", name, name[:-1])) == "broken"
+    assert problem(repacked(saved(word), PART, name, name[:-1])) == "broken"
 
 
 def test_a_document_of_empty_paragraphs_is_soon_done_with(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,12 +180,12 @@ def test_traps() -> None:
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", b"\0" * 60_000_000)
+        archive.writestr(PART, b"\0" * 60_000_000)
     assert problem(bomb.getvalue()) == "too_large"
     hollow = io.BytesIO()
     with zipfile.ZipFile(hollow, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", "<nonsense")
+        archive.writestr(PART, "<nonsense")
     assert problem(hollow.getvalue()) == "broken"
 
 
@@ -168,7 +197,7 @@ def test_external_entities_are_not_followed() -> None:
     with zipfile.ZipFile(target, "w") as archive:
         for part in source.infolist():
             content = source.read(part)
-            if part.filename == "word/document.xml":
+            if part.filename == PART:
                 content = content.replace(
                     b"<w:document", b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document', 1
                 ).replace(b"MARK", b"&e;")
@@ -215,6 +244,8 @@ def test_hidden_text_is_not_read() -> None:
     paragraph.add_run("(ask legal before this goes out) ").font.hidden = True
     paragraph.add_run("found.")
     assert read(saved(word)).text == "Nobody was found."
+    shown = repacked(saved(word), PART, b"<w:vanish/>", b'<w:vanish w:val="off"/>')
+    assert "ask legal" in read(shown).text
 
 
 def test_two_who_sign_side_by_side_are_read_one_after_the_other() -> None:
