@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from checker.bullets import is_item, unbulleted
@@ -18,6 +19,9 @@ MAX_TEXT: Final = 3_000_000
 
 MAX_BLOCKS: Final = 60_000
 """Blocks taken from one document; a page of one-letter divs should cost no more than a book."""
+
+MAX_SENTENCES: Final = 40_000
+"""Sentences taken from one document: a report of the longest text taken has 25,000. Judging one takes some 4 kB."""
 
 _LAST_SENTENCE: Final = 400
 _INTRODUCES: Final = re.compile(r"[:–—-]$|[^.!?…]$|\b(?:following|below|these|such as|includ\w+)\b[^.]*\.$")
@@ -68,13 +72,20 @@ def assemble(reading: Reading, body: bytes, source: str) -> Document:
     ]
     blocks = tuple(_blocks(kept))
     text = "\n".join(draft.text for draft in kept)
+    told = _sentences(kept, blocks)
+    sentences = tuple(islice(told, MAX_SENTENCES))
+    if next(told, None) is not None:
+        notes = (
+            *notes,
+            f"the document is very long: only its first {MAX_SENTENCES:,} sentences were looked at",
+        )
     return Document(
         source=source,
         sha256=hashlib.sha256(body).hexdigest(),
         media_type=reading.media_type,
         text=text,
         blocks=blocks,
-        sentences=tuple(_sentences(kept, blocks)),
+        sentences=sentences,
         read_with=reading.read_with,
         title=clean(reading.title)[:300] or _first_heading(kept),
         pages=reading.pages,
@@ -149,7 +160,7 @@ def _blocks(drafts: Sequence[Draft]) -> Iterable[Block]:
         start = end + 1
 
 
-def _sentences(drafts: Sequence[Draft], blocks: Sequence[Block]) -> Iterable[Sentence]:
+def _sentences(drafts: Sequence[Draft], blocks: Sequence[Block]) -> Iterator[Sentence]:
     for index, (draft, block) in enumerate(zip(drafts, blocks, strict=True)):
         for start, end in split(draft.text):
             page = block.page

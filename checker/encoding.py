@@ -27,7 +27,7 @@ def decode(body: bytes, charset: str | None = None) -> str:
         try:
             if name and codecs.lookup(name).name != "utf-8":
                 return body.decode("cp1252" if codecs.lookup(name).name == "iso8859-1" else name)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):  # no encoding, none of text, or not this one
             continue
     odd = len(body.decode("utf-8", "ignore").encode()) * 100 < len(body) * 99
     return body.decode("cp1252" if odd or b"\x93" in body or b"\x92" in body else "utf-8", "replace")

@@ -11,6 +11,8 @@ from bs4.element import NavigableString
 MAX_BUTTONS: Final = 300
 MAX_NODES: Final = 300
 """Nodes looked at of what a button opens."""
+MAX_CHARACTERS: Final = 5_000
+"""Characters looked at of each."""
 
 _ALONE: Final = 3  # nodes: the button, and white space around it
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "summary"))
@@ -45,8 +47,9 @@ def _is_prose(opened: Tag) -> bool:
     prose = linked = 0
     for node in islice(opened.descendants, MAX_NODES):
         if isinstance(node, NavigableString):
+            words = len(node[:MAX_CHARACTERS].split())
             if any(parent.name == "a" for parent in islice(node.parents, 3)):
-                linked += len(node.split())
+                linked += words
             else:
-                prose += len(node.split())
+                prose += words
     return prose >= max(_PROSE, linked)

@@ -41,6 +41,7 @@ _BLOCKS: Final = word_set(
 _ICON: Final = re.compile(
     r"logo|icon|emoji|badge|avatar|banner|spacer|pixel|facebook|twitter|linkedin", re.IGNORECASE
 )
+_LABEL: Final = 300  # characters of a link's text, and nodes in which they are looked for
 _CAPTION: Final = 15
 _TEXT_WIDTH: Final = 300
 _BOLD: Final = frozenset(("b", "strong", "u", "summary"))
@@ -265,5 +266,15 @@ def _links(root: Tag, furniture: frozenset[int]) -> tuple[tuple[str, str], ...]:
             continue
         if furniture and any(id(parent) in furniture for parent in islice(link.parents, 100)):
             continue
-        found.append((href[:2000], " ".join(link.get_text(" ").split())[:300]))
+        found.append((href[:2000], _label(link)))
     return tuple(found)
+
+
+def _label(link: Tag) -> str:
+    """How the text of a link begins: hostile pages put links into links, and a book into the last of them."""
+    said = (
+        node[:_LABEL]
+        for node in islice(link.descendants, _LABEL)
+        if isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
+    )
+    return " ".join(" ".join(said).split())[:_LABEL]

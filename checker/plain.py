@@ -18,11 +18,11 @@ MAX_FURNITURE: Final = 60
 MIN_REPEATS: Final = 5
 """How often a short line must come to be furniture; the first time it stays."""
 
-_ATX: Final = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+_ATX: Final = re.compile(r"^(#{1,6})\s+(.*)$")
 _UNDERLINE: Final = re.compile(r"^(=+|-+)$")
 _RULE: Final = re.compile(r"^(?:[-*_]\s*){3,}$")
 _PAGE_NUMBER: Final = re.compile(r"^(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?$", re.IGNORECASE)
-_TABLE_LINE: Final = re.compile(r"^\|?[\s:|-]+\|[\s:|-]*$")
+_TABLE_LINE: Final = re.compile(r"[\s:|-]+")
 _ROW: Final = 160
 _COLUMN: Final = re.compile(r" {4,}")
 _CELL: Final = re.compile(r"[A-Z][^:|]{1,48}[^:|.]")
@@ -30,6 +30,7 @@ _MARKUP: Final = re.compile(
     r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*(?![\w*])|`([^`]{1,300})`"
 )
 _LINK: Final = re.compile(r"!?\[([^\]\[]*)\]\(([^()\s]+)(?:\s+\"[^\"]*\")?\)")
+_TITLE: Final = re.compile(r"^title:(.*)$", re.MULTILINE)
 _FRONT_MATTER: Final = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 
@@ -43,8 +44,8 @@ def read_plain(text: str, media_type: str) -> Reading:
         front = _FRONT_MATTER.match(text)
         if front:
             text = text[front.end() :]
-            named = re.search(r"^title:\s*[\"']?(.+?)[\"']?\s*$", front.group(1), re.MULTILINE)
-            title = named.group(1) if named else ""
+            named = _TITLE.search(front.group(1))
+            title = named.group(1).strip().strip("\"'") if named else ""
         text = _without_comments(text)
         links = [(href, label) for label, href in _LINK.findall(text)]
     sheets = text.split("\f")
@@ -89,7 +90,7 @@ class _Sheet:
         elif not line or _RULE.match(line) or (self.page and _PAGE_NUMBER.match(line)):
             self.end_block()
         elif mark := _ATX.match(line):
-            self.heading(mark.group(2), len(mark.group(1)))
+            self.heading(mark.group(2).rstrip("#").rstrip(), len(mark.group(1)))
         elif self.markdown and line.startswith("|") and line.endswith("|"):
             self.row(line)
         elif cells := _beside(line):
@@ -118,7 +119,7 @@ class _Sheet:
     def row(self, line: str) -> None:
         """Add a row of a Markdown table."""
         self.end_block()
-        if not _TABLE_LINE.match(line):
+        if not _TABLE_LINE.fullmatch(line):
             cells = " | ".join(_inline(cell.strip()) for cell in line.strip("|").split("|"))
             self.drafts.append(Draft(cells, BlockKind.TABLE_ROW, self.page))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -63,6 +64,18 @@ MARKDOWN = {
     "comments": "<!--",
     "rows": "| a |\n",
 }
+FRAMED = {
+    "closed heading.md": ("# ", "#", "x\n"),
+    "ruled row.md": ("|", "|", "x|\n"),
+    "front matter.md": ("---\ntitle: a", " ", "b\n---\nWe audit.\n"),
+    "links in links.html": ("<html><body>", "<a href='a.pdf'><div>", f"{'modern slavery ' * 40_000}"),
+    "unfolding.html": (
+        "<html><body>",
+        "<button aria-expanded aria-controls='a'>Open</button>",
+        f"<div id='a'>{'We audit. ' * 300_000}</div>",
+    ),
+}
+"""What is repeated stands between something: file name to before, unit, after."""
 HTML = {
     "closed comments": "<!---->",
     "nested": "<div>",
@@ -95,6 +108,18 @@ print(peak() // (1024 * 1024))
 def texts(units: dict[str, str], suffix: str) -> dict[str, bytes]:
     """Each unit repeated to the size, by file name."""
     return {f"{name}{suffix}": (unit * (SIZE // len(unit)) + "x").encode() for name, unit in units.items()}
+
+
+def framed() -> dict[str, bytes]:
+    bodies = {
+        name: f"{before}{unit * (SIZE // len(unit))}{after}".encode()
+        for name, (before, unit, after) in FRAMED.items()
+    }
+    titled = (
+        f"Modern Slavery Statement of mill {each}\n\nIt grinds {each} tons of flour.\n\n"
+        for each in range(3_000)
+    )
+    return bodies | {"statements in a report.txt": "".join(titled).encode()}
 
 
 def paper(*objects: bytes) -> bytes:
@@ -146,6 +171,24 @@ def word(text: str) -> bytes:
     return target.getvalue()
 
 
+def styled() -> bytes:
+    """A DOCX of many paragraphs and many styles, none of which is any paragraph's."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word("We audit."))) as source, zipfile.ZipFile(target, "w") as archive:
+        for part in source.infolist():
+            content = source.read(part)
+            if part.filename == "word/styles.xml":
+                styles = b"".join(b'<w:style w:styleId="s%d"/>' % each for each in range(10_000))
+                content = content.replace(b"</w:styles>", styles + b"</w:styles>")
+            elif part.filename == "word/document.xml":
+                paragraph = (
+                    b'<w:p><w:pPr><w:pStyle w:val="none"/></w:pPr><w:r><w:t>We audit.</w:t></w:r></w:p>'
+                )
+                content = content.replace(b"<w:body>", b"<w:body>" + paragraph * 10_000)
+            archive.writestr(part.filename, content)
+    return target.getvalue()
+
+
 SAID = b"BT /F 11 Tf 72 700 Td (We approved it.) Tj ET "
 FLATE = b"/Filter/FlateDecode"
 SCATTERED = b"".join(
@@ -193,12 +236,14 @@ def papers() -> dict[str, bytes]:
         "one long line.pdf": one_page(b"BT /F 11 Tf 72 700 Td (" + b"We approved it. " * 9_000 + b") Tj ET"),
         "broken words.pdf": one_page(b"BT /F 8 Tf 10 TL 72 700 Td " + b"(anti-slav-) ' " * 9_000 + b"ET"),
         "one paragraph.docx": word("We audit our suppliers and train the buyers " * 40_000),
+        "styles without end.docx": styled(),
         "no space.docx": word("supplier" * 100_000),
     }
 
 
 GROUPS: dict[str, Callable[[], dict[str, bytes]]] = {
     "plain": lambda: texts(PLAIN, ".txt"),
+    "framed": framed,
     "markdown": lambda: texts(MARKDOWN, ".md"),
     "html": lambda: texts(HTML, ".html"),
     "papers": papers,

@@ -194,3 +194,11 @@ def test_signature_blocks_stay_line_by_line(shared: Path, name: str, said: list[
     blocks = {document.text[block.start : block.end]: block for block in document.blocks}
     assert [line for line in said if line not in blocks] == []
     assert [line for line in said if blocks[line].level] == []
+
+
+def test_of_endless_sentences_the_first_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.blocks.MAX_SENTENCES", 3)
+    whole, more = read(b"We audit. We train. We ask."), read(b"We audit. We train. We ask. We look.")
+    assert len(whole.sentences) == len(more.sentences) == 3
+    assert whole.notes == ()
+    assert "only its first 3 sentences" in more.notes[0]

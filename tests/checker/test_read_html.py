@@ -110,6 +110,10 @@ def test_a_card_footer_inside_the_content_keeps_its_link() -> None:
         (b"<html>" + "<p>Café – “we act”</p>".encode("cp1252"), "text/html; charset=iso-8859-1"),
         ("<html><p>Café – “we act”</p>".encode("utf-16"), None),
         (b"\xef\xbb\xbf<html>" + "<p>Café – “we act”</p>".encode(), "text/html; charset=latin-1"),
+        *(
+            (f'<html><meta charset="{name}">'.encode() + "<p>Café – “we act”</p>".encode("cp1252"), None)
+            for name in ("undefined", "idna", "zlib", "x" * 300)
+        ),
     ],
 )
 def test_encodings(body: bytes, media_type: str | None) -> None:
