@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 from typing import Final
-from urllib.parse import urlsplit
 
 from checker.blocks import Reading, assemble
 from checker.document import Document, UnreadableError
@@ -53,6 +52,7 @@ _HTML_START: Final = re.compile(
     rb"table|section|article|main|header|nav|style|link|span)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_URL: Final = re.compile(r"[a-z]+://[^/?#]*(?P<path>[^?#]*)", re.IGNORECASE)
 _MARKDOWN_SIGN: Final = re.compile(
     r"^(?:#{1,6} \S|[*-] \S.*\n[*-] \S)|\]\(https?://|^---\n\w+:", re.MULTILINE
 )
@@ -109,7 +109,7 @@ def _start(body: bytes) -> bytes:
 
 def _text_kind(body: bytes, source: str, media_type: str | None) -> str:
     declared = (media_type or "").partition(";")[0].strip().casefold()
-    named = _SUFFIXES.get(PurePosixPath(urlsplit(source).path).suffix.casefold(), "")
+    named = _SUFFIXES.get(_suffix(source), "")
     head = _start(body)
     # A text file has no NUL bytes and few control characters; a PDF or DOCX by name that is neither is broken.
     odd = sum(byte < 9 or 13 < byte < 32 for byte in head)
@@ -135,6 +135,12 @@ def _text_kind(body: bytes, source: str, media_type: str | None) -> str:
     if named != PLAIN and _MARKDOWN_SIGN.search(body[:20_000].decode("utf-8", "replace")):
         return MARKDOWN
     return PLAIN
+
+
+def _suffix(source: str) -> str:
+    """What a file's name ends with, or the path in a URL: the name of a file may hold "?" and "#" itself."""
+    url = _URL.match(source)
+    return PurePosixPath(url["path"] if url else source).suffix.casefold()
 
 
 def _read(body: bytes, kind: str, media_type: str | None) -> Reading:

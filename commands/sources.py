@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from commands.settings import InputError
 
@@ -27,7 +26,7 @@ def read_source(source: str) -> Source:
     """The bytes behind SOURCE. Raises InputError, in one line that names it and the way out."""
     if source == "-":
         return Source("standard input", _bounded(sys.stdin.buffer.read(LARGEST + 1), "standard input"), None)
-    if urlsplit(source).scheme in ("http", "https"):
+    if source.lower().startswith(("http://", "https://")):
         return _from_web(source)
     path = Path(source)
     if path.is_dir():

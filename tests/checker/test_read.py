@@ -62,6 +62,9 @@ def check(document: Document) -> None:
         (b"# Statement\n\nWe act.", {}, MARKDOWN),
         (b"Statement\n\nWe act.", {"source": "statement.md"}, MARKDOWN),
         (b"Statement\n\nWe act.", {"source": "https://example.org/statement.txt?x=1"}, PLAIN),
+        (b"Statement\n\nWe act.", {"source": "https://example.org/statement.md?x=1#a"}, MARKDOWN),
+        (b"Statement\n\nWe act.", {"source": "https://statement.md"}, PLAIN),
+        (b"Statement\n\nWe act.", {"source": "//[final/Statement #2?.md"}, MARKDOWN),
         (b"1 < 2 and 3 > 2", {}, PLAIN),
     ],
 )
