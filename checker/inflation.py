@@ -15,19 +15,26 @@ MAX_STREAM: Final = 20_000_000
 MAX_STREAMS: Final = 100_000_000
 """Bytes that all of them may unpack to."""
 
-_STREAM: Final = re.compile(rb"stream\r?\n")
+MAX_MARKS: Final = 200_000
+"""Beginnings of streams looked at: files of the most pages that are read have 50,000."""
+
+_STREAM: Final = re.compile(rb"(?<!end)stream\r?\n")
 _DICTIONARY: Final = 600
+_FIRST: Final = 1_024  # bytes: what is no stream at all shows at once
 _CHUNK: Final = 262_144
 _IMAGE: Final = re.compile(rb"/Subtype\s*/Image\b")
 
 
 def refuse_bombs(body: bytes) -> None:
-    """Raises UnreadableError where a stream, or all of them together, unpack to too much. Images are not looked at.
+    """Raises UnreadableError where a stream, or all of them together, unpack to too much, or where they have no end.
 
-    PDFium unpacks images only to show them. Streams that cannot be unpacked (encrypted, damaged) count nothing.
+    Images are not looked at: PDFium unpacks them only to show them. Streams that cannot be unpacked (encrypted, damaged)
+    count nothing.
     """
     total = 0
-    for mark in _STREAM.finditer(body):
+    for count, mark in enumerate(_STREAM.finditer(body)):
+        if count == MAX_MARKS:
+            raise _too_large()
         head = body[max(0, mark.start() - _DICTIONARY) : mark.start()]
         head = head[head.rfind(b"obj") + 1 :]
         layers = head.count(b"/FlateDecode")
@@ -40,15 +47,20 @@ def refuse_bombs(body: bytes) -> None:
         for chunk in chunks:
             size += len(chunk)
             if size > MAX_STREAM or total + size > MAX_STREAMS:
-                raise UnreadableError(
-                    "too_large",
-                    "the PDF unpacks to an unreasonable size: print it to a new PDF, or send the pages that hold the statement",
-                )
+                raise _too_large()
         total += size
 
 
+def _too_large() -> UnreadableError:
+    return UnreadableError(
+        "too_large",
+        "the PDF unpacks to an unreasonable size: print it to a new PDF, or send the pages that hold the statement",
+    )
+
+
 def _pieces(body: bytes, start: int) -> Iterator[bytes]:
-    for at in range(start, len(body), _CHUNK):
+    yield body[start : start + _FIRST]
+    for at in range(start + _FIRST, len(body), _CHUNK):
         yield body[at : at + _CHUNK]
 
 

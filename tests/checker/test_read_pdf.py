@@ -312,3 +312,12 @@ def test_only_so_many_pages_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     document = read(make([lines(f"This is page number {n}, which says little.", top=500) for n in range(4)]))
     assert document.pages == 4
     assert document.notes == ("only the first 2 of 4 pages were read",)
+
+
+def test_a_file_of_streams_without_end_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = make([lines(f"We make statement {name}.") for name in ("one", "two", "three")])
+    assert read(body).text
+    monkeypatch.setattr("checker.inflation.MAX_MARKS", 2)
+    with pytest.raises(UnreadableError) as caught:
+        read(body)
+    assert caught.value.problem == "too_large"
