@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -59,15 +61,15 @@ def check(
       s54 check draft.docx --format html > check.html
     """
     given = read_source(source)
-    _give_up_later(given.name)
     context = Context(today=settings.today, legal_form=LegalForm(legal_form) if legal_form else None)
-    try:
-        document = readable(given.body, source=given.name, media_type=given.media_type)
-    except UnreadableError as error:
-        if form == "json":
-            click.echo(unreadable_json(given.name, error.problem, str(error), load_rulebook().version))
-        raise InputError(str(error)) from error
-    assessment = judge(document, load_rulebook(), context)
+    with _bounded(given.name):
+        try:
+            document = readable(given.body, source=given.name, media_type=given.media_type)
+        except UnreadableError as error:
+            if form == "json":
+                click.echo(unreadable_json(given.name, error.problem, str(error), load_rulebook().version))
+            raise InputError(str(error)) from error
+        assessment = judge(document, load_rulebook(), context)
     if previous is not None:
         compared = _compared(document, previous)
         assessment = assessment._replace(observations=(*assessment.observations, compared))
@@ -90,7 +92,8 @@ _SECONDS = 60.0
 """The longest a document may take here; real ones take under two. Some PDFs keep their reader busy for ever."""
 
 
-def _give_up_later(name: str) -> None:
+@contextmanager
+def _bounded(name: str) -> Iterator[None]:
     """Ends the process with one line if reading hangs: a reader in C code cannot be interrupted any other way."""
 
     def give_up() -> None:
@@ -103,6 +106,10 @@ def _give_up_later(name: str) -> None:
     timer = threading.Timer(_SECONDS, give_up)
     timer.daemon = True
     timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _compared(new: Document, previous: str) -> Observation:
@@ -110,10 +117,11 @@ def _compared(new: Document, previous: str) -> Observation:
     from checker.compare import compare  # noqa: PLC0415 - as above
 
     before = read_source(previous)
-    try:
-        old = read(before.body, source=before.name, media_type=before.media_type)
-    except UnreadableError as error:
-        raise InputError(f"{previous}: {error}") from error
+    with _bounded(before.name):
+        try:
+            old = read(before.body, source=before.name, media_type=before.media_type)
+        except UnreadableError as error:
+            raise InputError(f"{previous}: {error}") from error
     return compare(new, old, load_rulebook())
 
 

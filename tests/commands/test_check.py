@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from demo.pages import write_sites
-from tests.conftest import S54, TODAY
+from tests.conftest import PROJECT, S54, TODAY
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +100,36 @@ def test_control_characters_do_not_reach_the_terminal(s54: S54) -> None:
     )
     assert "\x1b" not in done.stdout
     assert "\x07" not in done.stdout
+
+
+HANGS = """
+import sys, threading
+from commands import check, sources
+from cli import main
+
+def given(name):
+    if name == sys.argv[1]:
+        check._SECONDS = 0.1
+        check.readable = check.read = lambda *_, **__: threading.Event().wait()
+    return sources.read_source(name)
+
+check.read_source = given
+main(["check", "new.md", "--previous", "old.md"])
+"""
+
+
+@pytest.mark.parametrize("name", ["new.md", "old.md"])
+def test_a_document_that_keeps_its_reader_busy_for_ever_is_named(s54: S54, name: str) -> None:
+    for each in ("new.md", "old.md"):
+        (s54.folder / each).write_text("Modern slavery statement", encoding="utf-8")
+    environment = s54.environment | {
+        "PYTHONPATH": os.pathsep.join([str(PROJECT), s54.environment["PYTHONPATH"]])
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", HANGS, name], cwd=s54.folder, env=environment, capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"s54: {name} takes more than ")
 
 
 def test_nothing_is_written(s54: S54) -> None:
