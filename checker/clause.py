@@ -12,7 +12,7 @@ OPENING = 30
 """Characters: room for "The", a letter in brackets, or "For us, "."""
 _CLAUSES = re.compile(
     r"[,;]\s+(?:and|but|while|although)\s+(?=(?:we|it|this|the|our|they|in|all)\b)"
-    r"|;\s+(?=(?:and\s+|but\s+)?(?:we|it|this|the|our|they|in|all|each|every)\b)"
+    r"|;\s+(?=(?:and\s+|but\s+)?(?:we|its?|this|the|our|they|in|all|each|every)\b)"
     r"|\s+and\s+(?=(?:(?:we|it|they|this)\s+)?(?:will|shall|plans?|aims?|intends?|hopes?)\b)",
     re.IGNORECASE,
 )
@@ -25,7 +25,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"\b(?:no(?! of\b| \d)|nobody|no one|none|nothing|never|neither|without|not any|lacks?|lacked)\b",
+    r"\b(?:no(?! of\b| \d)|nobody|no one|none|nothing|never|neither|without|not any|(?:do|does|did)(?: not|n['’]t)(?! have\b)|lacks?|lacked)\b",
     re.IGNORECASE,
 )
 _WOULD = re.compile(r"\b(?:would|could|might)\b(?! not)", re.IGNORECASE)

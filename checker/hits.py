@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from checker.answers import Answers
@@ -26,6 +27,8 @@ _PLANNED = 0.8
 _LEVEL_TWO = 2
 _SHORTEST = 20
 _FEW_WORDS = 5
+_MOST_PLACES = 4
+_NO_RULE: tuple[tuple[None, list[tuple[int, int]]], ...] = ((None, []),)
 _REFERS_BACK = re.compile(
     r"\W*(?:this|these|that|those|such|it|its|they|their|as such|in turn|however|therefore|furthermore|additionally"
     r"|also|the (?:training|course|programme|module|session|assessment|audits?|results?))\b(?! (?:statement|policy|year|financial year))",
@@ -116,7 +119,9 @@ def hits_of(
             continue
         if score < DOUBT and not is_on_subject(sentence.text, tenses.answers):
             continue
-        found = list(_rules_met(requirement, sentence.text))
+        found: Sequence[tuple[Rule | None, list[tuple[int, int]]]] = list(
+            _rules_met(requirement, sentence.text)
+        )
         if not found and score < _EVIDENCE:
             continue
         is_meant = not requirement.needs or _is_meant(document, index, requirement, tenses.answers)
@@ -124,14 +129,11 @@ def hits_of(
         scored = labels[index] if labels else {}
         is_relevant = max(score, *(scored.get(each, 0.0) for each in _ANY_AREA)) >= DOUBT
         is_aside = score < _EVIDENCE <= max(scored.get(each, 0.0) for each in apart)
-        by_rules: list[tuple[Rule | None, tuple[int, int] | None]] = [
-            (rule, match.span()) for rule, match in found
-        ]
-        for rule, span in by_rules or [(None, None)]:
+        for rule, spans in found or _NO_RULE:
             own = max(score, labels[index][rule.label]) if rule and rule.label and labels else score
             if own < requirement.least:
                 continue
-            tense = tenses.of(sentence, span)
+            tense, span = _tense_of_best(tenses, sentence, spans)
             is_asked = tense is Tense.REQUIRED
             if tense is Tense.DONE and labels and _sounds_planned(sentence, labels[index], tenses.answers):
                 tense = Tense.PLANNED
@@ -170,15 +172,30 @@ def _is_title(document: Document, sentence: Sentence) -> bool:
     return few and kind is BlockKind.PARAGRAPH and not sentence.text.rstrip().endswith((".", "!", ";", ","))
 
 
-def _rules_met(requirement: Requirement, text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
-    """The rules that the sentence meets in other words than those that only seem to speak of the area."""
+def _rules_met(requirement: Requirement, text: str) -> Iterator[tuple[Rule, list[tuple[int, int]]]]:
+    """The rules that the sentence meets in other words than those that only seem to speak of the area, and where."""
     met = [rule for rule in requirement.rules if rule.pattern.search(text) is not None]
     others = list(requirement.not_meant.finditer(text)) if met and requirement.not_meant else []
     for rule in met:
-        for match in rule.pattern.finditer(text):
-            if all(match.end() <= other.start() or other.end() <= match.start() for other in others):
-                yield rule, match
-                break
+        spans = (match.span() for match in islice(rule.pattern.finditer(text), _MOST_PLACES))
+        if meant := [
+            (low, high) for low, high in spans if all(high <= o.start() or o.end() <= low for o in others)
+        ]:
+            yield rule, meant
+
+
+def _tense_of_best(
+    tenses: Tenses, sentence: Sentence, spans: Sequence[tuple[int, int]]
+) -> tuple[Tense, tuple[int, int] | None]:
+    """How the sentence speaks at the first of these places where it tells of a deed; else at the first of them.
+
+    "We have no policy on slavery; our whistleblowing policy covers it" has one.
+    """
+    for span in spans:
+        if tenses.of(sentence, span) is Tense.DONE:
+            return Tense.DONE, span
+    first = spans[0] if spans else None
+    return tenses.of(sentence, first), first
 
 
 def _is_meant(document: Document, index: int, requirement: Requirement, answers: Answers) -> bool:

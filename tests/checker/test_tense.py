@@ -23,6 +23,7 @@ DONE = [
     ("due_diligence", "No fewer than nine suppliers were audited."),
     ("policies", "No worker pays a fee: our recruitment policy says so."),
     ("policies", "We have a policy that no recruitment fees are charged to anyone."),
+    ("policies", "Suppliers that do not comply with our supplier code of conduct hear from us."),
     ("policies", "Nobody is above our anti-slavery policy, which binds directors too."),
     ("policies", "Our anti-slavery policy does not stop at our gate: it binds agencies too."),
     ("risk", "The highest risk of slavery in our supply chain is not in cleaning but in squid from Peru."),
@@ -141,6 +142,7 @@ DENIED = [
     ("policies", "No whistleblowing policy is in force."),
     ("effectiveness", "We keep no tally of the number of staff trained on modern slavery."),
     ("effectiveness", "The number of staff trained is not recorded."),
+    ("effectiveness", "We did not choose key performance indicators for the year."),
     ("due_diligence", "Audits of our growers: none yet."),
     ("due_diligence", "Suppliers visited: 0."),
     ("due_diligence", "Questionnaires to suppliers: not yet sent out."),
@@ -383,6 +385,18 @@ def test_a_denial_is_shown_for_what_is_not_met(document: Make, rulebook: Ruleboo
         Verdict.NOT_MET,
         ["We do not audit our suppliers."],
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have no policy on modern slavery; its place is taken by our anti-slavery policy for the whole group.",
+        "We have yet to train our drivers on modern slavery, but we trained our buyers on modern slavery.",
+    ],
+)
+def test_what_is_denied_first_may_be_told_behind(document: Make, rulebook: Rulebook, text: str) -> None:
+    area = "training" if "train" in text else "policies"
+    assert verdict(text, area, rulebook, document) is Verdict.MET
 
 
 def test_a_guess_of_the_model_does_not_outweigh_a_denial(document: Make, rulebook: Rulebook) -> None:
