@@ -173,6 +173,7 @@ def _put_together(db: Database, one: int, other: int, when: str) -> None:
     )
     for table in _MOVED:
         db.execute(f"UPDATE OR IGNORE {table} SET firm_id = :kept WHERE firm_id = :gone", moved)
+    db.execute(_WHAT_PERSONS_DECIDED, moved)
     db.execute("UPDATE questions SET firm_id = :kept WHERE firm_id = :gone", moved)
     db.execute("UPDATE questions SET other_id = :kept WHERE other_id = :gone", moved)
     db.execute("DELETE FROM questions WHERE firm_id = other_id AND answer IS NULL")
@@ -183,6 +184,21 @@ def _put_together(db: Database, one: int, other: int, when: str) -> None:
 
 _MOVED = (
     "firm_keys", "firm_sources", "fetches", "visits", "assessments", "reviews", "replies", "standing_changes",
-    "scope_decisions", "group_links", "declarations", "contacts",
+    "scope_decisions", "group_links", "declarations", "contacts", "area_decisions",
 )  # fmt: skip
 """What goes over to the firm that stays. Of two visits in one crawl to what is one site, its own is kept."""
+
+_WHAT_PERSONS_DECIDED = """
+UPDATE firms SET
+    scope = coalesce((
+        SELECT scope FROM scope_decisions WHERE firm_id = :kept AND "by" IS NOT NULL
+        ORDER BY created_at DESC, id DESC LIMIT 1
+    ), scope),
+    outside = coalesce((
+        SELECT decision = 'exclude' FROM area_decisions
+        WHERE firm_id = :kept OR company_number = firms.company_number
+        ORDER BY id DESC LIMIT 1
+    ), outside)
+WHERE id = :kept
+"""
+"""The newest decision on scope and on the area holds, whichever of the two firms a person took it on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from registry import Decision, RegistryError
+from registry import AreaDecision, Decision, RegistryError, ScopeDecision
 from registry.cases import Event
 from registry.questions import domain_of
 from tests.registry.conftest import NOW, TODAY, Entry, Story, assessment, document, visit
@@ -111,6 +111,28 @@ def test_the_same_makes_one_firm_that_both_lists_lead_to(story: Story) -> None:
         story.registry.answer(question.id, "different", "A. Reader", NOW)
     with pytest.raises(RegistryError, match="no question 99"):
         story.registry.answer(99, "same", "A. Reader", NOW)
+
+
+@pytest.mark.parametrize("decided_on", [1, 2])
+def test_what_a_person_decided_on_either_holds_for_the_one(story: Story, decided_on: int) -> None:
+    ask(
+        story, Entry("Alpha Foods Ltd", "a.test", scope="in_scope"), Entry("Alpha Food Ltd", None, "00000001")
+    )
+    decision = ScopeDecision("out_of_scope", "It has been sold", by="A. Reader")
+    story.registry.record_scope(decided_on, decision, NOW)
+    story.registry.answer(1, "same", "A. Reader", NOW)
+    (row,) = story.registry.firm_statuses(TODAY)
+    assert row.scope == "out_of_scope"
+
+
+@pytest.mark.parametrize("firm_id", [2, None])
+def test_one_that_a_person_has_put_outside_the_area_stays_there(story: Story, firm_id: int | None) -> None:
+    ask(story, Entry("Alpha Foods Ltd", "a.test"), Entry("Alpha Food Ltd", None, "00000001"))
+    outside = AreaDecision("Alpha Food Ltd", "00000001", False, "It has moved", "A. Reader", firm_id=firm_id)
+    story.registry.decide_area(outside, NOW)
+    story.registry.answer(1, "same", "A. Reader", NOW)
+    assert names(story) == []
+    assert [each.firm_id for each in story.registry.area_decisions()] == [1]
 
 
 def test_visits_to_both_are_kept_but_for_two_in_one_crawl(story: Story) -> None:
