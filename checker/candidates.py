@@ -142,7 +142,7 @@ def _from_names(periods: Periods, text: str, rulebook: Rulebook) -> Iterator[Can
             continue
         if _is_an_acts(before, text[start:end], rulebook):
             continue
-        line = text[text.rfind("\n", max(0, start - _SHORT_LINE), start) + 1 : start]
+        line = text[max(0, start - _SHORT_LINE) : start].rpartition("\n")[2]
         if rulebook.cue("on_subject", before + text[start : end + _NAME_REACH]) and not _OFFERED.search(line):
             yield Candidate(*period, _NAMED, exact=False)
 

@@ -71,6 +71,7 @@ _ADDRESS = "Larkbread Ltd, Unit 7, Old Maltings, 12 Quay Lane, Norwich, NR1 1AA.
         f"{_ADDRESS}MODERN SLAVERY STATEMENT 2024 We bake bread.",
         "MODERN\nSLAVERY ACT\nSTATEMENT\n2024\n\nWe bake bread.",
         f"{_ADDRESS}We bake bread and know of modern slavery. The 2024 statement will show what we have learnt.",
+        f"Read our code. {_ADDRESS}This is the Larkbread Modern Slavery Statement 2024, for all its mills.",
     ],
 )
 def test_a_year_in_the_title_is_only_inferred(document: Make, rulebook: Rulebook, text: str) -> None:
