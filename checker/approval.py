@@ -139,11 +139,20 @@ def _in_window(
         if not _about_statement(document, sentence, text, match, rulebook):
             continue
         who = _who(match, own, rulebook) if by is By.BOARD else by
+        if who is By.BOARD and _BLANK.match(document.text, sentence.start + match.end()):
+            who = By.WEAK
         if who is By.WEAK and (again := pattern.search(text, match.start() + 1)) is not None:
             who, match = max((who, match), (_who(again, own, rulebook), again), key=lambda each: each[0])
         said = (sentence.start + match.start(), sentence.start + match.end())
         return Approval(who, sentence.start, max(sentence.end, said[1]), said=said)
     return NONE
+
+
+_BLANK = re.compile(
+    r"[ \xa0|:,]{0,5}(?:on[ \xa0:]{1,3}|dated?[ \xa0:]{1,3}){0,2}(?:[\[<][^\]>\n]{0,40}[\]>]|_{3}|\.{4}|…)",
+    re.IGNORECASE,
+)
+"""Where the date of an approval is still to be filled in."""
 
 
 def _is_unsaid(text: str, rulebook: Rulebook) -> bool:

@@ -114,7 +114,7 @@ def _dated_before(text: str, year_end: str | None) -> str | None:
 
 _NOT_APPROVAL = re.compile(
     r"(?:year|period|months|weeks)\W+(?:end(?:ed|ing|s)?|to|from)\W+(?:on\W+)?$|review(?:ed)?\W+(?:date|by|in)?\W*$"
-    r"|until\W*$|(?:published|updated|revised|amended|issued|prepared)\W+(?:on|in)?\W*$|effective\W+from\W*$",
+    r"|delegat\w*\W+(?:\w+\W+){0,3}on\W*$|until\W*$|(?:published|updated|revised|amended|issued|prepared)\W+(?:on|in)?\W*$|effective\W+from\W*$",
     re.IGNORECASE,
 )
 _DATED_BEFORE = re.compile(

@@ -158,7 +158,8 @@ def _decide(
     statement = signs.points("statement")
     rivals = {kind: signs.points(kind) for kind in signs.found if kind != "statement"}
     rival = max(rivals, key=lambda kind: rivals[kind])
-    by_name_only = signs.goes_by_its_name_only
+    only_names_a_policy = rival == "policy_only" and signs.titled("statement") and not signs.titled(rival)
+    by_name_only = signs.goes_by_its_name_only and not only_names_a_policy
     speaks = speaks_for_itself(document, rulebook, titled=signs.titled("statement"))
     said = signs.opens("statement") or statement >= _CERTAIN_POINTS
     if speaks and not by_name_only and said and document.words >= _SHORT_WORDS:

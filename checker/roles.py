@@ -85,9 +85,9 @@ def role_words(text: str, after_name: int, role: Role) -> str:
     dates = list(find_dates(lead))
     lead = lead[dates[-1].end :] if dates else lead
     lead = re.sub(
-        r"^[\s,;:|()–—_.-]*(?:(?:role|position|title|job title|designation|capacity|name / title)\W+)?",
+        r"^[\s,;:|()·•–—_.-]*(?:(?:role|position|title|job title|designation|capacity|name / title)\W+)?",
         "",
-        lead.rpartition("\n")[2],
+        lead.rpartition("\n")[2].rpartition(" | ")[2],
         flags=re.I,
     )
     tail = re.match(

@@ -110,8 +110,10 @@ def _candidates(text: str, rulebook: Rulebook, legal_form: str) -> Iterator[Sign
             yield from _nameless(text, match, qualifying, rulebook.other_roles)
     for each in _SEVERAL.finditer(text):
         name = name_before(text, each.start())
-        if name is not None and (qualifies := qualifying.search(each["role"].removesuffix("s"))):
-            yield Signature(tidy(text[slice(*name)]), each["role"], bool(qualifies), name[0], each.end())
+        if name is not None and qualifying.search(each["role"].removesuffix("s")):
+            yield Signature(
+                tidy(text[slice(*name)]), each["role"], qualifies=True, start=name[0], end=each.end()
+            )
     for line in _FOR_COMPANY.finditer(text, max(0, len(text) - _LAST)):
         name = name_before(text, line.start())
         if name is not None and not text[_line_start(text, name[0]) : name[0]].strip():
@@ -221,7 +223,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """What may stand between a role and the name after it: "Director's name:", "Chair of the Board:"."""
-_DIVIDERS = re.compile(r"[,|–—(;]|\s-\s|\s{3,}")
+_DIVIDERS = re.compile(r"[,|–—(;·•]|\s-\s|\s{3,}")
 
 
 def _name_before(text: str, role: int) -> tuple[int, int] | None:
@@ -251,7 +253,9 @@ def _line_start(text: str, at: int) -> int:
 
 _LONGEST_LINE = 400
 _LONGEST_TITLE = 70
-_SENTENCE = re.compile(r"[.!?:]\s|\b(?:is|are|was|were|has|have|will|by|the|our|to|with)\b", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"[.!?:]\s|\b(?:is|are|was|were|has|have|will|by|(?<!of )the|our|to|with)\b", re.IGNORECASE
+)
 
 
 _NO_SIGNING = re.compile(r"\s*-?(?:off|up)\b", re.IGNORECASE)
