@@ -25,7 +25,8 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"\b(?:no(?! of\b| \d)|nobody|no one|none|nothing|never|neither|without|not any|(?:do|does|did)(?: not|n['’]t)(?! have\b)|lacks?|lacked)\b",
+    r"\b(?:no(?! of\b| \d)|nobody|none|nothing|never|neither|without|zero|0 (?:out )?of|lacks?|lacked"
+    r"|not (?:any|one|a single)|(?:hardly|scarcely) any|(?:do|does|did)(?: not|n['’]t)(?! have\b))\b",
     re.IGNORECASE,
 )
 _WOULD = re.compile(r"\b(?:would|could|might)\b(?! not)", re.IGNORECASE)
@@ -121,7 +122,10 @@ def _there_is_none(clause: str, start: int, end: int, answers: Answers) -> bool:
         if _PARTED.search(clause, none.end(), start) is None:
             told = _ANOTHER_SUBJECT.search(clause, start, end) is not None
             good = answers.is_within("good_absent", clause, none.end(), start + OPENING * told)
-            if not good and not answers.is_within("undone", clause, none.end(), len(clause)):
+            close = clause.find(",", end)
+            if not good and not answers.is_within(
+                "undone", clause, none.end(), close if close > 0 else len(clause)
+            ):
                 return True
     ended = answers.first_within("ended", clause, end, end + _NEAR)
     return ended is not None and _PARTED.search(clause, end, ended) is None
