@@ -51,7 +51,7 @@ _MODIFIERS = frozenset(
      "as", "roi", "uki", "uk&i", "emea", "divisional", "area", "country", "national", "international", "operations", "operating",
      "chief", "marketing", "sales", "hr", "human", "resources", "finance", "financial", "technical", "legal", "people", "supply",
      "chain", "procurement", "purchasing", "sustainability", "compliance", "business", "development", "director", "directors",
-     "director's", "director'", "&", "a", "an", "being", "one", "principal", "president", "chair", "chairman", "general", "counsel",
+     "director's", "director'", "&", "a", "an", "its", "being", "one", "principal", "president", "chair", "chairman", "general", "counsel",
      "secretary", "head", "of", "quality", "information", "technology", "customer", "customers", "strategy", "trading", "buying",
      "property", "estates", "digital", "risk", "audit", "member", "brand", "retail", "production", "manufacturing", "logistics",
      "transport", "corporate", "affairs", "services", "asset", "investment", "research", "engineering", "health", "safety",

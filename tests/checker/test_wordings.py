@@ -185,3 +185,23 @@ def test_the_board_of_a_sister_abroad_leaves_the_approval_open() -> None:
     assert found.statement.organisation == "Larkmoor UK Limited"
     assert found.finding("approval").verdict.value == "partly"
     assert "company of another country" in found.finding("approval").advice
+
+
+@pytest.mark.parametrize(
+    "intro",
+    [
+        "It is for the year ended 30 September last.",
+        "It is made for the year just ended.",
+        "The group's accounts for the year ended 31 March 2025 show a turnover of £61m. This statement covers the same period.",
+        "It is made in relation to the financial year beginning 1 April 2024.",
+    ],
+)
+def test_a_year_told_without_its_end_is_left_open(intro: str) -> None:
+    """Partly: the date of approval shows which year it was, the text does not."""
+    ending = (
+        "This statement was approved by the Board of Directors on 3 June 2025.\n\nEmma Castledine, Director"
+    )
+    body = as_text(statement(intro=intro, ending=ending))
+    found = judge(read(body, source="a.txt"), load_rulebook(), Context(today=TODAY))
+    assert found.finding("financial_year").verdict.value == "partly"
+    assert found.statement.financial_year_end is None
