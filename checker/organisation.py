@@ -88,7 +88,7 @@ def _heading(title: str, text: str, naming: Naming) -> Iterator[tuple[Named, flo
         for words in titled(line, naming) if len(line) <= _LONGEST_TITLE else ():
             yield Named(0, 0, words, has_form=False), _TITLED
         head = name_at(line, 0, naming) if len(line) <= _LONGEST_HEAD else None
-        if head is not None and line[head.end :].lstrip()[:1] in ("", "("):
+        if head is not None and " " in head.words and line[head.end :].lstrip()[:1] in ("", "("):
             yield head, _WEAKLY
 
 
