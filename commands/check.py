@@ -14,7 +14,7 @@ from checker import Assessment, Context, Document, UnreadableError, judge, load_
 from checker.assessment import LegalForm, Observation, Overall, Verdict
 from commands.output import width
 from commands.settings import InputError, Settings, pass_settings
-from commands.sources import read_source
+from commands.sources import Source, read_source
 from reports.as_json import assessment_json, unreadable_json
 from reports.screen import assessment_screen
 
@@ -60,7 +60,7 @@ def check(
       s54 check draft.docx --previous statement-2025.pdf
       s54 check draft.docx --format html > check.html
     """
-    given = read_source(source)
+    given = _got(source)
     context = Context(today=settings.today, legal_form=LegalForm(legal_form) if legal_form else None)
     with _bounded(given.name):
         try:
@@ -92,14 +92,22 @@ _SECONDS = 60.0
 """The longest a document may take here; real ones take under two. Some PDFs keep their reader busy for ever."""
 
 
+def _got(source: str) -> Source:
+    """What SOURCE names. A server may take as long as a reader; a person at the keyboard may take longer."""
+    if source == "-":
+        return read_source(source)
+    with _bounded(source, "come; save the file, and check that"):
+        return read_source(source)
+
+
 @contextmanager
-def _bounded(name: str) -> Iterator[None]:
+def _bounded(
+    name: str, what: str = "read; give another copy of it, such as the original DOCX"
+) -> Iterator[None]:
     """Ends the process with one line if reading hangs: a reader in C code cannot be interrupted any other way."""
 
     def give_up() -> None:
-        sys.stderr.write(
-            f"s54: {name} takes more than {_SECONDS:.0f} seconds to read; give another copy of it, such as the original DOCX\n"
-        )
+        sys.stderr.write(f"s54: {name} takes more than {_SECONDS:.0f} seconds to {what}\n")
         sys.stderr.flush()
         os._exit(2)
 
@@ -116,7 +124,7 @@ def _compared(new: Document, previous: str) -> Observation:
     """How much of the statement stood in last year's too."""
     from checker.compare import compare  # noqa: PLC0415 - as above
 
-    before = read_source(previous)
+    before = _got(previous)
     with _bounded(before.name):
         try:
             old = read(before.body, source=before.name, media_type=before.media_type)

@@ -50,20 +50,27 @@ def _bounded(body: bytes, name: str) -> bytes:
 
 
 def _from_web(url: str) -> Source:
-    import urllib.error  # noqa: PLC0415 - with all of HTTP behind it, for which a file need not wait
+    import http.client  # noqa: PLC0415 - with all of HTTP behind it, for which a file need not wait
+    import urllib.error  # noqa: PLC0415
     import urllib.request  # noqa: PLC0415
 
-    request = urllib.request.Request(url, headers={"User-Agent": _AGENT, "Accept": "*/*"})
     try:
+        request = urllib.request.Request(url, headers={"User-Agent": _AGENT, "Accept": "*/*"})
         with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:
-            body = response.read(LARGEST + 1)
-            return Source(response.url, _bounded(body, url), response.headers.get("Content-Type"))
+            body = _bounded(response.read(LARGEST + 1), url)
+            promised = response.headers.get("Content-Length", "")
+            # What of a statement is missing might be what the law asks for.
+            if promised.isdecimal() and len(body) < int(promised[:20]):
+                raise InputError(
+                    f"{url} broke off before its end; try again, or save the file and check that"
+                )
+            return Source(response.url, body, response.headers.get("Content-Type"))
     except urllib.error.HTTPError as error:
         with error:
             raise InputError(
                 f"{url} answered {error.code} ({error.reason}); check it in a browser, or save the file"
             ) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         reason = getattr(error, "reason", error)
         raise InputError(
             f"{url} cannot be reached ({reason}); check the address, or save the file and check that"

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PROJECT, S54
+from tests.crawler.misbehaving import SITES, misbehaving
 
 
 def one_line(text: str) -> str:
@@ -59,6 +60,23 @@ def test_an_address_that_refuses(s54: S54) -> None:
     done = s54("check", url)
     assert done.returncode == 2
     assert url in one_line(done.stderr)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:1/a b", "http://127.0.0.1:port/", "http://[::1/", "https://"]
+)
+def test_what_is_no_address(s54: S54, url: str) -> None:
+    done = s54("check", url)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert url in one_line(done.stderr)
+
+
+@pytest.mark.parametrize("name", ["garbage", "long-length", "bad-chunks"])
+def test_an_answer_that_is_none_or_breaks_off(s54: S54, name: str) -> None:
+    with misbehaving({"site.test": SITES[name][0]}) as servers:
+        done = s54("check", "http://site.test/", http_proxy=servers.proxy)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "http://site.test/" in one_line(done.stderr)
 
 
 def test_standard_input(s54: S54) -> None:
