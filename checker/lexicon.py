@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 _START = 3
 """Letters by which words are looked up: only those need be looked for whose first letters a text holds."""
@@ -35,12 +35,13 @@ class Holding:
     `low` is the text in small letters, each in its place.
     """
 
-    __slots__ = ("_glued", "_places", "_text", "low", "words")
+    __slots__ = ("_glued", "_merged", "_places", "_text", "low", "words")
 
     def __init__(self, text: str, low: str, words: frozenset[str]) -> None:
         self._text = text
         self._glued: str | None = None
         self._places: Mapping[str, list[int]] | None = None
+        self._merged: dict[frozenset[str], list[int]] = {}
         self.low = low
         self.words = words
 
@@ -51,14 +52,16 @@ class Holding:
             self._glued = glue(self.low)
         return self._glued
 
-    def places(self, starts: Collection[str]) -> Sequence[int]:
+    def places(self, starts: frozenset[str]) -> Sequence[int]:
         """Where its words start with one of `starts`, one or two small letters or digits each, in order."""
-        if self._places is None:
-            self._places = _places(self._text, self.low)
-        found = [self._places[start] for start in starts if start in self._places]
-        if len(found) == 1:
-            return found[0]
-        return sorted({place for places in found for place in places})
+        merged = self._merged.get(starts)
+        if merged is None:
+            if self._places is None:
+                self._places = _places(self._text, self.low)
+            found = [self._places[start] for start in starts if start in self._places]
+            merged = found[0] if len(found) == 1 else sorted({place for places in found for place in places})
+            self._merged[starts] = merged
+        return merged
 
 
 def _places(text: str, low: str) -> Mapping[str, list[int]]:

@@ -127,9 +127,8 @@ class _Phrase:
 
     def may_be_in(self, text: Holding) -> bool:
         """Whether the text holds one word of each kind that the phrase needs, and those that it needs in a row."""
-        for (
-            kind
-        ) in self.clue.needed:  # all() would take twice as long, and this is asked a hundred times a sentence
+        # all() would take twice as long, and this is asked a hundred times a sentence.
+        for kind in self.clue.needed:
             if kind.isdisjoint(text.words):
                 return False
         if self._rows is None:
@@ -149,7 +148,9 @@ class _Phrase:
         """Tries the pattern where a word starts with its first letters; everywhere would take twenty times as long."""
         places = there.places(self.clue.starts)
         match = self.pattern.match
-        for place in places[bisect_left(places, pos) :] if pos else places:
+        # Not by a slice: of a text that holds the phrase a thousand times a thousand would be made.
+        for at in range(bisect_left(places, pos) if pos else 0, len(places)):
+            place = places[at]
             if place >= endpos:
                 break
             found = match(there.low, place, endpos)
