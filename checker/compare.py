@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.assessment import Observation
+from checker.characters import word_set
 from checker.dates import first_day, last_day, the_year_to
 from checker.document import Document
 from checker.rulebook import Rulebook
@@ -13,6 +14,9 @@ from checker.year import financial_year
 _SHORTEST = 5
 """Words; shorter sentences are headings and fragments that stay the same in any honest statement."""
 _MOSTLY_SAME = 0.8
+_OF_DATES = word_set(
+    "january february march april may june july august september october november december st nd rd th"
+)
 
 
 def share_unchanged(document: Document, previous: Document) -> float:
@@ -47,26 +51,4 @@ def _is_not_earlier(before: str, now: str) -> bool:
 def _plain(text: str) -> str:
     """The sentence without what changes when only the dates do: figures, months, case and punctuation."""
     words = re.sub(r"[\W\d_]+", " ", text.lower())
-    return " ".join(word for word in words.split() if word not in _MONTHS)
-
-
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "st",
-        "nd",
-        "rd",
-        "th",
-    ]
-)
+    return " ".join(word for word in words.split() if word not in _OF_DATES)

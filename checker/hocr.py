@@ -17,7 +17,7 @@ from checker.rows import GAP
 _SPAN: Final = "{http://www.w3.org/1999/xhtml}span"
 _LINES: Final = ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat")
 _BOX: Final = re.compile(r"\bbbox (\d+) (\d+) (\d+) (\d+)")
-_NUMBER: Final = re.compile(r"\b(baseline|x_size|x_wconf|textangle) (-?[\d.]+)(?: (-?[\d.]+))?")
+_NUMBER: Final = re.compile(r"\b(baseline|x_size|textangle) (-?[\d.]+)(?: (-?[\d.]+))?")
 
 FONT_BOX: Final = 1.3
 """The height of a font's line box as a multiple of Tesseract's `x_size`, as PDFium gives it for the same pages."""

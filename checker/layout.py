@@ -164,14 +164,13 @@ def _is_signed_for(found: Sequence[Paragraph], texts: Sequence[str], index: int)
 
 
 def _is_heading(paragraph: Paragraph, text: str, style: Style) -> bool:
-    if paragraph.is_row or len(paragraph.lines) > 4 or not could_be_heading(unbulleted(text)):
-        return False
-    if paragraph.size > LARGE * style.size and (paragraph.is_counted or not paragraph.is_item):
-        return True
     own = unbulleted(text)
+    if paragraph.is_row or len(paragraph.lines) > 4 or not could_be_heading(own):
+        return False
     if own.isupper() and len(own) > 4 and len(own.split()) < 9:
         return True
-    return paragraph.bold and not style.bold and (paragraph.is_counted or not paragraph.is_item)
+    is_set_apart = paragraph.size > LARGE * style.size or (paragraph.bold and not style.bold)
+    return is_set_apart and (paragraph.is_counted or not paragraph.is_item)
 
 
 def _numbers_a_heading(found: Sequence[Paragraph], texts: Sequence[str], index: int) -> bool:

@@ -32,15 +32,15 @@ def _each(text: str, qualifying: Phrases, other: Phrases) -> Iterator[Role]:
     """
     lesser = list(other.finditer(text))
     starts = [match.start() for match in lesser]
+    qualified: set[int] = set()
     for match in qualifying.finditer(text):
         nearest = bisect_right(starts, match.start()) - 1
         if nearest >= 0 and lesser[nearest].span() == match.span():
-            lesser.pop(nearest)
-            starts.pop(nearest)
-            nearest -= 1
-        if nearest < 0 or lesser[nearest].end() <= match.start():
-            yield Role(match.start(), match.end(), qualifies=True)
-    for match in lesser:
+            qualified.add(nearest)
+        elif nearest >= 0 and lesser[nearest].end() > match.start():
+            continue
+        yield Role(match.start(), match.end(), qualifies=True)
+    for match in (each for place, each in enumerate(lesser) if place not in qualified):
         of_a_company = match[0].lower().endswith("director of") and re.match(
             _COMPANY_NAMED, text[match.end() : match.end() + 120]
         )

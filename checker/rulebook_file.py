@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -59,25 +59,14 @@ def _rulebook(raw: dict[str, Any], words: Compiler) -> Rulebook:
         requirements=tuple(_requirement(each, words) for each in raw["requirement"]),
         observations={each["id"]: _observation(each) for each in raw["observation"]},
         warnings=raw["warnings"],
-        cues={name: _pattern(phrases, words, name) for name, phrases in raw["cues"].items()},
+        cues=_patterns(raw["cues"], words, "cues"),
         kinds={each["kind"]: tuple(_signal(s, words) for s in each["signals"]) for each in raw["kinds"]},
         organisation=_naming(raw["organisation"], words),
-        approval={
-            name: _pattern(phrases, words, f"approval.{name}") for name, phrases in raw["approval"].items()
-        },
-        around_approval={
-            name: _pattern(phrases, words, f"approval_around.{name}")
-            for name, phrases in raw["approval_around"].items()
-        },
+        approval=_patterns(raw["approval"], words, "approval"),
+        around_approval=_patterns(raw["approval_around"], words, "approval_around"),
         signing=_pattern(signature["signing"], words, "signature.signing"),
-        around_signature={
-            name: _pattern(phrases, words, f"signature.around.{name}")
-            for name, phrases in signature["around"].items()
-        },
-        qualifying_roles={
-            form: _pattern(phrases, words, f"signature.qualifying.{form}")
-            for form, phrases in signature["qualifying"].items()
-        },
+        around_signature=_patterns(signature["around"], words, "signature.around"),
+        qualifying_roles=_patterns(signature["qualifying"], words, "signature.qualifying"),
         other_roles=_pattern(signature["other"], words, "signature.other"),
         words=raw["words"],
     )
@@ -90,7 +79,7 @@ def _naming(raw: dict[str, Any], words: Compiler) -> Naming:
         if name in _NAME_ENDS:
             values[name] = tuple(value)
         elif isinstance(value, dict):
-            values[name] = {form: _pattern(each, words, f"{where}.{form}") for form, each in value.items()}
+            values[name] = _patterns(value, words, where)
         else:
             values[name] = frozenset(value) if name in _NAME_WORDS else _pattern(value, words, where)
     return Naming(**values)
@@ -101,25 +90,7 @@ _NAME_WORDS = frozenset({"before", "before_first", "heading", "generic", "others
 
 
 def _requirement(raw: dict[str, Any], words: Compiler) -> Requirement:
-    known = {
-        "id",
-        "kind",
-        "basis",
-        "reference",
-        "title",
-        "asks",
-        "counts",
-        "does_not_count",
-        "advice",
-        "needs",
-        "not_meant",
-        "least",
-        "asked",
-        "denials_tell",
-        "about_itself",
-        "rule",
-    }
-    unknown = {key for key in raw if key not in known and not key.startswith("advice_")}
+    unknown = {key for key in raw.keys() - _REQUIREMENT_KEYS if not key.startswith("advice_")}
     if unknown:
         raise RulebookError(f"requirement {raw.get('id')!r} has unknown keys: {', '.join(sorted(unknown))}")
     if raw["basis"] not in BASES:
@@ -143,6 +114,14 @@ def _requirement(raw: dict[str, Any], words: Compiler) -> Requirement:
         about_itself=raw.get("about_itself", False),
         rules=tuple(_rule(each, words) for each in raw.get("rule", ())),
     )
+
+
+_REQUIREMENT_KEYS = frozenset(
+    {
+        "id", "kind", "basis", "reference", "title", "asks", "counts", "does_not_count", "advice", "needs", "not_meant",
+        "least", "asked", "denials_tell", "about_itself", "rule",
+    }
+)  # fmt: skip
 
 
 def _rule(raw: dict[str, Any], words: Compiler) -> Rule:
@@ -172,6 +151,10 @@ def _observation(raw: dict[str, Any]) -> ObservationRule:
 def _signal(raw: dict[str, Any], words: Compiler) -> Signal:
     pattern = _pattern(raw["phrases"], words, raw["says"])
     return Signal(raw["points"], raw["where"], raw["says"], raw.get("times", 1), pattern)
+
+
+def _patterns(raw: Mapping[str, Sequence[str]], words: Compiler, where: str) -> dict[str, Phrases]:
+    return {name: _pattern(phrases, words, f"{where}.{name}") for name, phrases in raw.items()}
 
 
 def _pattern(phrases: Sequence[str], words: Compiler, name: str) -> Phrases:

@@ -5,34 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from checker.characters import word_set
+
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’](?=[a-z])[a-z]+)?|\d[\d,.]*|[:£%@&]")
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
+_MONTHS = word_set(
+    "january february march april june july august september october november december"
+    " jan feb mar apr jun jul aug sep sept oct nov dec"
 )
+"""But for May, which is a verb too."""
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _ENDING = re.compile(r"(?:ations?|ings?|ments?|ers?|ors?|ies|ed|es|s|ly|al|e|y)$")
 _SHORTEST_INFLECTED = 5
