@@ -16,10 +16,6 @@ HELPER = "mitigation"
 """The label whose log odds are weighed with the own: most plans are of steps against modern slavery."""
 
 
-HELPER_MOST = 0.0
-"""HELPER's log odds from which on more of them tell nothing: how plainly a step is one does not make it a plan."""
-
-
 class Nearby(NamedTuple):
     """How the log odds of one label are weighed anew.
 

@@ -6,9 +6,12 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from checker.model import LABELS
-from checker.nearby import HELPER, HELPER_MOST, OFFSETS, Nearby
+from checker.nearby import HELPER, OFFSETS, Nearby
 from training.fitting import FOLDS, SEED, folds_of, weights_of
 from training.matrix import Examples
+
+HELPER_MOST = 0.0
+"""HELPER's log odds from which on more of them tell nothing: how plainly a step is one does not make it a plan."""
 
 WEIGHED_AGAIN = ("future",)
 """For the other labels a second weighing gains nothing: cross-validation, in docs/decisions."""

@@ -10,8 +10,8 @@ import numpy as np
 from scipy import sparse
 
 from checker.model import LABELS
-from checker.nearby import HELPER, HELPER_MOST
-from training.beside import inputs_of, rescaled, weighed_again
+from checker.nearby import HELPER
+from training.beside import HELPER_MOST, inputs_of, rescaled, weighed_again
 from training.matrix import Examples
 
 AT, HELPING = LABELS.index("future"), LABELS.index(HELPER)
