@@ -3,7 +3,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from sources.records import Problem, RegisterRow, SourceError
 from sources.register_csv import COLUMNS, read_register
-from sources.table import read_records
+from tests.memory import traced
 
 
 def register(folder: Path, content: str | bytes) -> tuple[list[RegisterRow], list[str]]:
@@ -292,13 +291,13 @@ def test_a_mark_that_is_never_closed_holds_no_more_in_memory_than_a_row_can_have
         "Beta Ltd,b.test",
     ]
     path.write_text("\n".join(lines), encoding="utf-8")
-    tracemalloc.start()
-    try:
-        rows = [
-            item for item in read_records(path) if not isinstance(item, Problem) and len(item.cells[0]) < 100
-        ]
-        _, peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert [row.cells for row in rows] == [("name", "website"), ("Beta Ltd", "b.test")]
+    code = (
+        "from sources.records import Problem\n"
+        "from sources.table import read_records\n"
+        "def told(path):\n"
+        "    rows = (each for each in read_records(path) if not isinstance(each, Problem))\n"
+        "    return [row.cells for row in rows if len(row.cells[0]) < 100]\n"
+    )
+    rows, peak = traced(code, path)
+    assert rows == [["name", "website"], ["Beta Ltd", "b.test"]]
     assert peak < 8_000_000  # of a file of fifteen million bytes
