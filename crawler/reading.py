@@ -136,7 +136,8 @@ class Reader:
         if part is not None:
             return part
         judgement = await self._judge(self._target, answer.body, answer.media_type, came.url)
-        if not judgement.is_statement:
+        # Of a text that is still to be filled in, no part is a statement either.
+        if not judgement.is_statement and judgement.kind != "template":
             for fragment in parts.named_parts(came.page):
                 if (part := await self._consider_part(came, trail, fragment)) is not None:
                     return part

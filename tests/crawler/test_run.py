@@ -34,6 +34,7 @@ from tests.crawler.conftest import Serve
 from tests.crawler.fakes import (
     QUICK,
     Memory,
+    Opinion,
     crawl,
     home,
     judge_by_words,
@@ -309,6 +310,17 @@ def test_a_spent_budget_is_a_reason_only_where_nothing_was_found(serve: Serve) -
     many, good = sorted(memory.visits, key=lambda visit: visit.firm_id)
     assert (many.outcome, many.reason, many.pages) == (Outcome.COULD_NOT_LOOK, Reason.BUDGET_SPENT, 2)
     assert (good.outcome, good.reason) == (Outcome.FOUND, None)
+
+
+@pytest.mark.parametrize(("kind", "outcome"), [("other", Outcome.FOUND), ("template", Outcome.NOT_FOUND)])
+def test_no_part_of_a_template_is_a_statement(serve: Serve, kind: str, outcome: Outcome) -> None:
+    async def judge(_target: Target, _body: bytes, _media_type: str, url: str) -> Judgement:
+        return Opinion("statement", is_statement=True) if "#" in url else Opinion(kind)
+
+    text = "<h2>Modern slavery statement of [company]</h2><p>" + "We look at our suppliers. " * 30
+    serve({"acorn.test": site({"/": home(LINK), "/modern-slavery": page(text)})})
+    memory, _ = crawl("acorn.test", judge=judge)
+    assert memory.visits[0].outcome is outcome
 
 
 def test_the_registers_own_address_is_tried(serve: Serve) -> None:
