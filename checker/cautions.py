@@ -10,7 +10,9 @@ from checker.rulebook import Rulebook
 
 _PROMISED_WORDS = 250
 _SAID = 4
-"""So many sentences on the subject are more than the announcement of a text to come."""
+"""So many sentences, or so many on the subject, are more than the announcement of a text to come."""
+_SENTENCE = 8
+"""Words. What has fewer may be a heading, a button or a line of the page's frame."""
 _BRACKETED = re.compile(
     r"<[a-z][a-z ]{2,40}>|\[(?!\d{1,3}\])[^\]\n]{2,100}\]|\{\{[^}\n]{2,40}\}\}|<<[^>\n]{2,40}>>|(?<!_)_{6,}+\s*+\(\w{1,40}\)"
 )
@@ -40,10 +42,18 @@ def cautions(document: Document, rulebook: Rulebook, prose: int) -> Iterator[str
     low = text.lower()
     if "lorem ipsum" in low or "dolor sit amet" in low:
         yield "lorem_ipsum"
-    if document.words < _PROMISED_WORDS and prose < _SAID and rulebook.cue("to_come", text):
+    if document.words < _PROMISED_WORDS and prose < _SAID and _is_to_come(document, rulebook):
         yield "missing_content"
     if rulebook.cue("other_laws", text):
         yield "multi_law"
+
+
+def _is_to_come(document: Document, rulebook: Rulebook) -> bool:
+    """Whether it says so, and little else: a short statement may say where it will be published."""
+    if not rulebook.cue("to_come", document.text):
+        return False
+    told = sum(len(each.text.split()) >= _SENTENCE for each in document.sentences)
+    return told < _SAID
 
 
 def _bracketed(text: str) -> list[str]:
