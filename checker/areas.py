@@ -35,6 +35,8 @@ class AreaFound(NamedTuple):
     only_planned: bool
     deeds: int
     """How many sentences tell of what was done in more than general words; of what suppliers must do, one in all."""
+    steps: tuple[Evidence, ...] = ()
+    """Of the evidence what tells of a step, done or planned: that no cases were found is none."""
 
 
 def judge_area(
@@ -69,13 +71,16 @@ def judge_area(
             _quoted(done),
             only_planned=False,
             deeds=deeds,
+            steps=_steps(done),
         )
     denials = any(hit.tense is Tense.DENIED for hit in hits)
     begun = [hit for hit in hits if hit.tense is not Tense.DENIED and not (denials and hit.is_guessed)]
     if begun:
         planned = not done and all(hit.tense is Tense.PLANNED for hit in begun)
         shown = done or _best_by_rule(begun, requirement, tenses.answers)
-        return AreaFound(Verdict.PARTLY, 0, _eti_level(done), 0.6, _quoted(shown), planned, deeds)
+        return AreaFound(
+            Verdict.PARTLY, 0, _eti_level(done), 0.6, _quoted(shown), planned, deeds, _steps(shown)
+        )
     denied = _quoted(_best_by_rule(hits, requirement, tenses.answers))
     sure = strongest if denied else 1 - strongest
     return AreaFound(Verdict.NOT_MET, 0, 0, _sure(sure), denied, only_planned=False, deeds=0)
@@ -143,6 +148,10 @@ def _tells_less(quoted: str, answers: Answers) -> float:
     if any(each and not answers.cue("own_people", quoted[: each.end()]) for each in found):
         return _ASKED
     return _AVOWED if answers.cue("avowal", quoted) else 0.0
+
+
+def _steps(hits: Iterable[Hit]) -> tuple[Evidence, ...]:
+    return _quoted(hit for hit in hits if not hit.finds_nothing)
 
 
 def _quoted(hits: Iterable[Hit]) -> tuple[Evidence, ...]:

@@ -11,8 +11,6 @@ from checker.rulebook import Rulebook
 _PROMISED_WORDS = 250
 _SAID = 4
 """So many sentences, or so many on the subject, are more than the announcement of a text to come."""
-_SENTENCE = 8
-"""Words. What has fewer may be a heading, a button or a line of the page's frame."""
 _BRACKETED = re.compile(
     r"<[a-z][a-z ]{2,40}>|\[(?!\d{1,3}\])[^\]\n]{2,100}\]|\{\{[^}\n]{2,40}\}\}|<<[^>\n]{2,40}>>|(?<!_)_{6,}+\s*+\(\w{1,40}\)"
 )
@@ -50,10 +48,7 @@ def cautions(document: Document, rulebook: Rulebook, prose: int) -> Iterator[str
 
 def _is_to_come(document: Document, rulebook: Rulebook) -> bool:
     """Whether it says so, and little else: a short statement may say where it will be published."""
-    if not rulebook.cue("to_come", document.text):
-        return False
-    told = sum(len(each.text.split()) >= _SENTENCE for each in document.sentences)
-    return told < _SAID
+    return rulebook.cue("to_come", document.text) is not None and len(document.full_sentences) < _SAID
 
 
 def _bracketed(text: str) -> list[str]:

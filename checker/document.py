@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+_FULL = 8
+
 
 class BlockKind(StrEnum):
     """What a block is on the page."""
@@ -77,6 +79,11 @@ class Document(NamedTuple):
     def words(self) -> int:
         """The number of white-space separated words in `text`."""
         return len(self.text.split())
+
+    @property
+    def full_sentences(self) -> list[Sentence]:
+        """The sentences of eight words and more: a shorter one may be a heading, a button or a line of the page's frame."""
+        return [each for each in self.sentences if len(each.text.split()) >= _FULL]
 
     @property
     def is_scan(self) -> bool:

@@ -38,7 +38,6 @@ _REPORT_ELSEWHERE = 0.4
 """The share of its words, at least, that a report has outside the statement in it."""
 _REPORT_PROSE = 0.2
 """A report of whose sentences a smaller share is on the subject only mentions it."""
-_SHORTEST_SENTENCE = 8
 _UNFILLED = (Kind.TEMPLATE, ["its placeholders have not been filled in"])
 _FILE = re.compile(r"\.(?:pdf|docx?|odt)(?:$|[?#])", re.IGNORECASE)
 
@@ -55,11 +54,7 @@ class KindFound(NamedTuple):
 
 def kind_of(document: Document, rulebook: Rulebook) -> KindFound:
     """What kind the document is. The signals and their points are the rulebook's."""
-    prose = sum(
-        1
-        for each in document.sentences
-        if len(each.text.split()) >= _SHORTEST_SENTENCE and rulebook.cue("on_subject", each.text)
-    )
+    prose = sum(rulebook.cue("on_subject", each.text) is not None for each in document.full_sentences)
     warnings = tuple(cautions(document, rulebook, prose))
     places = _Places(document, rulebook)
     signs = _Signs(
@@ -211,8 +206,7 @@ def _report(
         return None
     if section is not None:
         return Kind.REPORT_WITH_STATEMENT, ["a part of it says that it is made under the Act"]
-    sentences = sum(len(each.text.split()) >= _SHORTEST_SENTENCE for each in document.sentences)
-    if prose < _REPORT_PROSE * sentences:
+    if prose < _REPORT_PROSE * len(document.full_sentences):
         return Kind.REPORT, signs.reasons("report")
     return None
 
@@ -259,25 +253,22 @@ def _not_meant(
 
 def _without_text(document: Document, rulebook: Rulebook) -> tuple[Kind, list[str]]:
     """A page that says nothing itself: it leads on to the document, or it is empty, or about something else."""
-    leads_on = _leads_on(document, rulebook)
     named = rulebook.cue("title", f"{document.title}\n{_first_heading(document)}")
-    if named and document.words < _LONGEST_LANDING and any(_FILE.search(href) for href, _ in document.links):
-        leads_on = leads_on or ["the page is about it, and offers a file"]
-    if leads_on or rulebook.cue("moved_on", document.text):
+    is_short = document.words < _LONGEST_LANDING
+    offers = named and is_short and any(_FILE.search(href) for href, _ in document.links)
+    if offers or _leads_on(document, rulebook) or rulebook.cue("moved_on", document.text):
         return Kind.LANDING, ["it says nothing itself and leads on to a document"]
-    sentences = sum(len(each.text.split()) >= _SHORTEST_SENTENCE for each in document.sentences)
-    if document.words < _TITLED_WORDS or (named and sentences < _TELLING):
+    if document.words < _TITLED_WORDS or (named and len(document.full_sentences) < _TELLING):
         return Kind.EMPTY, ["it has next to no text on the subject"]
     return Kind.OTHER, ["it has no sentence on the subject"]
 
 
-def _leads_on(document: Document, rulebook: Rulebook) -> list[str]:
-    """The files about the subject that the page links to."""
-    return [
-        href
+def _leads_on(document: Document, rulebook: Rulebook) -> bool:
+    """Whether the page links to a file about the subject."""
+    return any(
+        _FILE.search(href) and rulebook.cue("on_subject", _spaced(href, text))
         for href, text in document.links
-        if _FILE.search(href) and rulebook.cue("on_subject", _spaced(href, text))
-    ]
+    )
 
 
 def _spaced(href: str, text: str) -> str:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from checker.areas import AreaFound
 from checker.assessment import Evidence, Verdict
 from checker.document import BlockKind, Document
-from checker.no_cases import only_finds_nothing
 from checker.quotes import leads_on, quote
 from checker.rulebook import Rulebook
 from checker.tense import Tense, Tenses, tells_the_law
@@ -88,17 +87,10 @@ def steps_taken(
     shown: list[Evidence] = []
     for area in _TELLING:
         found = areas[area]
-        if found.verdict is Verdict.NOT_MET:
-            continue  # what it quotes, it quotes as denied
         # Deeds about suppliers, training or risk may stand in two sentences of one area; policies are one step.
         deeds += min(1 if area == "policies" else _ENOUGH, found.deeds)
         into = shown if found.deeds else planned
-        requirement = rulebook.requirement(area)
-        into += [
-            each
-            for each in found.evidence
-            if each not in into and not only_finds_nothing(each.quote, requirement, tenses.answers)
-        ]
+        into += [each for each in found.steps if each not in into]
     # What was done shows better than that something was.
     done = [*shown, *(each for each in done if each not in shown)]
     deeds += len(done) - len(shown)
