@@ -131,7 +131,7 @@ def _in_window(
         if match is None or match.start() >= len(own):
             continue
         if unsaid is None:
-            unsaid = _is_unsaid(own, rulebook)
+            unsaid = _is_unsaid(own, match, rulebook)
         if unsaid:
             return NONE
         if by is By.BOARD and rulebook.around_approval["apart"].search(match[0]):
@@ -155,13 +155,31 @@ _BLANK = re.compile(
 """Where the date of an approval is still to be filled in."""
 
 
-def _is_unsaid(text: str, rulebook: Rulebook) -> bool:
-    """Whether the sentence says that the approval is not given, or that something else was approved."""
+def _is_unsaid(text: str, said: re.Match[str], rulebook: Rulebook) -> bool:
+    """Whether the sentence says that the approval is not given, or that something else was approved.
+
+    `said` are its approving words. What another clause tells of the next statement takes nothing from them.
+    """
     rules = rulebook.approval
-    if rules["never"].search(text) or (rules["not"].search(text) and not _statement_approved(text)):
+    if any(not _of_another_time(text, each, said, rulebook) for each in rules["never"].finditer(text)):
+        return True
+    if rules["not"].search(text) and not _statement_approved(text):
         return True
     beside = rulebook.around_approval["beside"].search(text)
     return beside is not None and rules["elsewhere"].search(text) is not None
+
+
+def _of_another_time(text: str, never: re.Match[str], said: re.Match[str], rulebook: Rulebook) -> bool:
+    """Whether an approval to come is that of a later statement: so says its own clause, after the approving words."""
+    start = max((each.end() for each in _CLAUSE.finditer(text, 0, never.start())), default=0)
+    if start < said.end() or rulebook.approval["weak"].fullmatch(said[0]):
+        return False
+    following = _CLAUSE.search(text, never.end())
+    clause = text[start : following.start() if following else len(text)]
+    return rulebook.around_approval["another_time"].search(clause) is not None
+
+
+_CLAUSE = re.compile(r"[;,:(]\s|\s(?:and|but)\s")
 
 
 _ORDER = (("explicit", By.BOARD), ("other", By.OTHER), ("unattributed", By.UNATTRIBUTED))

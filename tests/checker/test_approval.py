@@ -23,6 +23,21 @@ OPENING = "Modern slavery statement\n\nWe bake bread in Dereham and buy flour fr
             "2017-12-12",
         ),
         ("It was ratified by our governing body. This is our statement.", By.BOARD, None),
+        (
+            "The board approved this statement on 8 June 2026; next year's will be approved in June 2027.",
+            By.BOARD,
+            "2026-06-08",
+        ),
+        (
+            "This statement has been approved by the board and will be put to it for approval again next year.",
+            By.BOARD,
+            None,
+        ),
+        (
+            "Our directors approved this statement on 8 June 2026 and are due to approve the next in June 2027.",
+            By.BOARD,
+            "2026-06-08",
+        ),
         ("This statement has been approved by the senior leadership team.", By.OTHER, None),
         ("This statement was approved by the Audit Committee of the Board.", By.OTHER, None),
         ("This statement has been approved and will be reviewed every year.", By.UNATTRIBUTED, None),
@@ -37,6 +52,8 @@ def test_tells_who_approved(document: Make, rulebook: Rulebook, text: str, by: B
     "text",
     [
         "We buy only from approved suppliers, and our directors visit them.",
+        "The board has considered this statement, and will be asked to approve it again next year.",
+        "This statement was reviewed by the board of directors, and is due to be approved at its next meeting.",
         "Our anti-slavery policy was approved by the board.",
         "The statement will be approved by the board.",
         "The Act requires that a statement is approved by the board of directors.",
