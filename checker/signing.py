@@ -19,9 +19,8 @@ def weight(text: str, start: int, end: int, rulebook: Rulebook, *, is_whole: boo
 
     For it speak signing words before, the end of the text and a line of its own; against it a running sentence.
     """
-    around = rulebook.around_signature
     before, after = text[max(0, start - _SIGNING_REACH) : start], text[end : end + 90]
-    signs = around["signs"].search(after)
+    signs = _says_signed(after, rulebook)
     if signs is not None and _JOINS.fullmatch(after, 0, signs.start()):
         return _SIGNS
     found = 0.0
@@ -49,12 +48,19 @@ def _told_of(before: str, signature: str, after: str, rulebook: Rulebook) -> flo
     line = _same_line(before[-_LINE_REACH:])
     found = 0.0
     if _RUNS_ON.match(after):
-        found += 8 if _DOES.match(after) else 3
+        signs = rulebook.signing.search(line + signature) or _says_signed(after.partition(". ")[0], rulebook)
+        found += 8 if _DOES.match(after) and signs is None else 3
     if _is_mentioned(around["mention"], before[-_MENTION_REACH:], rulebook.signing):
         found += 3
     if around["contact"].search(line):
         found += 9
     return found + (9 if _AWAITED.search(line + signature) else 0)
+
+
+def _says_signed(after: str, rulebook: Rulebook) -> re.Match[str] | None:
+    """Where what follows a name says that its bearer has signed; signing up to a charter is another thing."""
+    found = rulebook.around_signature["signs"].finditer(after)
+    return next((each for each in found if not after.startswith(" up", each.end())), None)
 
 
 _SIGNS = 9.0

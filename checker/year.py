@@ -23,6 +23,8 @@ _TURNED = re.compile(
 )
 """After the year of another statement: "this statement, which replaces that for 2024, is for"."""
 _LIGHTEST = 3.0
+_LABEL, _LABEL_WORDS = 60, 3
+"""Characters, and words, that may stand on each side of a year that has a line of its own."""
 _SENTENCE_WORDS = 4
 """A year beside so many other words stands in a sentence, which then must speak of a year or a period."""
 
@@ -97,7 +99,7 @@ def _titles_beside(best: Candidate, candidates: list[Candidate]) -> Iterator[Can
 
 def _weighed(candidate: Candidate, document: Document, rulebook: Rulebook) -> Candidate:
     """The same place, weighed by the words of the sentence around it."""
-    start, end = sentence_around(candidate, document.text)
+    start, end = _line_of_its_own(candidate, document.text) or sentence_around(candidate, document.text)
     before = document.text[start : candidate.end]
     around = document.text[start:end]
     weight = candidate.weight
@@ -115,7 +117,7 @@ def _weighed(candidate: Candidate, document: Document, rulebook: Rulebook) -> Ca
         weight -= 8
     if earlier is not None:
         weight -= 8
-    if rulebook.cue("years_of_others", around):
+    if rulebook.cue("years_of_others", around) or _of_validity(around, candidate.start - start, rulebook):
         weight = 0
     if _COMPARED.search(document.text, start, candidate.start):
         weight -= 8
@@ -126,6 +128,23 @@ def _weighed(candidate: Candidate, document: Document, rulebook: Rulebook) -> Ca
     if not candidate.exact and candidate.weight < 3 and not rulebook.cue("this_statement", around):
         weight = 0
     return candidate._replace(weight=weight)
+
+
+def _line_of_its_own(candidate: Candidate, text: str) -> tuple[int, int] | None:
+    """The bounds of the line, where it says next to nothing else: "Reporting year: 2024/25". The next one is no part of it."""
+    low, high = max(0, candidate.start - _LABEL), candidate.end + _LABEL
+    start, end = text.rfind("\n", low, candidate.start) + 1, text.find("\n", candidate.end, high)
+    end = len(text) if end < 0 <= high - len(text) else end
+    if not candidate.exact or end < 0 or (low and not start):
+        return None
+    beside = f"{text[start : candidate.start]} {text[candidate.end : end]}".split()
+    return (start, end) if len(beside) <= _LABEL_WORDS else None
+
+
+def _of_validity(sentence: str, at: int, rulebook: Rulebook) -> bool:
+    """Whether the year at `at` is said to be how long the statement holds, and not to be a financial year as well."""
+    valid = _last(rulebook.cues["validity"], sentence[:at])
+    return valid is not None and rulebook.cue("called_a_year", sentence[valid:]) is None
 
 
 def _of_something_else(text: str, start: int, candidate: Candidate, end: int, rulebook: Rulebook) -> bool:

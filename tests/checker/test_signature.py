@@ -25,6 +25,8 @@ BODY = "We bake bread in Dereham, buy flour from four mills and visited each of 
         ("Hesper Quill\nCountry Lead, UK and Ire\nDirector\n5 July 2026", "Hesper Quill", "Country Lead, UK and Ire Director", True, "2026-07-05"),
         ("Hesper Quill\nCountry Lead, UK\nDirectors are listed on our web site.", "Hesper Quill", "Country Lead", False, None),
         ("Signed by Hesper Quill", "Hesper Quill", None, False, None),
+        ("Signed by Hesper Quill, Managing Director, who leads this work.", "Hesper Quill", "Managing Director", True, None),
+        ("Hesper Quill, Director, is responsible for this statement and has signed it.", "Hesper Quill", "Director", True, None),
     ],
 )  # fmt: skip
 def test_tells_who_signed(
@@ -47,6 +49,7 @@ def test_tells_who_signed(
         "Our Head of Procurement, Hesper Quill, leads a group that meets every month and reports what it has seen.",
         "All suppliers signed the code of conduct.",
         "Contact: office@bread.example",
+        "Hesper Quill, Director, is responsible for this and has signed up to the charter.",
     ],
 )
 def test_is_not_fooled(document: Make, rulebook: Rulebook, text: str) -> None:

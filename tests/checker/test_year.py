@@ -21,6 +21,18 @@ Make = Callable[[str], Document]
         ("This statement is for the financial year 2024/25.", "2024", "2025"),
         ("Our modern slavery statement for FY24 follows.", None, "2024"),
         ("This statement covers January to December 2022.", "2022-01", "2022-12"),
+        ("Financial year: 2025\n\nWe audited twelve of our mills and insured none.", None, "2025"),
+        ("Reporting period: April 2024 to March 2025\n\nWe audited twelve mills.", "2024-04", "2025-03"),
+        (
+            "This statement is valid for the financial year 1 April 2024 - 31 March 2025.",
+            "2024-04-01",
+            "2025-03-31",
+        ),
+        (
+            "This statement is for the year ended 31 March 2025 and is valid until 30 June 2027.",
+            None,
+            "2025-03-31",
+        ),
         ("End of last financial year: 31.12.22. This is our statement.", None, "2022-12-31"),
         ("constitutes our statement for the financial year ended April 2022", None, "2022-04"),
         (
@@ -40,6 +52,7 @@ def test_states_the_year(document: Make, rulebook: Rulebook, text: str, start: s
     [
         "This statement is made under the Modern Slavery Act 2015.",
         "Signed by a director, 12 May 2024. Last updated June 2025.",
+        "This statement is valid from 1 April 2024 to 31 March 2025.",
         "We review this statement every financial year.",
         "By the end of the next financial year (June 2027) we aim to connect all suppliers.",
         "Established in 2003, the firm is a baker.",
