@@ -119,6 +119,8 @@ def _there_is_none(clause: str, start: int, end: int, answers: Answers) -> bool:
     """
     low = max(0, start - _NEAR)
     for none in _NONE.finditer(clause, low, start):
+        if none[0].lower() == "without" and _NONE.search(clause, 0, none.start()):
+            continue  # "we never engage an agency without a check": two denials are none
         if _PARTED.search(clause, none.end(), start) is None:
             told = _ANOTHER_SUBJECT.search(clause, start, end) is not None
             good = answers.is_within("good_absent", clause, none.end(), start + OPENING * told)

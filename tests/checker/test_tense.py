@@ -57,6 +57,8 @@ DONE = [
     ("due_diligence", "We noted in the spring that all our suppliers have been audited."),
     ("structure", "We do not have suppliers outside the UK, and we buy from growers in Norfolk."),
     ("structure", "Our goods come from 61 suppliers, most of them in Portugal, Turkey and the UK."),
+    ("due_diligence", "We never take on a mill without having audited its suppliers."),
+    ("risk", "We assessed the risk in our supply chain; no mill was rated high risk, and one as medium."),
 ]
 
 PLANNED = [
