@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.document import Document
+from checker.document import BlockKind, Document
 from checker.rulebook import Rulebook
 
 _PROMISED_WORDS = 250
 _SAID = 4
 """So many sentences, or so many on the subject, are more than the announcement of a text to come."""
+_SENTENCE = 4
+"""Words; what has fewer may be a button or a line of the page's frame."""
 _BRACKETED = re.compile(
     r"<[a-z][a-z ]{2,40}>|\[(?!\d{1,3}\])[^\]\n]{2,100}\]|\{\{[^}\n]{2,40}\}\}|<<[^>\n]{2,40}>>|(?<!_)_{6,}+\s*+\(\w{1,40}\)"
 )
@@ -48,7 +50,16 @@ def cautions(document: Document, rulebook: Rulebook, prose: int) -> Iterator[str
 
 def _is_to_come(document: Document, rulebook: Rulebook) -> bool:
     """Whether it says so, and little else: a short statement may say where it will be published."""
-    return rulebook.cue("to_come", document.text) is not None and len(document.full_sentences) < _SAID
+    if rulebook.cue("to_come", document.text) is None:
+        return False
+    told = (
+        each
+        for each in document.sentences
+        if document.blocks[each.block].kind is not BlockKind.HEADING
+        and len(each.text.split()) >= _SENTENCE
+        and rulebook.cue("to_come", each.text) is None
+    )
+    return sum(1 for _ in told) < _SAID
 
 
 def _bracketed(text: str) -> list[str]:
