@@ -227,7 +227,6 @@ def _who(match: re.Match[str], sentence: str, rulebook: Rulebook) -> By:
     if (
         rulebook.around_approval["delegated"].search(sentence)
         or _COMMITTEE.search(said)
-        or _NAMED_COMMITTEE.search(said)
         or _ONE_OF.search(match[0])
     ):
         return By.OTHER
@@ -254,13 +253,9 @@ _ONE_OF = re.compile(
 _COMMITTEE = re.compile(
     r"committee\W+of\W+(?:the|our|its)?\W*(?:\w+\W+)?board"
     r"|board(?:'s|’s)?\s+(?:(?!(?:and|or|on|by|via|with|after|following|upon|through|the|its|our|at|in)\b)[\w&-]+\s+){0,3}(?:sub-?)?committee"
+    r"|(?-i:[Bb]oard(?:['’]s)? [A-Z][\w-]+(?:,? (?:(?:and|&) )?[A-Z][\w-]+){0,5} [Cc]ommittee)"
     r"|(?:advisory|works|product|sustainability|esg)\W+board",
     re.IGNORECASE,
-)
-
-
-_NAMED_COMMITTEE = re.compile(
-    r"[Bb]oard(?:['’]s)? [A-Z][\w-]+(?:,? (?:(?:and|&) )?[A-Z][\w-]+){0,5} [Cc]ommittee"
 )
 
 

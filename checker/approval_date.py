@@ -29,9 +29,8 @@ def approved_on(whole: str, start: int, end: int, year_end: str | None, said: in
     verb = _VERB.search(text)
     if verb is None:
         return None
-    if later := _RIGHT_AFTER.match(
-        text, said - start
-    ):  # it may stand after those who approved before the board
+    # It may stand after those who approved before the board.
+    if later := _RIGHT_AFTER.match(text, said - start):
         day = next(find_dates(text[later.end() :]), None)
         if day is not None and day.start == 0 and day.iso not in (None, year_end):
             return Dated(day.iso, max(end, start + later.end() + day.end))

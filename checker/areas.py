@@ -17,9 +17,8 @@ _LEVEL_TWO_RULES = 2
 _MOST_UNRULED = 2
 _DOUBTED = 2.0
 """What a quote is worth less that the model takes to be about something else: every other comes first."""
-_ASKED = 0.3
-_ASIDE = 0.5
-_AVOWED = 0.2
+_ASKED, _ASIDE, _AVOWED = 0.3, 0.5, 0.2
+"""What a quote is worth less that tells a duty of others, tells of another area, or only what is striven for."""
 _PARTICULAR = 0.3
 """What each of a rule's points adds to a quote's worth: what meets the area before what hints at it."""
 

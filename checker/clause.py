@@ -64,8 +64,7 @@ class Tense(Enum):
 
 def of_clause(clause: str, span: tuple[int, int] | None, whole: str, answers: Answers) -> Tense:
     """How a clause of the sentence `whole` speaks of the characters `span` of it; of all of it when None."""
-    asked = answers.cue("expected_of_others", clause, whole)
-    if asked is not None and not answers.cue("own_people", clause[: asked.start()]):
+    if _is_asked("expected_of_others", clause, whole, answers):
         return Tense.EXPECTED
     if _is_denied(clause, whole, answers) or (
         span is not None and _is_told_not_to_be(clause, *span, answers)
@@ -79,10 +78,15 @@ def of_clause(clause: str, span: tuple[int, int] | None, whole: str, answers: An
         told_first = done is not None and done.start() < planned
         # "We have appointed a manager who will train all staff" has not trained them.
         return Tense.DONE if told_first and (span is None or span[0] < planned) else Tense.PLANNED
-    asked = answers.cue("required_of_others", clause, whole)
-    if asked is not None and not answers.cue("own_people", clause[: asked.start()]):
+    if _is_asked("required_of_others", clause, whole, answers):
         return Tense.REQUIRED
     return Tense.DONE
+
+
+def _is_asked(name: str, clause: str, whole: str, answers: Answers) -> bool:
+    """Whether the cue `name` stands in the clause, and asks it of others: not where our own people stand before."""
+    found = answers.cue(name, clause, whole)
+    return found is not None and answers.cue("own_people", clause[: found.start()]) is None
 
 
 def _is_denied(clause: str, whole: str, answers: Answers) -> bool:

@@ -110,10 +110,11 @@ def hits_of(
 
     `scores` and `labels` are the evidence model's numbers for each sentence: for this area, and for every label.
     """
-    others = {rule.label for rule in requirement.rules if rule.label} if labels else set()
+    others = {rule.label for rule in requirement.rules if rule.label}
     apart = _APART - {requirement.id}
     for index, (sentence, score) in enumerate(zip(document.sentences, scores, strict=True)):
-        if score < requirement.least and all(labels[index][each] < requirement.least for each in others):
+        scored = labels[index] if labels else {}
+        if score < requirement.least and all(scored.get(each, 0.0) < requirement.least for each in others):
             continue
         if _is_title(document, sentence):
             continue
@@ -126,16 +127,15 @@ def hits_of(
             continue
         is_meant = not requirement.needs or _is_meant(document, index, requirement, tenses.answers)
         finds_nothing = only_finds_nothing(sentence.text, requirement, tenses.answers)
-        scored = labels[index] if labels else {}
         is_relevant = max(score, *(scored.get(each, 0.0) for each in _ANY_AREA)) >= DOUBT
         is_aside = score < _EVIDENCE <= max(scored.get(each, 0.0) for each in apart)
         for rule, spans in found or _NO_RULE:
-            own = max(score, labels[index][rule.label]) if rule and rule.label and labels else score
+            own = max(score, scored.get(rule.label, 0.0)) if rule and rule.label else score
             if own < requirement.least:
                 continue
             tense, span = _tense_of_best(tenses, sentence, spans)
             is_asked = tense is Tense.REQUIRED
-            if tense is Tense.DONE and labels and _sounds_planned(sentence, labels[index], tenses.answers):
+            if tense is Tense.DONE and _sounds_planned(sentence, scored, tenses.answers):
                 tense = Tense.PLANNED
             if (tense is Tense.REQUIRED and requirement.asked) or (
                 tense is Tense.DENIED and requirement.denials_tell
@@ -160,7 +160,7 @@ def hits_of(
 
 def _sounds_planned(sentence: Sentence, labels: Mapping[str, float], answers: Answers) -> bool:
     """Whether the model takes it for a plan where no rule of grammar does, and nothing in it says that it was done."""
-    return labels["future"] >= _PLANNED and not answers.cue("done", sentence.text)
+    return labels.get("future", 0.0) >= _PLANNED and not answers.cue("done", sentence.text)
 
 
 def _is_title(document: Document, sentence: Sentence) -> bool:

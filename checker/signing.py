@@ -71,15 +71,14 @@ _AWAITED = re.compile(
 """Before a name: its bearer has yet to sign."""
 _JOINS = re.compile(r"[\s,;–—-]{0,4}(?:and\s)?")
 _LINE_REACH, _MENTION_REACH = 70, 25
+_VERBS = r"is|are|was|were|has|have|had|leads?|chairs?|said|says|who|reports?|oversees?"
 _RUNS_ON = re.compile(
-    r"\s*,?\s*(?:is|are|was|were|has|have|had|will|leads?|chairs?|said|says|who|reports?|oversees?|to|in|with|on|through)\b"
+    rf"\s*,?\s*(?:{_VERBS}|will|to|in|with|on|through)\b"
     r"|\s+(?:and\s+)?[a-z]+s\s(?:the|our|a)\b"
 )
 
 
-_DOES = re.compile(
-    r"[\s,]*(?:is|are|was|were|has|have|had|leads?|chairs?|said|says|who|reports?|oversees?)\b"
-)
+_DOES = re.compile(rf"[\s,]*(?:{_VERBS})\b")
 """After a name: its bearer is told of."""
 
 
