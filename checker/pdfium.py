@@ -14,26 +14,22 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import islice, pairwise
 from math import inf
-from typing import Any, Final
+from typing import Final
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from checker.document import UnreadableError
+from checker.drawings import MAX_OBJECTS, images_and_shapes
 from checker.lettering import closed_up, is_apart, is_turned, turned_whole, with_capitals
-from checker.marks import mark_items, may_be_bullet
+from checker.marks import mark_items
 from checker.pages import MAX_EDGE, Box, Line, Page, bounded
 
 _BROKEN_WORD: Final = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
-_MAX_OBJECTS: Final = 20_000  # per page, looking for images; drawings may hold a hundred thousand paths
-_MAX_FORM_DEPTH: Final = 4
-_MAX_PATHS: Final = 2_000  # per page, looking for bullets: a page with more holds a drawing
-_MAX_BULLETS: Final = 200
 _MIN_GAP: Final = 11.0  # points; narrower than any gutter, wider than the spaces of justified text
 _MIN_SPACE: Final = 0.13  # of a line's height; letters of a word touch, spaces are a fifth or more
 _WORD: Final = re.compile(r"[^\W\d_]{5,}")
 _GLUED: Final = re.compile(r"(?:of|the|our|and)[a-z]{3,}$|[a-z]{2,}(?:of|the|and|our|this|that|with|from)$")
-_Bounds = tuple[float, float, float, float]  # left, bottom, right, top, as the file has them
 _WORD_SPAN: Final = re.compile(r"\S+")
 _UNEVEN: Final = 2.2  # line heights; large capitals and footnote marks stay below
 _WORD_START: Final = re.compile(r"(?<=\s)\S")
@@ -66,7 +62,7 @@ def read_pages(document: pypdfium2.PdfDocument, limit: int) -> Iterator[Page]:
             # pypdfium2 recurses over characters PDFium hides at a page's ends; thousands of them are no text.
             with suppress(pypdfium2.PdfiumError, RecursionError), closing(page.get_textpage()) as text:
                 result.lines.extend(turned_whole(with_capitals(_Text(text, sheet).lines())))
-            images, shapes = _pictures(page.raw)
+            images, shapes = images_and_shapes(page.raw)
             result.images.extend(sheet.box(*bounds) for bounds in images)
             mark_items(result.lines, (sheet.box(*bounds) for bounds in shapes))
             yield result
@@ -137,7 +133,7 @@ class _Text:
         left, top, right, bottom = (ctypes.c_double() for _ in range(4))
         found: list[tuple[float, float]] = []
         end = low = high = 0.0
-        for index in range(min(pdfium.FPDFText_CountRects(self.raw, 0, -1), _MAX_OBJECTS)):
+        for index in range(min(pdfium.FPDFText_CountRects(self.raw, 0, -1), MAX_OBJECTS)):
             pdfium.FPDFText_GetRect(self.raw, index, left, top, right, bottom)
             if bottom.value < high and top.value > low and left.value - end > _MIN_GAP:
                 found.append(((top.value + bottom.value) / 2, left.value))
@@ -259,44 +255,3 @@ def _size(first: float, last: float) -> float:
     """The size of a line's font, also where it starts with a footnote mark or a drop capital."""
     small, large = sorted((first, last))
     return large if large < 1.8 * small else last
-
-
-def _pictures(page: Any) -> tuple[list[_Bounds], list[_Bounds]]:
-    """The bounds of the images on the page, also those inside form objects, and of shapes that may be bullets."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    images: list[_Bounds] = []
-    shapes: list[_Bounds] = []
-    paths = 0
-    for index in range(min(pdfium.FPDFPage_CountObjects(page), _MAX_OBJECTS)):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            continue
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            paths += 1
-            if paths > _MAX_PATHS:
-                continue
-        elif kind != pdfium.FPDF_PAGEOBJ_IMAGE and not (
-            kind == pdfium.FPDF_PAGEOBJ_FORM and _holds_image(item, 0)
-        ):
-            continue
-        if pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-            bounds = left.value, bottom.value, right.value, top.value
-            if kind != pdfium.FPDF_PAGEOBJ_PATH:
-                images.append(bounds)
-            if len(shapes) < _MAX_BULLETS and may_be_bullet(*bounds):
-                shapes.append(bounds)
-    return images, shapes
-
-
-def _holds_image(form: Any, depth: int) -> bool:
-    if depth > _MAX_FORM_DEPTH:
-        return False
-    for index in range(min(pdfium.FPDFFormObj_CountObjects(form), 500)):
-        item = pdfium.FPDFFormObj_GetObject(form, index)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            return True
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and _holds_image(item, depth + 1):
-            return True
-    return False
