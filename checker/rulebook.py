@@ -101,6 +101,7 @@ class Naming(NamedTuple):
     before_first: frozenset[str]
     heading: frozenset[str]
     generic: frozenset[str]
+    in_many_names: frozenset[str]
     others: frozenset[str]
     topic: frozenset[str]
     name_shows: Mapping[str, Phrases]

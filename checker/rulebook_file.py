@@ -86,7 +86,7 @@ def _naming(raw: dict[str, Any], words: Compiler) -> Naming:
 
 
 _NAME_ENDS = frozenset({"forms", "forms_abroad", "bodies", "bodies_of"})
-_NAME_WORDS = frozenset({"before", "before_first", "heading", "generic", "others", "topic"})
+_NAME_WORDS = frozenset({"before", "before_first", "heading", "generic", "in_many_names", "others", "topic"})
 
 
 def _requirement(raw: dict[str, Any], words: Compiler) -> Requirement:

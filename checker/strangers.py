@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from checker.bodies import Named, initials, name_at, name_until, titled
@@ -110,14 +111,15 @@ def _same(one: str, other: str, naming: Naming) -> bool:
     if first & second or not first:
         return True
     return any(
-        not set(initials(_formless(a))).isdisjoint(word.lower() for word in b) or _glued(a) in _glued(b)
+        not set(initials(_formless(a, naming))).isdisjoint(word.lower() for word in b) or _glued(a) in _glued(b)
         for a, b in ((one, _WORD.findall(other)), (other, _WORD.findall(one)))
     )
 
 
-def _formless(words: str) -> str:
+def _formless(words: str, naming: Naming) -> str:
     """The name without its legal form: nobody spells that in the initials."""
-    return " ".join(word for word in words.split() if word.strip(".,").lower() not in _FORMS - _KEPT)
+    forms = {"the", *_forms(naming.forms, naming.forms_abroad)}
+    return " ".join(word for word in words.split() if word.strip(".,").lower() not in forms)
 
 
 def _glued(words: str | list[str]) -> str:
@@ -126,14 +128,15 @@ def _glued(words: str | list[str]) -> str:
 
 def _telling(words: str, naming: Naming) -> frozenset[str]:
     """The words of a name that could not be anyone's."""
+    anyones = naming.generic | naming.in_many_names | _forms(naming.forms, naming.forms_abroad)
     return frozenset(
         word
         for word in (each.lower() for each in _WORD.findall(words))
-        if len(word) > 2 and word not in naming.generic and not word.isdigit() and word not in _FORMS
+        if len(word) > 2 and word not in anyones and not word.isdigit()
     )
 
 
-_FORMS: Final = frozenset(
-    ("limited", "ltd", "plc", "llp", "inc", "gmbh", "holdings", "group", "company", "the", "and")
-)
-_KEPT: Final = frozenset(("holdings", "group", "company", "and"))
+@cache
+def _forms(*forms: tuple[str, ...]) -> frozenset[str]:
+    """The legal forms of one word, in small letters."""
+    return frozenset(form.lower() for each in forms for form in each if " " not in form)
