@@ -111,7 +111,8 @@ def _same(one: str, other: str, naming: Naming) -> bool:
     if first & second or not first:
         return True
     return any(
-        not set(initials(_formless(a, naming))).isdisjoint(word.lower() for word in b) or _glued(a) in _glued(b)
+        not set(initials(_formless(a, naming))).isdisjoint(word.lower() for word in b)
+        or _glued(a) in _glued(b)
         for a, b in ((one, _WORD.findall(other)), (other, _WORD.findall(one)))
     )
 
