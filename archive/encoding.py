@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from gzip import GzipFile
+from io import BytesIO
 
 import brotli  # type: ignore[import-untyped]
 
@@ -24,60 +26,72 @@ def decode(body: bytes, content_encoding: str, largest: int) -> bytes:
         decoder = _DECODERS.get(name)
         if decoder is None or not body:
             return body
-        decoded = decoder(body, largest)
+        decoded = _joined(decoder(body), largest)
         if decoded is None:
             return body
         body = decoded
     return body
 
 
-def _inflate(body: bytes, window: int, largest: int) -> bytes | None:
-    decoder = zlib.decompressobj(window)
+def _joined(chunks: Iterator[bytes], largest: int) -> bytes | None:
+    """What the chunks make together; None for a body that was not in that encoding from its beginning.
+
+    A stream that breaks off late still holds most of a page.
+    """
     parts: list[bytes] = []
     size = 0
-    rest = body
     try:
-        while rest and not decoder.eof:
-            part = decoder.decompress(rest, _CHUNK)
-            rest = decoder.unconsumed_tail
-            size += len(part)
+        for chunk in chunks:
+            size += len(chunk)
             if size > largest:
                 raise TooLargeError
-            parts.append(part)
-    except zlib.error:
-        # A stream that breaks off late still holds most of a page; one that never began was not compressed.
+            parts.append(chunk)
+    except (OSError, EOFError, zlib.error, brotli.error):
         return b"".join(parts) or None
     return b"".join(parts)
 
 
-def _gzip(body: bytes, largest: int) -> bytes | None:
-    return _inflate(body, 16 + zlib.MAX_WBITS, largest)
+def _gzip(body: bytes) -> Iterator[bytes]:
+    with GzipFile(fileobj=BytesIO(body)) as stream:
+        while chunk := stream.read1(_CHUNK):
+            yield chunk
 
 
-def _deflate(body: bytes, largest: int) -> bytes | None:
-    # The standard means a zlib stream; many servers send the bare one.
-    wrapped = _inflate(body, zlib.MAX_WBITS, largest)
-    return _inflate(body, -zlib.MAX_WBITS, largest) if wrapped is None else wrapped
+def _inflate(body: bytes, window: int) -> Iterator[bytes]:
+    decoder = zlib.decompressobj(window)
+    rest = body
+    # All of the stream may have been taken in while some of what it holds is still to be given out.
+    while not decoder.eof and (chunk := decoder.decompress(rest, _CHUNK)):
+        rest = decoder.unconsumed_tail
+        yield chunk
+    if not decoder.eof:
+        raise EOFError
 
 
-def _brotli(body: bytes, largest: int) -> bytes | None:
-    decoder = brotli.Decompressor()
-    parts: list[bytes] = []
-    size = 0
+def _deflate(body: bytes) -> Iterator[bytes]:
+    began = False
     try:
-        part = decoder.process(body, output_buffer_limit=_CHUNK)
-        while part:
-            size += len(part)
-            if size > largest:
-                raise TooLargeError
-            parts.append(part)
-            part = decoder.process(b"", output_buffer_limit=_CHUNK) if not decoder.is_finished() else b""
-    except brotli.error:
-        return b"".join(parts) or None
-    return b"".join(parts) or None
+        for chunk in _inflate(body, zlib.MAX_WBITS):
+            began = True
+            yield chunk
+    except zlib.error:
+        if began:
+            raise
+        # The standard means a zlib stream; many servers send the bare one.
+        yield from _inflate(body, -zlib.MAX_WBITS)
 
 
-_DECODERS: dict[str, Callable[[bytes, int], bytes | None]] = {
+def _brotli(body: bytes) -> Iterator[bytes]:
+    decoder = brotli.Decompressor()
+    rest = body
+    while not decoder.is_finished() and (chunk := decoder.process(rest, output_buffer_limit=_CHUNK)):
+        rest = b""
+        yield chunk
+    if not decoder.is_finished():
+        raise EOFError
+
+
+_DECODERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {
     "gzip": _gzip,
     "x-gzip": _gzip,
     "deflate": _deflate,
