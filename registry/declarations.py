@@ -134,8 +134,10 @@ def _of_the_link(db: Database, row: Row) -> Iterator[Point]:
         [row["visit_id"]],
     ).fetchall()
     tried = [reason for url, reason in attempts if _same(url, declared)]
-    if tried and tried[-1] is not None and str(tried[-1]).startswith(("http_4", "dns")):
-        yield "link", declared, str(tried[-1]), f"The link it gave the registry leads nowhere ({tried[-1]})."
+    # A server that refuses us (403, 429) may have the page; a name that is unknown with all of the site may be known again.
+    nowhere = ("http_404",) if row["outcome"] == "could_not_look" else ("http_404", "dns")
+    if tried and tried[-1] in nowhere:
+        yield "link", declared, tried[-1], f"The link it gave the registry leads nowhere ({tried[-1]})."
         return
     shown = row["shown_url"] if row["status"] in _READ else None
     other = db.execute(

@@ -95,16 +95,31 @@ def test_nothing_on_the_site_and_what_could_not_be_looked_at(story: Story) -> No
     ]
 
 
-def test_the_registrys_link_is_dead(story: Story) -> None:
+@pytest.mark.parametrize(
+    ("reason", "outcome", "leads_nowhere"),
+    [
+        (Reason.HTTP_404, None, True),
+        (Reason.DNS, None, True),
+        (Reason.DNS, Reason.DNS, False),
+        (Reason.HTTP_404, Reason.BOT_WALL, True),
+        (Reason.HTTP_401, None, False),
+        (Reason.HTTP_403, None, False),
+        (Reason.HTTP_429, None, False),
+    ],
+)
+def test_the_registrys_link_is_dead_only_if_nothing_can_be_there(
+    story: Story, reason: Reason, outcome: Reason | None, *, leads_nowhere: bool
+) -> None:
     load(story, replace(DECLARED, statement_url="https://www.a.test/old.pdf/"))
     crawl = story.registry.start_or_resume_crawl(CrawlRequest(), NOW)
     assert crawl is not None
-    gone = Fetch(
-        1, "https://a.test/old.pdf", "known_url", 404, Reason.HTTP_404, "", "text/html", None, 0, None, NOW
-    )
+    gone = Fetch(1, "https://a.test/old.pdf", "known_url", None, reason, "", "text/html", None, 0, None, NOW)
     story.registry.record_fetch(crawl.id, gone)
-    story.registry.record_visit(crawl.id, visit(1, document("d")), {"d": assessment("d")})
-    assert told(story) == [("link", "The link it gave the registry leads nowhere (http_404).")]
+    seen = visit(1, reason=outcome) if outcome else visit(1, document("d"))
+    story.registry.record_visit(crawl.id, seen, {"d": assessment("d")})
+    is_told = ("link", f"The link it gave the registry leads nowhere ({reason}).") in told(story)
+    assert is_told == leads_nowhere
+    assert any("nowhere" in text for _, text in told(story)) == leads_nowhere
 
 
 def test_the_registrys_link_leads_to_another_document(story: Story) -> None:
