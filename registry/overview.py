@@ -76,7 +76,10 @@ class Stood:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A requirement over the statements of firms in scope: firms by verdict, and how many of those a person decided."""
+    """A requirement over the statements of firms in scope: firms by verdict, and how many of those a person decided.
+
+    Firms of whose form the law does not ask it, such as approval of a partnership, are not among them.
+    """
 
     requirement: str
     verdicts: dict[str, int]
@@ -200,6 +203,7 @@ def _answered(db: Database, today: date, end: date, district: str | None) -> Ite
         FROM shown
         JOIN findings ON findings.assessment_id = shown.assessment_id
         LEFT JOIN decided ON decided.firm_id = shown.firm_id AND decided.requirement = findings.requirement
+        WHERE coalesce(decided.verdict, findings.verdict) <> 'not_applicable'
         GROUP BY findings.requirement, said
         """,
         _asked(end, district),

@@ -79,7 +79,7 @@ def charts(found: Overview, rulebook: Rulebook, scoped: list[Stood]) -> Iterable
         groups, tuple(bars),
     )  # fmt: skip
     yield _requirements(found, rulebook, "mandatory", "What the law asks for, s.54(1)–(7)",
-                        "How many statements of firms in scope show each thing the law asks for.")  # fmt: skip
+                        "How many statements of firms in scope show each thing that the law asks of such a firm.")  # fmt: skip
     yield _requirements(found, rulebook, "area", "What a statement may cover, s.54(5)",
                         "None of these is asked by law; they show what statements tell their readers.")  # fmt: skip
 

@@ -82,6 +82,7 @@ def figures(found: Overview, rulebook: Rulebook, area: str, councils: Sequence[C
                 str(now["incomplete"] + now["out_of_date"]),
                 "publish one that lacks something or is out of date",
             ),
+            (str(now["unclear"]), "publish one with something in doubt"),
             (str(now["missing"]), "have a site on which none could be found"),
             (str(now["not_looked"]), "could not be looked at"),
         ),
@@ -219,12 +220,17 @@ def _method(found: Overview, rulebook: Rulebook) -> Iterable[str]:
     seen = found.reread.agreed + found.reread.overruled
     if seen:
         yield (
-            f"How far to trust it: of {seen} findings that people looked at after it, they overruled "
-            f"{_share(found.reread.overruled, seen) if found.reread.overruled else 'none'}. They look at doubtful ones first."
+            f"How far to trust it: people have looked at {seen} finding{'' if seen == 1 else 's'} after it, and overruled "
+            f"{_overruled(found.reread.overruled, seen)}. They look at doubtful ones first."
         )
     else:
         yield "How far to trust it: no person has looked at any of its findings here yet."
     yield "This page names firms that improved and sites that could not be reached. It names none as failing the law."
+
+
+def _overruled(count: int, seen: int) -> str:
+    percentage = f" ({round(100 * count / seen)}%)" if count and seen >= _PERCENT_FROM else ""
+    return f"{count or 'none'}{percentage}"
 
 
 def _firms(count: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import sqlite3
@@ -150,3 +151,16 @@ def test_an_empty_register_has_a_report_too(s54: S54) -> None:
     (s54.folder / "firms.csv").write_text("name,website\nAlder Ltd,\n", encoding="utf-8")
     assert s54("import", "firms.csv").returncode == 0
     assert "No firm here is known to be in scope yet" in words(page_of(s54))
+
+
+def test_what_the_law_does_not_ask_of_a_firm_is_not_counted(own: S54) -> None:
+    asked = {row[0]: row[1:] for row in rows(page_of(own), "mandatory")[1:]}
+    approval = "Approved by the board, or its equivalent"
+    with contextlib.closing(sqlite3.connect(own.db)) as db, db:
+        db.execute(
+            "UPDATE findings SET verdict = 'not_applicable' WHERE requirement = 'approval' AND assessment_id = "
+            "(SELECT assessment_id FROM standings JOIN firms ON firms.id = firm_id WHERE name LIKE 'Larkmere%')"
+        )
+    now = {row[0]: row[1:] for row in rows(page_of(own), "mandatory")[1:]}
+    met, *others, total = map(int, asked[approval])
+    assert now == asked | {approval: [str(each) for each in (met - 1, *others, total - 1)]}
