@@ -7,9 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from checker.bodies import companies
 from checker.dates import find_dates
 from checker.names import without_letters
 from checker.phrases import Phrases
+from checker.rulebook import Rulebook
 
 
 class Role(NamedTuple):
@@ -20,17 +22,17 @@ class Role(NamedTuple):
     qualifies: bool
 
 
-def roles(text: str, qualifying: Phrases, other: Phrases) -> Iterator[Role]:
-    """Every role in the text, in order. `qualifying` titles show what s.54(6) asks for, `other` ones by themselves do not."""
-    return _together(text, _each(text, qualifying, other))
+def roles(text: str, qualifying: Phrases, rulebook: Rulebook) -> Iterator[Role]:
+    """Every role in the text, in order. `qualifying` titles show what s.54(6) asks for, others by themselves do not."""
+    return _together(text, _each(text, qualifying, rulebook))
 
 
-def _each(text: str, qualifying: Phrases, other: Phrases) -> Iterator[Role]:
+def _each(text: str, qualifying: Phrases, rulebook: Rulebook) -> Iterator[Role]:
     """Every role in the text; one that does not qualify ("HR director") wins over the qualifying word in it.
 
     A title that this legal form's list holds qualifies, whatever it shows in others: a partner of a partnership.
     """
-    lesser = list(other.finditer(text))
+    lesser = list(rulebook.other_roles.finditer(text))
     starts = [match.start() for match in lesser]
     qualified: set[int] = set()
     for match in qualifying.finditer(text):
@@ -41,14 +43,24 @@ def _each(text: str, qualifying: Phrases, other: Phrases) -> Iterator[Role]:
             continue
         yield Role(match.start(), match.end(), qualifies=True)
     for match in (each for place, each in enumerate(lesser) if place not in qualified):
-        of_a_company = match[0].lower().endswith("director of") and re.match(
-            _COMPANY_NAMED, text[match.end() : match.end() + 120]
-        )
-        yield Role(match.start(), match.end(), qualifies=bool(of_a_company))
+        yield Role(match.start(), match.end(), qualifies=_is_of_the_company(text, match, rulebook))
 
 
-_COMPANY_NAMED = r"\s(?:(?:the|each|both|all)(?: of the)? (?:[Cc]ompan(?:y|ies)|[Ss]ociety|[Cc]harity)\b|(?:[A-Z][\w&’'-]*\s){1,6}(?:Limited|Ltd|LTD|plc|PLC|LLP|Inc|SAS|GmbH|AG|BV|NV|SA|SE|Corp|Corporation)\b)"
-"""A director of the company, unlike a director of operations, is what s.54(6) asks for."""
+def _is_of_the_company(text: str, role: re.Match[str], rulebook: Rulebook) -> bool:
+    """Whether it is a director of the company, who unlike a director of operations is what s.54(6) asks for."""
+    if not role[0].lower().endswith("director of"):
+        return False
+    said = rulebook.around_signature["of_the_company"].search(text, role.start(), role.end() + _COMPANY)
+    if said is not None and said.start() < role.end():
+        return True
+    after = text[role.end() : role.end() + _COMPANY].replace("\n", " ")
+    firm = next(companies(after, rulebook.organisation), None)
+    return firm is not None and _NAME.fullmatch(after, 0, firm.end) is not None
+
+
+_COMPANY = 120
+_NAME = re.compile(r"(?:\s[A-Z\d&(][\w&’'()-]*)+(?:\s[a-z]+)?")
+"""Capitalised words, but for a form such as "plc": the director of Buying for a company is another."""
 
 
 _AND = re.compile(

@@ -99,7 +99,7 @@ def _rank(candidate: Signature) -> tuple[bool, bool, bool, float, int]:
 
 def _candidates(text: str, rulebook: Rulebook, legal_form: str) -> Iterator[Signature]:
     qualifying = rulebook.qualifying_roles.get(legal_form, rulebook.qualifying_roles["company"])
-    yield from _by_role(text, roles(text, qualifying, rulebook.other_roles))
+    yield from _by_role(text, roles(text, qualifying, rulebook))
     for match in rulebook.signing.finditer(text):
         name = name_after(text, match.end())
         if name is not None:

@@ -134,10 +134,16 @@ def test_whom_to_ask_has_not_signed(document: Make, rulebook: Rulebook, text: st
 
 
 def test_a_director_of_a_company_named_is_one(document: Make, rulebook: Rulebook) -> None:
-    for company in ("Quill Quays Limited", "QUILL QUAYS SAS", "the Company", "both companies"):
+    for company in (
+        "Quill Quays Limited", "QUILL QUAYS SAS", "the Company", "both companies", "Quill & Moss (Norfolk) plc"
+    ):  # fmt: skip
         found = signature(document(f"{BODY}Hesper Quill\nDirector of {company}"), rulebook, "company")
         assert found is not None
         assert found.qualifies
+    for duty in ("Operations", "Buying for Quill Quays Limited", "Operations, Quill Quays Limited"):
+        found = signature(document(f"{BODY}Hesper Quill\nDirector of {duty}"), rulebook, "company")
+        assert found is not None
+        assert not found.qualifies
 
 
 @pytest.mark.parametrize(
