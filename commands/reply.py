@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from commands.register import firm_named, opened
 from commands.settings import InputError, Settings, pass_settings
+from commands.sources import text_given
 from commands.texts import Text
 from registry import AREAS, MANDATORY, Answer
 
@@ -38,7 +37,7 @@ def reply(
     """
     if (text is None) == (note is None):
         raise InputError("give the answer once: as TEXT, as --note, or - to read it from standard input")
-    said = sys.stdin.read() if text == "-" else (text or note or "")
+    said = text_given() if text == "-" else (text or note or "")
     with opened(settings) as registry:
         named = firm_named(registry, firm)
         registry.record_reply(named.id, Answer(said, requirement, by), settings.now())

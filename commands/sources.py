@@ -1,4 +1,4 @@
-"""What `s54 check` is pointed at: a file, standard input or a URL, as bytes."""
+"""What a command is pointed at: a file, standard input or a URL."""
 
 from __future__ import annotations
 
@@ -43,6 +43,15 @@ def read_source(source: str) -> Source:
     return Source(path.name, _bounded(body, source), None)
 
 
+def text_given() -> str:
+    """The text on standard input: UTF-8, or as older programs on Windows save it. Raises InputError if it is too long."""
+    body = read_source("-").body
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return body.decode("cp1252", errors="replace")
+
+
 def _bounded(body: bytes, name: str) -> bytes:
     if len(body) > LARGEST:
         raise InputError(f"{name} is larger than {LARGEST // 1_000_000} MB; give the statement by itself")
@@ -54,8 +63,12 @@ def _from_web(url: str) -> Source:
     import urllib.error  # noqa: PLC0415
     import urllib.request  # noqa: PLC0415
 
+    from w3lib.url import safe_url_string  # noqa: PLC0415 - as above
+
     try:
-        request = urllib.request.Request(url, headers={"User-Agent": _AGENT, "Accept": "*/*"})
+        # An address as people read it may hold letters that one on the wire may not.
+        address = safe_url_string(url)
+        request = urllib.request.Request(address, headers={"User-Agent": _AGENT, "Accept": "*/*"})
         with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:
             body = _bounded(response.read(LARGEST + 1), url)
             promised = response.headers.get("Content-Length", "")

@@ -7,10 +7,12 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from demo.web import Reply, serve_web
 from tests.conftest import PROJECT, S54
 from tests.crawler.misbehaving import SITES, misbehaving
 
@@ -20,11 +22,12 @@ def one_line(text: str) -> str:
     return line
 
 
-def refused_port() -> int:
+@pytest.fixture
+def refused_port() -> Iterator[int]:
+    """A port on which nobody listens, and which nobody else can take meanwhile."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
+        yield taken.getsockname()[1]
 
 
 @pytest.mark.parametrize(
@@ -55,11 +58,18 @@ def test_no_file_at_all(s54: S54, given: str) -> None:
     assert given in one_line(done.stderr)
 
 
-def test_an_address_that_refuses(s54: S54) -> None:
-    url = f"http://127.0.0.1:{refused_port()}/statement.pdf"
+def test_an_address_that_refuses(s54: S54, refused_port: int) -> None:
+    url = f"http://127.0.0.1:{refused_port}/statement.pdf"
     done = s54("check", url)
     assert done.returncode == 2
     assert url in one_line(done.stderr)
+
+
+def test_an_address_as_people_read_it(s54: S54) -> None:
+    with serve_web({"xn--caf-dma.example": lambda asked: Reply(asked.path.encode())}) as web:
+        done = s54("check", "http://café.example/déclaration sur l'esclavage", **web.environment)
+    assert done.stderr == ""
+    assert "/d%C3%A9claration%20sur%20l'esclavage" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,14 @@ def test_nothing_found_is_confirmed_and_an_answer_is_shown(mine: S54) -> None:
     assert mine("reply", "tuckthorpe").returncode == 2
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_an_answer_is_read_as_its_program_saved_it(mine: S54, encoding: str) -> None:
+    answer = "“It is on our café’s site”, says Zoë."
+    done = mine("reply", "fenmarsh", "-", given=answer.encode(encoding), PYTHONIOENCODING="utf-8:strict")
+    assert done.returncode == 0, done.stderr
+    assert answer in mine("show", "fenmarsh").stdout
+
+
 def test_search_shows_the_sentence_and_the_firm(mine: S54) -> None:
     rows = mine.rows("search", "recruitment fees")
     assert rows
