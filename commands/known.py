@@ -7,6 +7,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Self
 
@@ -39,6 +40,7 @@ CAUSES = {
 }
 """Why what is said of a firm changed, in words."""
 _MANY = 6
+_READ = ("compliant", "incomplete", "unclear", "out_of_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,29 +144,41 @@ def changes(history: FirmHistory, wide: int) -> Iterator[str]:
     yield "What was said of it, and why that changed"
     if not history.changes:
         yield "  Nothing has changed yet."
+    if aged := _grown_old(history):
+        yield aged
     for each in history.changes:
-        line = f"{str(each['changed_at'])[:10]}  {_stood(each, history)}"
-        if each["missing"] != each["was_missing"]:
+        line = f"{str(each['changed_at'])[:10]}  {_stood(each, history.status.scope)}"
+        # Where there is no statement now, nothing is found in it that was not found before.
+        if each["status"] in _READ and each["missing"] != each["was_missing"]:
             line += _lacks(each, asked=history.status.scope == "in_scope")
         if each["score"] != each["was_score"]:
-            line += f"; score {each['was_score'] if each['was_score'] is not None else '-'} → {each['score']}"
+            line += f"; score {_dashed(each['was_score'])} → {_dashed(each['score'])}"
         is_first = each["cause"] == "look" and each["was_status"] in (None, "not_checked")
         line += f": {CAUSES['first' if is_first else str(each['cause'])]}"
         yield from textwrap.wrap(line, wide, initial_indent="  ", subsequent_indent="              ")
 
 
-def _stood(change: Mapping[str, object], history: FirmHistory) -> str:
-    """How the firm stood before the change and after it. A statement can be too old already when it is first seen."""
-    scope, status, reason = history.status.scope, str(change["status"]), change["reason"]
-    day = str(change["changed_at"])[:10]
-    if status in ("compliant", "incomplete", "unclear") and any(
-        str(each["current_until"]) < day
-        for each in history.assessments
-        if each["current_until"] and each["document_sha256"] == change["document_sha256"]
-    ):
-        status = "out_of_date"
-    now = said_status(status, scope, str(reason) if reason else None)
+def _grown_old(history: FirmHistory) -> str | None:
+    """The line for a statement that nothing but time has made too old."""
+    if history.status.status != "out_of_date" or history.current is None or not history.changes:
+        return None
+    last, until = history.changes[0], history.current.assessment["current_until"]
+    if last["status"] == "out_of_date" or until is None:
+        return None
+    day = date.fromisoformat(str(until)) + timedelta(days=1)
+    was = said_status(str(last["status"]), history.status.scope)
+    return f"  {day}  {was} → {said_status('out_of_date', history.status.scope)}: {CAUSES['time']}"
+
+
+def _stood(change: Mapping[str, object], scope: str) -> str:
+    """How the firm stood before the change and after it."""
+    reason = change["reason"]
+    now = said_status(str(change["status"]), scope, str(reason) if reason else None)
     return f"{said_status(str(change['was_status']), scope)} → {now}" if change["was_status"] else now
+
+
+def _dashed(score: object) -> str:
+    return "-" if score is None else str(score)
 
 
 def _lacks(change: Mapping[str, object], *, asked: bool) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from registry.changes import CHANGES
 from registry.verdicts import MANDATORY
 
 _READ = ("compliant", "incomplete", "unclear", "out_of_date")
@@ -52,24 +53,14 @@ def changes(db: Database, since: date, today: date, district: str | None = None)
 
 def _recorded(db: Database, asked: dict[str, object]) -> Iterator[Change]:
     rows = db.query(
-        """
+        f"""
         SELECT changes.id, changes.changed_at AS at, firms.name AS firm, firms.company_number, firms.district, firms.scope,
-            changes.was_status, changes.reason,
-            -- A statement can be too old already when it is first seen.
-            CASE WHEN changes.status IN ('compliant', 'incomplete', 'unclear') AND (
-                SELECT current_until FROM assessments
-                WHERE assessments.firm_id = changes.firm_id AND assessments.document_sha256 = changes.document_sha256
-                ORDER BY assessments.id DESC LIMIT 1
-            ) < substr(changes.changed_at, 1, 10) THEN 'out_of_date' ELSE changes.status END AS status,
-             changes.cause, changes.missing, changes.was_missing,
-            changes.document_sha256 AS document,
-            (SELECT earlier.document_sha256 FROM standing_changes AS earlier
-                WHERE earlier.firm_id = changes.firm_id AND earlier.id < changes.id
-                ORDER BY earlier.id DESC LIMIT 1) AS was_document,
+            changes.was_status, changes.reason, changes.status, changes.cause, changes.missing, changes.was_missing,
+            changes.document_sha256 AS document, changes.was_document,
             (SELECT found.url FROM visit_documents AS found JOIN visits ON visits.id = found.visit_id
                 WHERE found.document_sha256 = changes.document_sha256 AND visits.firm_id = changes.firm_id
                 ORDER BY visits.id DESC LIMIT 1) AS statement_url
-        FROM standing_changes AS changes JOIN firms ON firms.id = changes.firm_id
+        FROM ({CHANGES}) AS changes JOIN firms ON firms.id = changes.firm_id
         WHERE changes.changed_at >= :since AND changes.changed_at < :after AND NOT firms.outside
             AND (:district IS NULL OR firms.district = :district COLLATE NOCASE)
         """,

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
+from registry.changes import CHANGES
 from registry.firms import Firm, get_firm
 from registry.statuses import FirmStatus, StatusFilter, firm_statuses
 from registry.verdicts import Reviewed, newest_reviews, shown
@@ -85,7 +86,7 @@ def firm_history(db: Database, firm_id: int, today: date) -> FirmHistory:
         ),
         reviews=reviews,
         replies=_many(db, "SELECT * FROM replies WHERE firm_id = ? ORDER BY id DESC", firm_id),
-        changes=_many(db, "SELECT * FROM standing_changes WHERE firm_id = ? ORDER BY id DESC", firm_id),
+        changes=_many(db, f"SELECT * FROM ({CHANGES}) WHERE firm_id = ? ORDER BY id DESC", firm_id),
     )
 
 

@@ -13,7 +13,7 @@ from reports.standing import REASONS, said_status
 
 _TITLES = {
     "new_statement": "New statements",
-    "changed": "Changed verdicts",
+    "changed": "Changed verdicts, and first looks that found no statement",
     "grown_old": "Grown old: the year covered ended more than 18 months ago",
     "not_looked": "Could not be looked at",
 }
@@ -33,7 +33,8 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def digest_text(changes: Sequence[Change], since: date, today: date, width: int) -> str:
     """The digest for a screen or a mail, `width` columns wide."""
-    lines = [f"What changed from {since} to {today}: {len(changes)} change{'' if len(changes) == 1 else 's'}"]
+    days = f"on {today}" if since == today else f"from {since} to {today}"
+    lines = [f"What changed {days}: {len(changes)} change{'' if len(changes) == 1 else 's'}"]
     for kind, title in _TITLES.items():
         mine = [each for each in changes if each.kind == kind]
         if mine:
