@@ -85,7 +85,11 @@ def export(settings: Settings, path: Path, form: str | None, profile: str) -> No
         if chosen == "xlsx":
             files = _as_workbook(path, tables, [*_heading(settings, profile), *_ABOUT[profile]])
         else:
-            files = _as_json(path, tables) if chosen == "json" else _as_csv(path, tables)
+            files = (
+                _as_json(path, tables)
+                if chosen == "json"
+                else _as_csv(path, tables, shared=profile == "partners")
+            )
     click.echo(f"{files} written to {path}", err=True)
 
 
@@ -104,25 +108,30 @@ def _as_workbook(path: Path, tables: Tables, about: list[str]) -> str:
     return f"a workbook of {count} tables"
 
 
-def _as_csv(folder: Path, tables: Tables) -> str:
+def _as_csv(folder: Path, tables: Tables, *, shared: bool) -> str:
+    """Writes the files. To what is to be shared none is added that lies there from an export of everything."""
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder} is a file; name a folder for the CSV files, or an .xlsx or .json file")
     unfinished = folder / ".part"
     try:
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(parents=True)
-        count = 0
         for name, columns, rows in tables:
             with (unfinished / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
                 write_csv(file, columns, rows)
-            count += 1
-        for file_path in unfinished.iterdir():
+        written = sorted(unfinished.iterdir())
+        others = sorted({each.name for each in folder.glob("*.csv")} - {each.name for each in written})
+        if shared and others:
+            raise InputError(
+                f"{folder} holds other tables ({', '.join(others[:3])}), not for partners; name a new folder"
+            )
+        for file_path in written:
             file_path.replace(folder / file_path.name)
     except OSError as error:
         raise InputError(f"{folder} cannot be written ({error.strerror}); {_WAY_OUT}") from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    return f"{count} CSV files"
+    return f"{len(written)} CSV files"
 
 
 def _as_json(path: Path, tables: Tables) -> str:

@@ -100,6 +100,22 @@ def test_partners_get_nothing_personal_and_nothing_unconfirmed(own: S54, path: s
     assert "Wherrycroft" in text
 
 
+def test_nothing_for_partners_is_put_beside_what_is_not(own: S54) -> None:
+    assert own("export", "both").returncode == 0
+    before = everything(own.folder / "both")
+    done = own("export", "both", "--profile", "partners")
+    assert done.returncode == 2
+    assert "both holds other tables (area_decisions.csv, " in done.stderr
+    assert everything(own.folder / "both") == before
+    for _ in range(2):
+        assert own("export", "shared", "--profile", "partners").returncode == 0
+    assert sorted(each.stem for each in (own.folder / "shared").iterdir()) == [
+        "districts",
+        "firms",
+        "verdicts",
+    ]
+
+
 def test_partners_see_what_a_person_has_confirmed(own: S54) -> None:
     assert own("export", "shared.json", "--profile", "partners").returncode == 0
     tables = json.loads((own.folder / "shared.json").read_text(encoding="utf-8"))
