@@ -95,16 +95,6 @@ def postcode_in(address: str) -> str:
     return " ".join(found[-1]).upper() if found else ""
 
 
-def site_of(url: str) -> str:
-    """Scheme and host of a URL; "" for what is none."""
-    try:
-        address = values.website(url.strip())
-    except values.ValueProblemError:
-        return ""
-    scheme, separator, rest = address.rpartition("//")
-    return f"{scheme}{separator}{rest.partition('/')[0].partition('?')[0].partition('#')[0]}"
-
-
 def _number(said: dict[str, str]) -> str | None:
     try:
         return values.company_number(said.get("company_number", ""))

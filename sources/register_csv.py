@@ -167,8 +167,7 @@ def row_key(row: RegisterRow) -> str:
     """What makes two rows one firm: the company number, else name and host."""
     if row.company_number:
         return row.company_number
-    host = (row.website or "").casefold().rpartition("//")[2].partition("/")[0].removeprefix("www.")
-    return f"{row.name.casefold()}|{host}"
+    return f"{row.name.casefold()}|{values.host(row.website or '')}"
 
 
 def _blank_rows(blank: list[Record]) -> Problem:

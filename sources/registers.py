@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sources import values
-from sources.official import Cells, postcode_in, site_of
+from sources.official import Cells, postcode_in
 from sources.records import Declaration
 
 # A link from the gender pay gap service may lead anywhere; these hosts are nobody's own web site.
@@ -24,13 +24,8 @@ _LEGAL_FORMS = (
     ("charitable incorporated organisation", "charity"),
     ("limited company", "company"),
     ("ltd", "company"),
-    ("unlimited company", "company"),
     ("community interest company", "company"),
 )
-
-
-def _host(url: str) -> str:
-    return site_of(url).casefold().rpartition("//")[2].removeprefix("www.")
 
 
 _NOT_TELLING = frozenset(
@@ -40,7 +35,7 @@ _NOT_TELLING = frozenset(
 
 def _speaks_of(url: str, names: str) -> bool:
     """Whether the URL's host holds a telling word of the names: "kettlefoods.co.uk" of "KETTLE FOODS LTD."."""
-    host = re.sub(r"[^a-z0-9]", "", _host(url))
+    host = re.sub(r"[^a-z0-9]", "", values.host(url))
     words = [word for word in re.findall(r"[a-z0-9]+", names.casefold()) if word not in _NOT_TELLING]
     return any(len(word) > 2 and word in host for word in words)
 
@@ -59,8 +54,8 @@ def govuk_registry(cells: Cells) -> dict[str, str]:
         "company_number": cells["companynumber"],
         "postcode": postcode_in(cells["address"]),
         "address": cells["address"],
-        "website": site_of(url) if _speaks_of(url, names) else "",
-        "statement_url": url if site_of(url) and url.partition("//")[2].partition("/")[2] else "",
+        "website": values.root(url) if _speaks_of(url, names) else "",
+        "statement_url": url if values.root(url) and url.partition("//")[2].partition("/")[2] else "",
         "sector": "; ".join(
             line.strip() for line in cells.get("organisationsectors", "").splitlines() if line.strip()
         ),
@@ -111,7 +106,7 @@ def govuk_declaration(cells: Cells) -> Declaration:
         period_start=_day(cells.get("statementstartdate")),
         period_end=_day(cells.get("statementenddate")),
         approved_on=_day(cells.get("dateapproved")),
-        statement_url=url if site_of(url) else None,
+        statement_url=url if values.root(url) else None,
         summary_url=cells.get("statementsummaryurl") or None,
         no_website=bool(cells.get("emailaddressnourl")),
         is_group=cells.get("groupsubmission", "").casefold() == "yes",
@@ -165,7 +160,7 @@ def gender_pay_gap(cells: Cells) -> dict[str, str]:
         "company_number": cells.get("companynumber", ""),
         "postcode": cells.get("postcode") or postcode_in(cells.get("address", "")),
         "address": cells.get("address"),
-        "website": "" if _NOT_OWN.search(_host(link)) else site_of(link),
+        "website": "" if _NOT_OWN.search(values.host(link)) else values.root(link),
         "legal_form": "public_body" if is_public else "",
         "scope": "public_body" if is_public else "",
     }

@@ -6,7 +6,7 @@ import ipaddress
 import re
 import unicodedata
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 SCOPES = (
     "in_scope",
@@ -108,13 +108,34 @@ def website(value: str) -> str:
     if re.search(r"\s|[,;|]", site):
         raise ValueProblemError(f"{value!r} is not one web site (a host such as firm.co.uk, or a URL)")
     try:
-        parts = urlsplit(site if "//" in site else f"//{site}")
+        parts = _split(site)
         host, _ = parts.hostname, parts.port
     except ValueError:
         host, parts = None, urlsplit("")
     if parts.scheme not in ("", "http", "https") or "@" in parts.netloc or not host or not _is_host(host):
         raise ValueProblemError(f"{value!r} is not a web site (a host such as firm.co.uk, or a URL)")
     return site
+
+
+def root(value: str) -> str:
+    """The web site that an address lies on: its scheme, if it has one, and its host; "" for what is no address."""
+    try:
+        parts = _split(website(value))
+    except ValueProblemError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme else parts.netloc
+
+
+def host(value: str) -> str:
+    """The host of an address, lower case, without "www." and port; "" for what is no address."""
+    try:
+        return (_split(website(value)).hostname or "").removeprefix("www.")
+    except ValueProblemError:
+        return ""
+
+
+def _split(site: str) -> SplitResult:
+    return urlsplit(site if "//" in site else f"//{site}")
 
 
 def url(value: str) -> str:

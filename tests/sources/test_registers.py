@@ -155,6 +155,8 @@ def test_gender_pay_gap_data_gives_the_web_site(tmp_path: Path, districts: Distr
             employer("Beta", "https://gender-pay-gap.service.gov.uk/x"),
             employer("Gamma Council", "http://gamma.test", "1,\r\n84110"),
             employer("Delta", "not published"),
+            employer("Epsilon", "https://Epsilon.test:443/go?to=https://linkedin.com/epsilon"),
+            employer("Zeta", "https://www.linkedin.com/go?to=https://zeta.test/pay"),
         ],
     )
     rows, problems = loaded(path, districts)
@@ -163,6 +165,8 @@ def test_gender_pay_gap_data_gives_the_web_site(tmp_path: Path, districts: Distr
         ("Beta", None, "unknown"),
         ("Gamma Council", "http://gamma.test", "public_body"),
         ("Delta", None, "unknown"),
+        ("Epsilon", "https://Epsilon.test:443", "unknown"),
+        ("Zeta", None, "unknown"),
     ]
     assert problems == []
 
