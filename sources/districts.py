@@ -7,6 +7,7 @@ import gzip
 import io
 import re
 import tomllib
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -113,14 +114,19 @@ class Districts:
                 day,
             )
         except FileNotFoundError as error:
+            missing = f"no file {error.filename}" if error.filename else f"no area {area!r}"
             raise SourceError(
-                f"there is no area {area!r}: --area takes norfolk, or a .toml file such as data/norfolk.toml"
+                f"there is {missing}: --area takes norfolk, or a .toml file such as data/norfolk.toml"
             ) from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except tomllib.TOMLDecodeError as error:
             raise SourceError(f"{path} is not TOML ({error}); write it like data/norfolk.toml") from error
         except KeyError as error:
             raise SourceError(
                 f"{path} or a file it names has no {error}; write it like data/norfolk.toml"
+            ) from error
+        except (OSError, ValueError, EOFError, csv.Error, zlib.error) as error:
+            raise SourceError(
+                f"{path} or a file it names cannot be read ({error}); write it like data/norfolk.toml"
             ) from error
 
     @classmethod

@@ -163,6 +163,45 @@ def test_another_area_is_a_configuration_file(tmp_path: Path) -> None:
         Districts.of_area("atlantis")
 
 
+DISTRICTS = "code,name,from,until\nE1,Waveney,,\n"
+POSTCODES = "postcode,district_code\nNR32 1AA,E1\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("districts.csv", None, r"no file .*districts\.csv"),
+        ("postcodes.csv", None, r"no file .*postcodes\.csv"),
+        ("districts.csv", DISTRICTS.replace(",,", ",01/04/1974,").encode(), "cannot be read .*01/04/1974"),
+        ("postcodes.csv", POSTCODES.encode("utf-16"), "cannot be read"),
+        ("postcodes.csv.gz", b"no gzip", "cannot be read .*gzip"),
+        ("postcodes.csv.gz", gzip.compress(POSTCODES.encode(), mtime=0)[:-9], "cannot be read"),
+        ("area.toml", b'name = "\xff"', "cannot be read"),
+    ],
+)
+def test_an_area_whose_files_cannot_be_used(
+    tmp_path: Path, name: str, content: bytes | None, said: str
+) -> None:
+    packed = ".gz" if name.endswith(".gz") else ""
+    files = {
+        "area.toml": f'name = "Suffolk"\ndistricts = "districts.csv"\npostcodes = "postcodes.csv{packed}"\n'.encode(),
+        "districts.csv": DISTRICTS.encode(),
+        "postcodes.csv": POSTCODES.encode(),
+        name: content,
+    }
+    for file, body in files.items():
+        if body is not None:
+            (tmp_path / file).write_bytes(body)
+    with pytest.raises(SourceError, match=said):
+        Districts.of_area(str(tmp_path / "area.toml"))
+
+
+def test_a_folder_is_no_area(tmp_path: Path) -> None:
+    (tmp_path / "area.toml").mkdir()
+    with pytest.raises(SourceError, match=r"area\.toml or a file it names cannot be read"):
+        Districts.of_area(str(tmp_path / "area.toml"))
+
+
 def test_people_decide_before_postcodes_do() -> None:
     districts = Districts.shipped().decided({"00000001": "Norwich", "00000003": None}, ["00000002"])
     assert districts.admits("B3 2BJ", "00000001")
