@@ -81,7 +81,7 @@ class Hyphens:
             starts.append(len(text) + len(glue))
             text += glue + piece
             glue = "-" if line.joined else " "
-            if text.endswith(("/", "-")) and len(text) > 1 and text[-2].isalnum():
+            if text.endswith(("/", "-", "‐")) and len(text) > 1 and text[-2].isalnum():
                 glue = "" if not line.joined else glue
         return text, starts
 

@@ -17,10 +17,21 @@ _LEADER: Final = re.compile(r"(?:\.{4}|…{2}|_{4})\s?\d{1,3}$")  # an entry of 
 WIDEST: Final = 1.45
 """The widest line spacing that is believed of a document which shows no paragraph of several lines."""
 
+APART: Final = 1.16
+"""How much wider than usual the space above a line is, at least, that begins a paragraph where a sentence has ended."""
+
 RUNS_ON: Final = re.compile(
-    r"(?:[,&–—-]|\b(?:and|or|of|the|to|for|in|a|an|by|with|on|at|from|our|its|as|that|is|are))$",
+    r"(?:[,&–—-]|\b(?:and|or|of|the|to|for|in|a|an|by|with|on|at|from|our|its|as|that|is|are|their|which|who|whose|than|"
+    r"until|since|during|before|after|between|under|into|within|against|among|ended|ending))$",
     re.IGNORECASE,
 )
+_MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY: Final = re.compile(r"\b[0-3]?\d(?:st|nd|rd|th)?(?: of)?$")
+_DAY_AND_MONTH: Final = re.compile(rf"\b[0-3]?\d(?:st|nd|rd|th)?(?: of)? {_MONTH},?$")
+_AND_MONTH: Final = re.compile(rf"{_MONTH}\b")
+_AND_YEAR: Final = re.compile(r"20\d\d\b")
+_NAMED: Final = re.compile(r"[^\W\d_]$")
+_AND_FORM: Final = re.compile(r"(?:Limited|Ltd|plc|PLC|LLP)\b(?!\.\w)")
 
 
 @dataclass(slots=True, eq=False)
@@ -173,30 +184,46 @@ def _continues(held: Paragraph, line: Line, style: Style, edge: float) -> bool:
     small = (line.text[0].islower() or line.text[0] in "(&") and not is_item(line.text)
     if not _is_near(held, line, style, small=small) or is_item(line.text) or is_counted(line.text):
         return False
-    unfinished = small or RUNS_ON.search(last.text) is not None
+    unfinished = small or RUNS_ON.search(last.text) is not None or _parts_a_name(last.text, line.text)
     if last.bold != line.bold and not unfinished:
         return False
     if line.size > 1.15 * style.size and len(last.text) < MAX_LENGTH:
         return True
-    return unfinished or not _starts_anew(held, line, edge)
+    return unfinished or not _starts_anew(held, line, style, edge)
+
+
+def _parts_a_name(last: str, following: str) -> bool:
+    """Whether a date, or the name of a company, goes on in the next line."""
+    if _AND_YEAR.match(following):
+        return _DAY_AND_MONTH.search(last) is not None
+    if _AND_MONTH.match(following):
+        return _DAY.search(last) is not None
+    return _AND_FORM.match(following) is not None and _NAMED.search(last) is not None
 
 
 def _is_near(held: Paragraph, line: Line, style: Style, *, small: bool) -> bool:
     """Whether the line stands where the paragraph's next line would."""
     last = held.lines[-1]
     drop = last.bottom - line.bottom
-    usual = last.size * style.leading
-    if len(held.lines) > 1:
-        usual = max(held.lines[-2].bottom - last.bottom, 0.8 * usual)
+    usual = _spacing(held, style)
     # A line that goes on in small letters may stand further down: lists are often set wider than text.
     reach = 1.6 if small and not ENDS.search(last.text) else 1.28
     return 0.3 * line.size < drop < reach * usual and line.left <= last.right and line.right >= held.left
 
 
-def _starts_anew(held: Paragraph, line: Line, edge: float) -> bool:
+def _spacing(held: Paragraph, style: Style) -> float:
+    """From a line of the paragraph to the next, in points."""
+    last = held.lines[-1]
+    usual = last.size * style.leading
+    return usual if len(held.lines) == 1 else max(held.lines[-2].bottom - last.bottom, 0.8 * usual)
+
+
+def _starts_anew(held: Paragraph, line: Line, style: Style, edge: float) -> bool:
     """Whether a line with a capital begins a new paragraph, or a line of its own as in an address or a signature."""
     last = held.lines[-1]
     if held.is_item and line.left < held.lines[0].left + 2 and ENDS.search(last.text):
+        return True
+    if last.bottom - line.bottom > APART * _spacing(held, style) and ENDS.search(last.text):
         return True
     centred = abs(last.left + last.right - line.left - line.right) < line.size
     if not held.is_item and line.left - last.left > 0.8 * line.size and not centred:
