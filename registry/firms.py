@@ -144,7 +144,7 @@ def find_firm(db: Database, text: str) -> Firm:
     questions: tuple[tuple[str, list[str]], ...] = (
         ("firms.company_number = ?", [company_number(wanted)]),
         ("firms.name_key = ?", [name_key(wanted)]),
-        ("firms.host = ?", [host_key(wanted)]),
+        ("firms.host = ? AND firms.host <> ''", [host_key(wanted)]),
         (
             "instr(lower(firms.name), ?) OR instr(firms.name_key, ?) OR instr(firms.host, ?)",
             [part, name_key(wanted), part],

@@ -91,7 +91,7 @@ class Hit:
 
 
 def search(db: Database, text: str, *, district: str | None = None, limit: int = 50) -> list[Hit]:
-    """The sentences of the documents now shown for firms that hold all of `text`, the best first.
+    """The sentences of the documents now shown for firms of the area that hold all of `text`, the best first.
 
     Words in double quotes stand together; other words may be apart. Endings make no difference ("fee", "fees").
     """
@@ -108,7 +108,7 @@ def search(db: Database, text: str, *, district: str | None = None, limit: int =
         JOIN document_texts ON document_texts.text_id = sentences.text_id
         JOIN standings ON standings.document_sha256 = document_texts.document_sha256
         JOIN firms ON firms.id = standings.firm_id
-        WHERE _sentence_words MATCH :wanted
+        WHERE _sentence_words MATCH :wanted AND NOT firms.outside
             AND (:district IS NULL OR firms.district = :district COLLATE NOCASE)
         -- What is next to a heading says little, however well it fits.
         ORDER BY sentences.key IS NULL, bm25(_sentence_words), firms.name_key, firms.id, sentences.number

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry import AmbiguousFirmError, Loaded, Registry, UnknownFirmError, open_registry
+from registry.copies import problems_of
 from registry.names import company_number, host_key, name_key
 from tests.registry.conftest import NOW, TODAY, Entry
 
@@ -105,7 +106,7 @@ def test_loading_any_list_twice_changes_nothing(before: list[Entry], entries: li
         again = registry.add_firms(entries, "list", NOW)
         assert again == Loaded(0, 0, first.added + first.updated + first.unchanged)
         assert {table.name: list(table.rows) for table in registry.tables()} == tables
-        assert registry.problems() == []
+        assert problems_of(registry.path) == []
 
 
 @pytest.fixture
@@ -116,6 +117,7 @@ def three(registry: Registry) -> Registry:
             Entry("Breakwater Foods Ltd", "breakwater.test", "75278"),
             Entry("O'Hara & Sons Limited", "shop.ohara.test"),
             Entry("100% Fresh Ltd", "fresh.test", "12345678"),
+            Entry("Siteless Ltd"),
         ],
         "test",
         NOW,
@@ -149,7 +151,7 @@ def test_what_fits_several_or_none_is_said(three: Registry) -> None:
     ) as caught:
         three.find_firm("brea")
     assert len(caught.value.candidates) == 2
-    for text in ("nobody", "", "  ", "%", "_", "99999999", "\udcff"):
+    for text in ("nobody", "", "  ", "%", "_", "99999999", "\udcff", "//", "https://"):
         if text == "%":
             assert three.find_firm(text).name == "100% Fresh Ltd"
             continue

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from checker.assessment import Kind, Overall
-from registry import Answer, Decision, FirmStatus, RegistryError, StatusFilter
+from registry import Answer, AreaDecision, Decision, FirmStatus, RegistryError, StatusFilter
 from tests.registry.conftest import NOW, TODAY, Entry, Story, assessment, refresh_standings, visit
 from tests.registry.conftest import document as found
 
@@ -169,5 +171,10 @@ def test_search_finds_the_sentence_and_the_firm_until_the_statement_is_replaced(
     assert len(alpha.registry.search("recruitment fees")) == 2
     assert alpha.registry.search('"') == alpha.registry.search("NEAR( *") == []
     assert alpha.registry.search("recruitment", district="Breckland") == []
+    outside = AreaDecision("Alpha Ltd", None, False, "it has moved", "A. Reader", firm_id=1)
+    alpha.registry.decide_area(outside, NOW)
+    assert alpha.registry.search("recruitment") == []
+    alpha.registry.decide_area(replace(outside, included=True), NOW)
+    assert len(alpha.registry.search("recruitment")) == 2
     looked(alpha, "d2", ("We train buyers.",))
     assert alpha.registry.search("recruitment") == []
