@@ -28,20 +28,21 @@ class _InOrder(Migrations):
 
 
 MIGRATIONS = _InOrder("registry")
-for step in (
+STEPS = (
     *migrations_firms.STEPS,
     *migrations_crawls.STEPS,
     *migrations_assessments.STEPS,
     *migrations_cases.STEPS,
     *migrations_known.STEPS,
     *migrations_places.STEPS,
-):
+)
+for step in STEPS:
     MIGRATIONS()(step)
 
 
 def is_current(db: Database, path: Path) -> bool:
     """Whether every step has been taken; RegistryError if a newer version of the program took others."""
-    known = {migration.name for migration in MIGRATIONS.pending(Database(memory=True))}
+    known = {step.__name__ for step in STEPS}
     done = {migration.name for migration in MIGRATIONS.applied(db)}
     if done - known:
         raise RegistryError(

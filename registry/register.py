@@ -155,19 +155,8 @@ class Registry(Knowledge, Casework):
 
     def tables(self) -> Iterator[tables.Table]:
         """Every table, for export. They are of one moment, even if a crawl is writing meanwhile."""
-        with explained(self.path):
-            self._db.conn.execute("BEGIN")
-            try:
-                yield from tables.tables(self._db)
-            finally:
-                self._db.rollback()
-
-    def problems(self) -> list[str]:
-        """What SQLite finds wrong with the file and its references; empty when it is sound."""
-        with explained(self.path):
-            found = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
-            broken = self._db.execute("PRAGMA foreign_key_check").fetchall()
-        return found + [f"a row of {row[0]} refers to a row of {row[2]} that is not there" for row in broken]
+        with self._moment():
+            yield from tables.tables(self._db)
 
     def close(self) -> None:
         """Close the file; what was recorded stays."""

@@ -30,6 +30,7 @@ from crawler.records import (
 )
 from registry import Crawl, CrawlRequest, Registry, open_registry, standings
 from registry.connection import writing
+from registry.copies import problems_of
 from sources.records import RegisterRow as Entry
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -170,7 +171,7 @@ def refresh_standings(registry: Registry) -> None:
 def registry(tmp_path: Path) -> Iterator[Registry]:
     with open_registry(tmp_path / "registry.db") as opened:
         yield opened
-        assert opened.problems() == []
+        assert problems_of(opened.path) == []
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import pytest
 
 from crawler.records import ArchiveRef, Fetch, Reason
 from registry import CrawlRequest, Registry, RegistryError, open_registry
+from registry.copies import problems_of
 from tests.registry.conftest import NOW, TODAY, Entry, Story, assessment, document, visit
 
 ALL = CrawlRequest()
@@ -213,7 +214,7 @@ def test_killed_in_the_middle_of_writing_it_carries_on_with_no_firm_lost_or_doub
             reported += [int(line) for line in lines if line.endswith("\n")]
         process.wait()
         with open_registry(path) as registry:
-            assert registry.problems() == []
+            assert problems_of(path) == []
             visited = registry._db.execute("SELECT firm_id FROM visits").fetchall()
             assert len(visited) == len(set(visited))
             # All that was reported is there; at most the one under way is more.

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import os
+import random
 import sqlite3
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def test_every_table_is_strict_and_foreign_keys_hold(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"this is no database, only text that is long enough" * 10, os.urandom(4096)]
+    "content", [b"this is no database, only text that is long enough" * 10, random.Random(54).randbytes(4096)]
 )
 def test_a_file_that_is_no_database(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "notes.db"
@@ -101,7 +101,7 @@ def test_a_damaged_register_says_so(tmp_path: Path) -> None:
     with open_registry(path) as registry:
         registry.add_firms([Entry(f"Firm {n}", f"{n}.test") for n in range(2000)], "test", NOW)
     whole = path.read_bytes()
-    path.write_bytes(whole[:4096] + os.urandom(len(whole) - 4096))
+    path.write_bytes(whole[:4096] + random.Random(54).randbytes(len(whole) - 4096))
     with (
         pytest.raises(RegistryError, match=r"registry\.db is damaged; restore a copy"),
         open_registry(path) as registry,
