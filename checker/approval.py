@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import IntEnum
+from functools import cache
 from typing import NamedTuple
 
 from checker.abroad import is_of_another
 from checker.approval_date import approved_on, labelled
+from checker.approver import By, approver
 from checker.bodies import companies
 from checker.document import Document, Sentence
 from checker.rulebook import Rulebook
 
-
-class By(IntEnum):
-    """Who approved the statement, the better the higher."""
-
-    NOBODY = 0
-    UNATTRIBUTED = 1
-    OTHER = 2
-    ANOTHER = 3
-    """The board of another organisation: a sister company abroad."""
-    WEAK = 4
-    BOARD = 5
+__all__ = ["Approval", "By", "approval"]
 
 
 class Approval(NamedTuple):
@@ -138,11 +129,11 @@ def _in_window(
             continue
         if not _about_statement(document, sentence, text, match, rulebook):
             continue
-        who = _who(match, own, rulebook) if by is By.BOARD else by
+        who = approver(match, own, rulebook) if by is By.BOARD else by
         if who is By.BOARD and _BLANK.match(document.text, sentence.start + match.end()):
             who = By.WEAK
         if who is By.WEAK and (again := pattern.search(text, match.start() + 1)) is not None:
-            who, match = max((who, match), (_who(again, own, rulebook), again), key=lambda each: each[0])
+            who, match = max((who, match), (approver(again, own, rulebook), again), key=lambda each: each[0])
         said = (sentence.start + match.start(), sentence.start + match.end())
         return Approval(who, sentence.start, max(sentence.end, said[1]), said=said)
     return NONE
@@ -163,9 +154,10 @@ def _is_unsaid(text: str, said: re.Match[str], rulebook: Rulebook) -> bool:
     rules = rulebook.approval
     if any(not _of_another_time(text, each, said, rulebook) for each in rules["never"].finditer(text)):
         return True
-    if rules["not"].search(text) and not _statement_approved(text):
+    around = rulebook.around_approval
+    if rules["not"].search(text) and around["said_of_it"].search(text) is None:
         return True
-    beside = rulebook.around_approval["beside"].search(text)
+    beside = around["beside"].search(text)
     return beside is not None and rules["elsewhere"].search(text) is not None
 
 
@@ -185,15 +177,6 @@ _CLAUSE = re.compile(r"[;,:(]\s|\s(?:and|but)\s")
 _ORDER = (("explicit", By.BOARD), ("other", By.OTHER), ("unattributed", By.UNATTRIBUTED))
 
 
-def _statement_approved(text: str) -> bool:
-    return (
-        re.search(
-            r"statement\W+(?:has|was|is|have)\b.{0,40}(?:approved|signed|endorsed|ratified)", text, re.I
-        )
-        is not None
-    )
-
-
 def _about_statement(
     document: Document, sentence: Sentence, text: str, match: re.Match[str], rulebook: Rulebook
 ) -> bool:
@@ -209,54 +192,16 @@ def _about_statement(
 
 
 def _is_elsewhere(text: str, rulebook: Rulebook) -> bool:
-    """Whether the text names something else that boards approve."""
-    text = _COMMITTEE_NAME.sub(" ", text)
+    """Whether the text names something else that boards approve; the name of a body may hold such a word."""
+    text = _named_body(tuple(rulebook.words["named_body"])).sub(" ", text)
     other_things = rulebook.around_approval["other_things"]
     return rulebook.approval["elsewhere"].search(text) is not None or other_things.search(text) is not None
 
 
-_COMMITTEE_NAME = re.compile(
-    r"[A-Z][a-z]+(?:,? (?:(?:and|&) )?[A-Z][a-z]+){0,4} (?:Committee|Panel|Cabinet|Council)"
-)
-"""A body that is named after what it sees to: "Policy and Resources Committee"."""
-
-
-def _who(match: re.Match[str], sentence: str, rulebook: Rulebook) -> By:
-    """A committee of the board is not the board, and acting on its behalf is not yet its approval."""
-    said = match.string[match.start() : match.end() + _COMMITTEES]
-    if (
-        rulebook.around_approval["delegated"].search(sentence)
-        or _COMMITTEE.search(said)
-        or _ONE_OF.search(match[0])
-    ):
-        return By.OTHER
-    by_a_person = _ON_BEHALF.search(match[0]) and _BY.match(match.string, match.end())
-    if by_a_person or _FOR_THEM.search(match[0]) or rulebook.approval["weak"].fullmatch(match[0]):
-        return By.WEAK
-    return By.BOARD
-
-
-_FOR_THEM = re.compile(
-    r"\bby\W+(?:(?!board|directors\b|trustees|governors|council\b|members|partners)[^.\n]){2,60}?\bon\W+behalf",
-    re.IGNORECASE,
-)
-"""Approved by someone on the board's behalf, which is not yet the board's approval."""
-_ON_BEHALF = re.compile(r"\bon\W+behalf\b", re.IGNORECASE)
-_BY = re.compile(r"[^.\n]{0,40}?\bby\W+(?!written|resolution|order|unanimous)", re.IGNORECASE)
-_COMMITTEES = 40
-"""Characters after the board in which it may turn out to be a committee of the board."""
-_ONE_OF = re.compile(
-    r"\bby\W+(?:(?:the|our|its)\W+)?(?:vice\W+|deputy\W+)?(?:chair|chairman|chairperson|chairwoman|president|secretary|clerk)\W+(?:of|to)\W",
-    re.IGNORECASE,
-)
-"""Who leads or serves the board is not the board."""
-_COMMITTEE = re.compile(
-    r"committee\W+of\W+(?:the|our|its)?\W*(?:\w+\W+)?board"
-    r"|board(?:'s|’s)?\s+(?:(?!(?:and|or|on|by|via|with|after|following|upon|through|the|its|our|at|in)\b)[\w&-]+\s+){0,3}(?:sub-?)?committee"
-    r"|(?-i:[Bb]oard(?:['’]s)? [A-Z][\w-]+(?:,? (?:(?:and|&) )?[A-Z][\w-]+){0,5} [Cc]ommittee)"
-    r"|(?:advisory|works|product|sustainability|esg)\W+board",
-    re.IGNORECASE,
-)
+@cache
+def _named_body(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    closing = "|".join(kind.title() for kind in kinds)
+    return re.compile(rf"[A-Z][a-z]+(?:,? (?:(?:and|&) )?[A-Z][a-z]+){{0,4}} (?:{closing})")
 
 
 def _is_anothers(document: Document, found: Approval, rulebook: Rulebook, organisation: str | None) -> bool:
