@@ -26,6 +26,9 @@ MARK: Final = re.compile(r"^(?:[^\w\s]|[o\uf000-\uf0ff]|\(?\w{1,3}[.)]|\d{1,2}(?
 _LEADING: Final = 1.55  # line heights from a line of a cell to the next, at most
 _MIN_GAP: Final = 0.5  # line heights between cells
 _NEAR: Final = 0.6  # line heights
+_APART: Final = 3  # line heights from a row to the next, at most
+_FAR_APART: Final = 6  # the same in a table of many columns, which text in columns seldom has
+_MANY: Final = 4
 
 
 @dataclass(slots=True, eq=False)
@@ -144,20 +147,32 @@ def _runs(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 
 def _follows(run: Sequence[Row], row: Row) -> bool:
-    """Whether a row stands below the others in their columns. Its last cells may be missing, where others reach down."""
+    """Whether a row stands below the others in their columns.
+
+    Its last cells may be missing, where others reach down; and it may have one cell more, where those above run together.
+    """
     columns, last = run[0], run[-1]
-    if len(columns) < 2 or not min(len(columns), 2) <= len(row) <= len(columns):
+    if len(columns) < 2 or not min(len(columns), 2) <= len(row) <= len(columns) + 1:
         return False
     size = row[0].lines[0].size
     low = min(cell.bottom for cell in last)
     high = max(cell.top for cell in row)
-    level = -size < low - high < 3 * size or (
+    reach = _APART if len(columns) < _MANY else _FAR_APART
+    level = -size < low - high < reach * size or (
         len(row) < len(columns) and abs(last[0].bottom - high) < 3 * size
     )
-    return level and all(
+    if not level:
+        return False
+    if len(row) > len(columns):
+        return all(any(_is_under(above, below, size) for below in row) for above in columns)
+    return all(_is_under(above, below, size) for above, below in zip(columns, row, strict=False))
+
+
+def _is_under(above: Cell, below: Cell, size: float) -> bool:
+    """Whether two cells are of one column: they begin at one place, or have one middle."""
+    return (
         abs(above.left - below.left) < size
         or abs(above.left + above.right - below.left - below.right) < 2 * size
-        for above, below in zip(columns, row, strict=False)
     )
 
 

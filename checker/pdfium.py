@@ -21,12 +21,14 @@ import pypdfium2.raw as pdfium
 
 from checker.document import UnreadableError
 from checker.drawings import MAX_OBJECTS, images_and_shapes
+from checker.furniture import MARGIN
 from checker.lettering import closed_up, is_apart, is_turned, turned_whole, with_capitals
 from checker.marks import mark_items
 from checker.pages import MAX_EDGE, Box, Line, Page, bounded
 
 _BROKEN_WORD: Final = "\ufffe"  # PDFium's mark for a hyphen at the end of a line
 _MIN_GAP: Final = 11.0  # points; narrower than any gutter, wider than the spaces of justified text
+_NARROW_GAP: Final = 2.0
 _MIN_SPACE: Final = 0.13  # of a line's height; letters of a word touch, spaces are a fifth or more
 _WORD: Final = re.compile(r"[^\W\d_]{5,}")
 _GLUED: Final = re.compile(r"(?:of|the|our|and)[a-z]{3,}$|[a-z]{2,}(?:of|the|and|our|this|that|with|from)$")
@@ -134,15 +136,25 @@ class _Text:
         return index(self.raw, begin), index(self.raw, end)
 
     def _gaps(self) -> Sequence[tuple[float, float]]:
-        """Where text stands far to the right of the text before it in its line: (middle height, left edge), sorted."""
+        """Where text stands to the right of a gutter in its line: (middle height, left edge), sorted.
+
+        A gutter is wide, or as narrow as a space where a wide one elsewhere on the page has text begin below or above,
+        but not where running headers and footers stand.
+        """
         left, top, right, bottom = (ctypes.c_double() for _ in range(4))
         found: list[tuple[float, float]] = []
+        narrow: list[tuple[float, float]] = []
         end = low = high = 0.0
         for index in range(min(pdfium.FPDFText_CountRects(self.raw, 0, -1), MAX_OBJECTS)):
             pdfium.FPDFText_GetRect(self.raw, index, left, top, right, bottom)
-            if bottom.value < high and top.value > low and left.value - end > _MIN_GAP:
-                found.append(((top.value + bottom.value) / 2, left.value))
+            gap = left.value - end
+            if gap > _NARROW_GAP and bottom.value < high and top.value > low:
+                (found if gap > _MIN_GAP else narrow).append(((top.value + bottom.value) / 2, left.value))
             end, low, high = right.value, bottom.value, top.value
+        if narrow and len(found) > 1:
+            edges = Counter(round(edge) + slack for _, edge in found for slack in (-1, 0, 1))
+            low, high = MARGIN * self.sheet.height, (1 - MARGIN) * self.sheet.height
+            found.extend(gap for gap in narrow if edges[round(gap[1])] > 1 and low < gap[0] < high)
         return sorted(found)
 
     def _levelled(self, text: str, begin: int) -> Iterator[Line]:

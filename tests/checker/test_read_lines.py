@@ -1,10 +1,10 @@
-"""Which lines of a PDF belong together: fonts that state no height, dates and names that a line's end takes apart."""
+"""Which lines of a PDF belong together: fonts without a height, dates that a line's end takes apart, cells of tables."""
 
 from __future__ import annotations
 
 import pytest
 
-from checker.document import Document
+from checker.document import BlockKind, Document
 from checker.hyphens import Hyphens
 from checker.pages import Line
 from checker.read import read
@@ -106,3 +106,52 @@ def test_a_hyphen_of_typography_parts_a_word_at_a_lines_end() -> None:
     rows = ["We asked each of our sup\u2010", "pliers where its cotton is grown."]
     broken = [Line(row, 72, 700 - 15 * at, 400, 711 - 15 * at, 11) for at, row in enumerate(rows)]
     assert Hyphens(rows).join(broken)[0] == "We asked each of our suppliers where its cotton is grown."
+
+
+def rows(document: Document) -> list[str]:
+    return [
+        document.text[block.start : block.end]
+        for block in document.blocks
+        if block.kind is BlockKind.TABLE_ROW
+    ]
+
+
+def test_cells_that_nearly_touch_are_parted_where_their_column_begins() -> None:
+    table = [
+        (720, ["What we buy", "Where from", "Risk", "What we did"]),
+        (700, ["Sesame", "Nigeria, India", "High", "Asked both merchants for the names/of the growers"]),
+        (
+            664,
+            [
+                "Cleaning/and security",
+                "United/Kingdom",
+                "Medium",
+                "Looked at the wage slips of all 38/contract cleaners",
+            ],
+        ),
+        (628, ["Rye", "Poland", "Low", "None"]),
+    ]
+    page = [Run("We looked at what we buy, and at where it comes from.", 72, 760)]
+    for top, row in table:
+        for text, left in zip(row, (72, 150, 224, 272), strict=True):
+            page += [Run(line, left, top - 13 * at) for at, line in enumerate(text.split("/"))]
+    assert rows(read(make([page]))) == [
+        "What we buy | Where from | Risk | What we did",
+        "Sesame | Nigeria, India | High | Asked both merchants for the names of the growers",
+        "Cleaning and security | United Kingdom | Medium | Looked at the wage slips of all 38 contract cleaners",
+        "Rye | Poland | Low | None",
+    ]
+
+
+def test_the_rows_of_a_wide_table_stand_far_apart() -> None:
+    page = []
+    for at, words in enumerate((("Policies", "June"), ("Remedy", "July"))):
+        top = 700 - 75 * at
+        page.append(Run(words[0], 72, top))
+        page += [Run("The terms were read by counsel", 160, top), Run("and by two buyers.", 160, top - 13)]
+        page += [Run("Put them into Hindi", 340, top), Run("and Bengali", 340, top - 13)]
+        page.append(Run(words[1], 470, top))
+    assert rows(read(make([page]))) == [
+        f"{area} | The terms were read by counsel and by two buyers. | Put them into Hindi and Bengali | {month}"
+        for area, month in (("Policies", "June"), ("Remedy", "July"))
+    ]
