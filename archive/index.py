@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,10 +11,20 @@ from typing import Any, NamedTuple
 from urllib.parse import urldefrag, urlsplit
 
 from warcio.archiveiterator import WARCIterator
-from warcio.exceptions import ArchiveLoadFailed
 
 from archive.errors import ArchiveError
-from archive.reader import LARGEST_BODY, Response, first_line, is_rendering, opened, read_record
+from archive.reader import (
+    LARGEST_BODY,
+    UNREADABLE,
+    Response,
+    first_line,
+    is_rendering,
+    opened,
+    read_record,
+    status_of,
+)
+
+_OFFSET = re.compile(r"\d{1,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +134,7 @@ class Index:
                 iterator = WARCIterator(file)
                 for record in iterator:
                     self._note(record, path, iterator.offset, revisits)
-            except (ArchiveLoadFailed, ValueError) as error:
+            except UNREADABLE as error:
                 raise ArchiveError(
                     f"{path} is not a WARC file that can be read ({first_line(error)})"
                 ) from error
@@ -144,9 +155,7 @@ class Index:
         elif is_rendering(record):
             self._rendered.setdefault(url, []).append(Entry(url, 200, when, path, offset))
         elif record.rec_type == "response" and record.http_headers is not None:
-            code = record.http_headers.get_statuscode()
-            status = int(code) if code.isdecimal() else 0
-            entry = Entry(url, status, when, path, offset, "warc-truncated" in headers)
+            entry = Entry(url, status_of(record), when, path, offset, "warc-truncated" in headers)
             self._put(entry)
             if digest := headers.get("warc-payload-digest"):
                 self._by_digest.setdefault(digest, entry)
@@ -161,7 +170,7 @@ class Index:
             headers.get("warc-refers-to-file-offset", ""),
         )
         beside = path.parent / Path(name).name
-        if name and offset.isdecimal() and beside.is_file():
+        if name and _OFFSET.fullmatch(offset) and beside.is_file():
             return Entry(url, 200, when, beside, int(offset))
         seen = _date(headers.get("warc-refers-to-date", ""))
         there = self._by_url.get(headers.get("warc-refers-to-target-uri", url).strip("<>"), [])

@@ -16,6 +16,8 @@ from archive.encoding import TooLargeError, decode
 from archive.errors import ArchiveError
 from archive.writer import RENDERED_WITH, SENT_ON_TO, Location
 
+UNREADABLE = (ArchiveLoadFailed, OSError, ValueError, AttributeError, TypeError)
+"""What comes of a file that cannot be read, of what is no WARC record, and of one that lacks a field all records have."""
 LARGEST_BODY = 64 * 1024 * 1024
 """No body is read into more than this many bytes unless the caller says so."""
 
@@ -51,15 +53,15 @@ class Response:
 def read_record(path: Path, offset: int, largest_body: int = LARGEST_BODY) -> Response:
     """The response whose record begins at `offset`; ArchiveError when there is none, whole and of bounded size."""
     with opened(path) as file:
-        file.seek(offset)
         try:
+            file.seek(offset)
             record = next(iter(WARCIterator(file)), None)
             if record is None or not (is_rendering(record) or _is_response(record)):
                 raise ArchiveError(
                     f"{path} holds no response at offset {offset}; run the crawl for this firm again"
                 )
             response = _response(record, path, offset, largest_body)
-        except (ArchiveLoadFailed, ValueError) as error:
+        except UNREADABLE as error:
             raise ArchiveError(f"{path} cannot be read at offset {offset} ({first_line(error)})") from error
     if response is None:
         raise ArchiveError(
@@ -80,7 +82,7 @@ def records(path: Path) -> Iterator[Response]:
                 if not _is_response(record):
                     continue
                 response = _response(record, path, iterator.offset, LARGEST_BODY)
-            except (ArchiveLoadFailed, ValueError) as error:
+            except UNREADABLE as error:
                 raise ArchiveError(
                     f"{path} is not a WARC file that can be read ({first_line(error)})"
                 ) from error
@@ -101,6 +103,12 @@ def opened(path: Path) -> BinaryIO:
 def is_rendering(record: Any) -> bool:
     """Whether the WARC record is what a browser made of a page, kept by us: others' conversions are other things."""
     return record.rec_type == "conversion" and record.rec_headers.get_header(RENDERED_WITH) is not None
+
+
+def status_of(record: Any) -> int:
+    """The HTTP status of an archived response; 0 for what is none."""
+    code = str(record.http_headers.get_statuscode())
+    return int(code) if len(code) == 3 and code.isdecimal() else 0
 
 
 def _is_response(record: Any) -> bool:
@@ -126,10 +134,9 @@ def _response(record: Any, path: Path, offset: int, largest_body: int) -> Respon
         raise ArchiveError(
             f"the body at offset {offset} of {path} unpacks to more than {largest_body:,} bytes"
         ) from None
-    status = "200" if rendered else record.http_headers.get_statuscode()
     return Response(
         url=str(record.rec_headers.get_header("WARC-Target-URI")),
-        status=int(status) if status.isdigit() else 0,
+        status=200 if rendered else status_of(record),
         headers=headers,
         body=body,
         when=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),

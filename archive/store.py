@@ -37,5 +37,5 @@ class Archive:
         return read_record(self.folder / file, offset, largest_body)
 
     def segments(self) -> list[Path]:
-        """The archive's files, in the order in which they were begun."""
+        """The archive's files, by name."""
         return sorted(self.folder.glob("*.warc.gz"))

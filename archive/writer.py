@@ -63,7 +63,11 @@ class Writer:
         }
         writer = _member()
         writer.write_record(writer.create_warcinfo_record(self.path.name, info))
-        self._append(writer.out.getvalue())
+        try:
+            self._append(writer.out.getvalue())
+        except ArchiveError:
+            self.close()
+            raise
 
     def write(
         self, url: str, status_line: str, headers: list[tuple[str, str]], body: bytes, when: datetime
@@ -117,7 +121,7 @@ class Writer:
         )
 
     def close(self) -> None:
-        """Bring the segment safely to the disk. One that holds no response is removed."""
+        """Close the segment. One that holds no response is removed."""
         if self._file.closed:
             return
         self._file.close()
