@@ -13,13 +13,13 @@ from archive import Archive, Index
 from commands.links import LINK_STATES
 from commands.output import counted, plain
 from commands.progress import Progress
-from commands.register import firm_named, opened
+from commands.register import firm_named, opened, warn_of_district
 from commands.settings import Settings, pass_settings
 from commands.texts import Text
 from crawler.browser_install import missing, program
 from crawler.records import Outcome, Reason, Visit
 from crawler.settings import CrawlSettings
-from registry import Crawl, CrawlRequest, Plan, Registry
+from registry import Crawl, CrawlRequest, Firm, Plan, Registry
 from reports.planning import plan_lines
 from reports.screen import KINDS
 
@@ -108,13 +108,16 @@ def crawl(
         if plan:
             planned = registry.plan_crawl(request, settings.now(), new=new)
             if not planned.firms and planned.resumes is None:
-                click.echo(_nothing_due(request), err=True)
+                _say_nothing_due(registry, request, chosen)
                 return
             click.echo("\n".join(map(plain, _planned(planned, manners))))
             return
         found = registry.start_or_resume_crawl(request, settings.now(), new=new)
         if found is None:
-            click.echo(_NOT_THERE if index else _nothing_due(request), err=True)
+            if index:
+                click.echo(_NOT_THERE, err=True)
+            else:
+                _say_nothing_due(registry, request, chosen)
             return
         summary = run(settings, registry, found, manners, index)
     click.echo(told(summary), err=True)
@@ -241,9 +244,17 @@ def _doubted(why: str) -> str:
     )
 
 
-def _nothing_due(request: CrawlRequest) -> str:
+def _say_nothing_due(registry: Registry, request: CrawlRequest, firm: Firm | None) -> None:
+    if firm is not None:
+        why = "no web site of it is in the register; load one with 's54 import'"
+        if firm.website:
+            why = "it is dissolved" if firm.scope == "dissolved" else "it was put outside the area (s54 area)"
+        click.echo(plain(f"{firm.name} is not looked at: {why}"), err=True)
+        return
+    warn_of_district(registry, request.district)
     where = f" in the district {request.district!r}" if request.district else ""
-    return (
+    click.echo(
         f"no firm with a web site{where} was last looked at {request.stale_after_days} days ago or more; "
-        "import firms, or look again with --stale-after 0"
+        "import firms, or look again with --stale-after 0",
+        err=True,
     )

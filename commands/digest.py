@@ -9,7 +9,7 @@ import click
 from commands.days import Day
 from commands.doubts import warn_of_doubts
 from commands.output import plain, width
-from commands.register import opened
+from commands.register import opened, warn_of_district
 from commands.settings import InputError, Settings, pass_settings
 from reports.digest import digest_atom, digest_text
 
@@ -35,6 +35,7 @@ def digest(settings: Settings, since: date, district: str | None, form: str) -> 
     with opened(settings) as registry:
         found = registry.changes(since, settings.today, district)
         warn_of_doubts(registry)
+        warn_of_district(registry, district)
     if form == "atom":
         click.echo(digest_atom(found, since), nl=False)
         return

@@ -11,7 +11,7 @@ from checker import load_rulebook
 from commands.days import Day
 from commands.doubts import warn_of_doubts
 from commands.output import Column, emit, format_option
-from commands.register import opened
+from commands.register import opened, warn_of_district
 from commands.settings import Settings, pass_settings
 from registry import SCOPES, SORTS, STATUSES, FirmStatus, StatusFilter
 from reports.standing import said_scope, said_status
@@ -90,6 +90,7 @@ def firms(
     with opened(settings) as registry:
         found = registry.firm_statuses(settings.today, chosen)
         holds_firms = registry.holds_firms()
+        warn_of_district(registry, district)
         warn_of_doubts(registry)
     # The columns are the contract's; a question about deadlines adds the two that answer it.
     timed = deadline is not None or sort == "due"

@@ -13,7 +13,7 @@ from commands import texts
 from commands.days import Day
 from commands.firms import said
 from commands.output import Column, counted, emit, format_option
-from commands.register import firm_named, opened
+from commands.register import firm_named, opened, warn_of_district
 from commands.settings import InputError, Settings, pass_settings
 from registry import CHANNELS, REASONS, STEPS, CaseError, Contact, Event, Firm, Registry
 from reports.standing import said_scope, said_status
@@ -180,6 +180,7 @@ def due(settings: Settings, until: date | None, district: str | None, unopened: 
       s54 followup due --until 2026-12-31 --district Breckland
     """
     with opened(settings) as registry:
+        warn_of_district(registry, district)
         without = registry.firms_without_case(settings.today, district)
         if unopened:
             emit([_waiting(row) for row in without] if form == "table" else without, _UNOPENED, form)
@@ -218,9 +219,13 @@ def _remark(row: dict[str, object]) -> str | None:
         return "compliant now: close the case"
     if row["scope"] != "in_scope":
         return f"not known to be in scope ({said_scope(str(row['scope']))}): settle that, or close the case"
+    if row["status"] == "no_website":
+        return "no web site is known: look for one, or ring"
     if row["look_again"]:
         named = row["company_number"] or shlex.quote(str(row["firm"]))
         return f"look again: s54 crawl --firm {named}"
+    if row["status"] == "could_not_check":
+        return "look by hand: the program could not"
     return None
 
 

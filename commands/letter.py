@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shlex
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +13,7 @@ import click
 
 from checker import load_rulebook
 from commands.output import Column, counted, emit
-from commands.register import firm_named, opened
+from commands.register import called, firm_named, opened, warn_of_district
 from commands.settings import InputError, Settings, pass_settings
 from commands.texts import by as by_option
 from commands.whole import written_whole
@@ -147,6 +146,7 @@ def _write_all(
 ) -> None:
     found = registry.firm_statuses(settings.today, chosen)
     if not found:
+        warn_of_district(registry, chosen.district)
         which = ", ".join(each.replace("_", " ") for each in chosen.status)
         where = f" in {chosen.district}" if chosen.district else ""
         click.echo(f"nobody to write to: no firm{where} has the status {which}", err=True)
@@ -222,7 +222,7 @@ def _refuse_too_early(today: date, history: FirmHistory) -> None:
     if checked_at is None or today - date.fromisoformat(checked_at[:10]) > _STALE_AFTER:
         raise RefusedError(
             f"its site was last looked at on {(checked_at or 'no day')[:10]}; look again first: "
-            f"s54 crawl --firm {_called(history.firm)}",
+            f"s54 crawl --firm {called(history.firm)}",
             forcible=True,
         )
 
@@ -257,13 +257,8 @@ def _nothing_confirmed(firm: Firm, waiting: list[str]) -> str:
         return "nothing that the law asks for is known to be lacking"
     return (
         f"no person has confirmed what it lacks ({', '.join(waiting)}); look by hand, then: "
-        f"s54 review {_called(firm)} {waiting[0]} --confirm --by NAME"
+        f"s54 review {called(firm)} {waiting[0]} --confirm --by NAME"
     )
-
-
-def _called(firm: Firm) -> str:
-    """The firm as a command line names it."""
-    return firm.company_number or shlex.quote(firm.name)
 
 
 def _note(path: Path, order: _Order) -> str:

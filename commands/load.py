@@ -78,8 +78,14 @@ def load_file(registry: Registry, file: Path, districts: Districts, now: datetim
         f"({tally.rows:,} rows read, {tally.chosen:,} of the area)"
     )
     if loaded.questions:
+        few = loaded.questions == 1
+        said = (
+            "1 of them may be a firm that was"
+            if few
+            else f"{loaded.questions} of them may be firms that were"
+        )
         click.echo(
-            f"{file.name}: {loaded.questions} of them may be firms that were known already; see 's54 questions'",
+            f"{file.name}: {said} known already; see 's54 questions'",
             err=True,
         )
 

@@ -172,3 +172,15 @@ def indented(text: str, wide: int) -> list[str]:
 def counted(number: int, things: str) -> str:
     """A number with what it counts, given in the plural: "1 firm", "2 firms"."""
     return f"{number} {things.removesuffix('s') if number == 1 else things}"
+
+
+def wrapped(text: str, wide: int) -> list[str]:
+    """The lines of a text set in by two, `wide` columns wide; a word, such as an address, stays whole."""
+    return textwrap.wrap(
+        plain(text),
+        wide,
+        initial_indent="  ",
+        subsequent_indent="    ",
+        break_on_hyphens=False,
+        break_long_words=False,
+    )

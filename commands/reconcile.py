@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from commands.output import Column, emit, format_option
-from commands.register import firm_named, opened
+from commands.register import firm_named, opened, warn_of_district
 from commands.settings import Settings, pass_settings
 
 COLUMNS = (
@@ -35,6 +35,7 @@ def reconcile(settings: Settings, firm: str | None, district: str | None, form: 
     """
     with opened(settings) as registry:
         chosen = None if firm is None else firm_named(registry, firm).id
+        warn_of_district(registry, district)
         found = registry.mismatches(chosen, district=district)
     rows = [asdict(each) for each in found]
     for row in rows:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+import click
 
 from archive import ArchiveError
 from commands.settings import InputError, Settings
@@ -26,3 +29,15 @@ def firm_named(registry: Registry, text: str) -> Firm:
         return registry.find_firm(text)
     except (AmbiguousFirmError, UnknownFirmError) as error:
         raise InputError(str(error)) from error
+
+
+def warn_of_district(registry: Registry, district: str | None) -> None:
+    """Says on stderr that no firm is in the district that was asked for, so that a slip is not taken for good news."""
+    known = registry.districts() if district is not None else []
+    if known and district is not None and district.casefold() not in (each.casefold() for each in known):
+        click.echo(f"no firm is in a district {district!r}; there are firms in {', '.join(known)}", err=True)
+
+
+def called(firm: Firm) -> str:
+    """The firm as a command line names it: by its number, else by its name in quotes."""
+    return firm.company_number or shlex.quote(firm.name)

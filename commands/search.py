@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from commands.output import Column, emit, format_option
-from commands.register import opened
+from commands.register import opened, warn_of_district
 from commands.settings import InputError, Settings, pass_settings
 
 COLUMNS = (
@@ -38,6 +38,7 @@ def search(settings: Settings, words: tuple[str, ...], district: str | None, lim
     if not any(letter.isalnum() for letter in question):
         raise InputError("give at least one word to search for")
     with opened(settings) as registry:
+        warn_of_district(registry, district)
         hits = registry.search(question, district=district, limit=limit)
     rows = [asdict(hit) for hit in hits]
     for row in rows:

@@ -12,16 +12,15 @@ from commands.decisions import answers, decided, other_decisions, review_row
 from commands.firms import deadline_line, said
 from commands.known import Known, changes, conflicts
 from commands.links import LINK_STATES
-from commands.obstacles import REMEDIES
-from commands.output import Column, counted, emit, format_option, indented, plain, table, width
+from commands.looks import looked
+from commands.output import Column, emit, format_option, indented, plain, table, width, wrapped
 from commands.register import firm_named, opened
 from commands.settings import Settings, pass_settings
-from crawler.browser_install import missing
-from crawler.records import Reason
 from registry import CaseEvent, FirmHistory, Judged
 from reports.screen import KINDS
 
 Record = Mapping[str, object]
+_MANY = 8
 
 _STATEMENTS = (
     Column("financial_year_end", "year end"),
@@ -122,7 +121,7 @@ def follow_up(events: Sequence[CaseEvent], wide: int) -> Iterator[str]:
             then = f"; next {event.next_on}" if event.next_on else ""
             step = event.step.replace("_", " ")
             note = f": {event.note}" if event.note else ""
-            yield from _wrapped(f"{event.happened_on} {step} by {event.recorded_by}{then}{note}", wide)
+            yield from wrapped(f"{event.happened_on} {step} by {event.recorded_by}{then}{note}", wide)
 
 
 def screen(history: FirmHistory, wide: int) -> Iterator[str]:
@@ -130,18 +129,18 @@ def screen(history: FirmHistory, wide: int) -> Iterator[str]:
     firm, status = history.firm, history.status
     yield plain(firm.label)
     known = [firm.district, firm.sector, firm.kind, f"scope: {status.scope.replace('_', ' ')}"]
-    yield from _wrapped("; ".join(part for part in known if part), wide)
+    yield from wrapped("; ".join(part for part in known if part), wide)
     yield f"  Status on this day: {said(status.as_json())}"
     if status.scope != "in_scope" and history.current is not None:
-        yield from _wrapped(
+        yield from wrapped(
             "Not known to be in scope: what follows is about the text, and the law may ask nothing of the firm.",
             wide,
         )
     for line in deadline_line(status):
-        yield from _wrapped(line, wide)
+        yield from wrapped(line, wide)
     if status.statement_url:
-        yield from _wrapped(f"{_shown_as(history)}: {plain(status.statement_url)} ({_where(history)})", wide)
-    yield from _looked(history, wide)
+        yield from wrapped(f"{_shown_as(history)}: {plain(status.statement_url)} ({_where(history)})", wide)
+    yield from looked(history, wide)
     if history.current is not None:
         yield from _judged(history.current, history.firm.legal_form, wide)
     yield from other_decisions(history, wide)
@@ -163,27 +162,18 @@ def screen(history: FirmHistory, wide: int) -> Iterator[str]:
     if failures:
         yield ""
         yield "What gave nothing"
-        for failure in failures[:8]:
-            yield from _wrapped(f"{failure['url']}: {failure['reason']}, {failure['detail']}", wide)
+        for failure in failures[:_MANY]:
+            yield from wrapped(f"{failure['url']}: {failure['reason']}, {failure['detail']}", wide)
 
 
 def _shown_as(history: FirmHistory) -> str:
     """What the document shown is: only a statement is called one."""
+    if history.status.status == "could_not_check":
+        return "Could not be read"
     kind = history.status.statement_kind
     if kind is None or kind in ("statement", "report_with_statement"):
         return "Statement"
     return f"No statement, but {KINDS[kind]}"
-
-
-def _leads(state: object) -> str:
-    """Where the link leads, if not to the statement."""
-    leads: dict[object, str] = {
-        "other_year": " (leads to an older statement)",
-        "policy_only": " (leads to a policy)",
-        "other_document": " (leads to no statement)",
-        "dead": " (leads nowhere)",
-    }
-    return leads.get(state, "")
 
 
 def _where(history: FirmHistory) -> str:
@@ -203,53 +193,15 @@ def _matters(failure: Record, history: FirmHistory) -> bool:
     return not (home_was_seen and failure["role"] in ("home", "robots", "usual_path", "probe", "sitemap"))
 
 
-def _looked(history: FirmHistory, wide: int) -> Iterator[str]:
-    visit = history.latest_visit
-    if visit is None:
-        yield "  Not looked at yet."
-        return
-    with_browser = ", with a browser" if visit["rendered"] else ""
-    pages = counted(int(str(visit["pages"])), "pages")
-    yield f"  Last looked at {str(visit['finished_at'])[:10]}, {pages}{with_browser}"
-    # What could not be read then may have been read since.
-    if visit["reason"] and not (visit["reason"] == "unreadable" and history.current is not None):
-        yield from _wrapped(f"Could not look: {visit['reason']}: {visit['detail']}", wide)
-        yield from _wrapped(f"→ {_remedy(str(visit['reason']))}", wide)
-    if visit["link_href"]:
-        yield from _wrapped(
-            f"Home page link: “{visit['link_text']}” in the {visit['link_region']} → {visit['link_href']}"
-            + _leads(visit["link_state"]),
-            wide,
-        )
-
-
-def _remedy(reason: str) -> str:
-    """What to do about what stood in the way."""
-    if reason == "needs_browser" and (lacking := missing()):
-        return f"install {lacking}, then run 's54 crawl' again"
-    return REMEDIES[Reason(reason)]
-
-
-def _wrapped(text: str, wide: int) -> list[str]:
-    return textwrap.wrap(
-        plain(text),
-        wide,
-        initial_indent="  ",
-        subsequent_indent="    ",
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
-
-
 def _judged(judged: Judged, legal_form: str | None, wide: int) -> Iterator[str]:
     rulebook = load_rulebook()
     assessment = judged.assessment
     yield ""
     yield f"Findings under rulebook {assessment['rulebook']} on {str(assessment['created_at'])[:10]}"
     if not assessment["is_statement"]:
-        yield from _wrapped("It is no statement: what follows is what its text shows all the same.", wide)
+        yield from wrapped("It is no statement: what follows is what its text shows all the same.", wide)
     for warning in _texts(assessment["warnings"]):
-        yield from _wrapped(f"Note: {rulebook.said_warning(warning)}", wide)
+        yield from wrapped(f"Note: {rulebook.said_warning(warning)}", wide)
     for finding in judged.findings:
         requirement = rulebook.requirement(str(finding["requirement"]))
         verdict = str(finding["verdict"]).replace("_", " ")

@@ -126,6 +126,14 @@ def add_firms(db: Database, entries: Iterable[FirmEntry], source: str, now: date
     return Loaded(len(added), len(updated), len(heard) - len(added) - len(updated), asked)
 
 
+def districts(db: Database) -> list[str]:
+    """The districts in which firms of the area are, in the order of their names."""
+    found = db.execute(
+        "SELECT district FROM firms WHERE district IS NOT NULL AND NOT outside GROUP BY district COLLATE NOCASE ORDER BY district"
+    )
+    return [name for (name,) in found]
+
+
 def holds_any(db: Database) -> bool:
     """Whether any firm has been loaded, inside the area or outside."""
     return bool(db.execute("SELECT EXISTS (SELECT 1 FROM firms)").fetchone()[0])

@@ -13,6 +13,9 @@ from registry.firms import Firm, get_firm
 from registry.statuses import FirmStatus, StatusFilter, firm_statuses
 from registry.verdicts import Reviewed, newest_reviews, shown
 
+_ABOUT_THE_SITE = ("robots", "sitemap", "probe", "script")
+"""What was asked for that is no page of the site: by the crawl's roles."""
+
 Row = dict[str, object]
 """A record by column name, as the schema has it."""
 
@@ -33,8 +36,8 @@ class FirmHistory:
     `latest_visit` is the newest look, `shown_visit` the newest one that could look or found a document, and
     `documents` what that one found, the one shown first. `current` is the newest assessment of the document shown.
     `statements` are the documents ever taken for its statement, newest first, with when each was first and last
-    seen and what was last said of it. `assessments` are all there are, newest first. `failures` are the fetches of
-    the newest visit that gave nothing. `sources` say which register said what. `reviews` are the newest decision of
+    seen and what was last said of it. `assessments` are all there are, newest first. `read` are the pages and documents
+    that came in the newest visit, each once, and `failures` its fetches that gave nothing. `sources` say which register said what. `reviews` are the newest decision of
     a person on each requirement, `replies` the firm's answers and `changes` what became of its standing and why, both
     newest first.
 
@@ -50,6 +53,7 @@ class FirmHistory:
     current: Judged | None
     statements: tuple[Row, ...]
     assessments: tuple[Row, ...]
+    read: tuple[Row, ...]
     failures: tuple[Row, ...]
     sources: tuple[Row, ...]
     reviews: tuple[Reviewed, ...]
@@ -73,6 +77,13 @@ def firm_history(db: Database, firm_id: int, today: date) -> FirmHistory:
         current=_judged(db, standing["assessment_id"], reviews),
         statements=_statements(db, firm_id),
         assessments=_many(db, "SELECT * FROM assessments WHERE firm_id = ? ORDER BY id DESC", firm_id),
+        read=_many(
+            db,
+            "SELECT fetches.url, fetches.role FROM visits JOIN fetches USING (crawl_id, firm_id) "
+            "WHERE visits.id = ? AND fetches.reason IS NULL AND (fetches.status < 300 OR fetches.status = 304) "
+            f"AND fetches.role NOT IN {_ABOUT_THE_SITE} GROUP BY fetches.sha256 ORDER BY min(fetches.id)",
+            standing["visit_id"],
+        ),
         failures=_many(
             db,
             "SELECT fetches.* FROM visits JOIN fetches USING (crawl_id, firm_id) "

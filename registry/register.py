@@ -56,6 +56,11 @@ class Registry(Knowledge, Casework):
         with explained(self.path):
             return firms.holds_any(self._db)
 
+    def districts(self) -> list[str]:
+        """The districts in which firms of the area are, in the order of their names."""
+        with explained(self.path):
+            return firms.districts(self._db)
+
     def find_firm(self, text: str) -> firms.Firm:
         """The firm a person means by a number, a name, or part of a name or host.
 

@@ -160,9 +160,30 @@ def _found(facts: LetterFacts) -> Iterator[Block]:
             "find a slavery and human trafficking statement."
             + (f" We did find {facts.instead}, which is not a statement by itself." if facts.instead else "")
         )
+        yield from _lost(facts)
     elif facts.found:
         yield Heading("What we found")
         yield Bullets(tuple((f"{each.title} ({each.reference})", each.quote) for each in facts.found))
+
+
+def _lost(facts: LetterFacts) -> Iterator[Block]:
+    """What there was before, and what still leads to it: often a page has only moved."""
+    said = []
+    if facts.seen_before:
+        seen = facts.seen_before
+        year = f", for the year that ended {seen.year_end}" if seen.year_end else ""
+        said.append(f"When we looked on {said_day(seen.last_seen)}, there was one at {seen.url}{year}.")
+    if facts.dead_link:
+        said.append(f"The link “{facts.dead_link}” on your home page leads nowhere.")
+    if said:
+        yield Paragraph(
+            " ".join(
+                [
+                    *said,
+                    "If the statement has only moved, please point the link at it, and tell us where it is.",
+                ]
+            )
+        )
 
 
 def _law(facts: LetterFacts, rulebook: Rulebook) -> Iterator[Block]:

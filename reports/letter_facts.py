@@ -65,10 +65,19 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenBefore:
+    """A statement that stood on the site and could not be found again: where, until when, and for which year."""
+
+    url: str
+    last_seen: date
+    year_end: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """All that a letter says of one firm. `law` and `areas` hold only what a person has confirmed.
 
-    `whole_statement` is what makes one, with the advice in place of a quote, where a person has confirmed that there is none.
+    `dead_link` are the words of the home page's link that leads nowhere. `whole_statement` is what makes one, with the advice in place of a quote, where a person has confirmed that there is none.
     """
 
     firm: str
@@ -84,6 +93,8 @@ class LetterFacts:
     could_not_look_because: str
     in_scope: bool
     legal_form: str | None
+    dead_link: str | None
+    seen_before: SeenBefore | None
     instead: str | None
     found: tuple[Quoted, ...]
     law: tuple[Gap, ...]
@@ -139,7 +150,8 @@ def letter_facts(
     gaps = confirmed_gaps(history, rulebook)
     areas = {each.id for each in rulebook.requirements if each.kind == "area"}
     could_look = status.status not in ("could_not_check", "no_website", "not_checked")
-    has_statement = could_look and status.status != "missing"
+    missing = status.status == "missing"
+    has_statement = could_look and not missing
     instead = DOCUMENT_KINDS.get(status.statement_kind or "") if not has_statement else None
     visit = history.latest_visit
     return LetterFacts(
@@ -152,11 +164,13 @@ def letter_facts(
         website=status.website,
         statement_url=status.statement_url if has_statement else None,
         looked_on=_day(status.checked_at) if status.checked_at else None,
-        pages=int(str(visit["pages"])) if visit and visit["pages"] else None,
+        pages=len(history.read) or None,
         could_look=could_look,
         could_not_look_because=REASONS.get(status.reason or status.status, REASONS["other"]),
         in_scope=status.scope == "in_scope",
         legal_form=history.firm.legal_form,
+        dead_link=str(visit["link_text"]) if missing and visit and visit["link_state"] == "dead" else None,
+        seen_before=_seen_before(history) if missing else None,
         instead=f"{instead} ({status.statement_url})" if instead and status.statement_url else None,
         found=_found(history, rulebook) if has_statement else (),
         law=tuple(gap for gap in gaps if gap.requirement not in areas) if could_look else (),
@@ -180,6 +194,17 @@ def _whole_statement(history: FirmHistory, rulebook: Rulebook) -> tuple[Quoted, 
         rulebook.requirement(name) for name in _WHOLE_STATEMENT if (name, form) != ("approval", "partnership")
     ]
     return tuple(Quoted(each.title, each.reference, each.advise("not_met", form)) for each in asked)
+
+
+def _seen_before(history: FirmHistory) -> SeenBefore | None:
+    last = next(iter(history.statements), None)
+    # What the newest look saw is no statement, in the eyes of a person.
+    if last is None or str(last["last_seen_at"]) >= str(history.status.checked_at):
+        return None
+    year_end = last["financial_year_end"]
+    return SeenBefore(
+        str(last["url"]), _day(str(last["last_seen_at"])), _said_partial(str(year_end)) if year_end else None
+    )
 
 
 def _age(history: FirmHistory, review: Reviewed) -> Gap:

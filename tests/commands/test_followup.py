@@ -59,6 +59,18 @@ def test_a_case_of_a_firm_not_known_to_be_in_scope_says_so_in_the_morning(loaded
     assert "not known to be in scope (scope unknown)" in loaded("followup", "due", COLUMNS="300").stdout
 
 
+def test_a_firm_without_a_site_is_not_sent_to_the_crawl_in_the_morning(loaded: S54) -> None:
+    (loaded.folder / "more.csv").write_text(
+        "name,website,company_number,district,scope\nCedar Mills Ltd,,99200003,Norwich,in_scope\n",
+        encoding="utf-8",
+    )
+    assert loaded("import", "more.csv").returncode == 0
+    assert loaded("followup", "add", "cedar", "check", "--on", "2026-10-20", *BY).returncode == 0
+    table = loaded("followup", "due", COLUMNS="300").stdout
+    assert "no web site is known: look for one, or ring" in table
+    assert "s54 crawl" not in table
+
+
 def test_who_records_it_may_come_from_the_environment(loaded: S54) -> None:
     assert loaded("followup", "add", "birch", "call", S54_BY="B. Deputy").returncode == 0
     assert loaded.rows("followup", "list")[0]["recorded_by"] == "B. Deputy"

@@ -153,7 +153,7 @@ def test_areas_and_questions(mine: S54) -> None:
         "name,website\nTuckthorp Packaging Ltd,other.example\n", encoding="utf-8"
     )
     done = mine("import", "more.csv")
-    assert "1 of them may be firms that were known already" in done.stderr
+    assert "1 of them may be a firm that was known already" in done.stderr
     (question,) = mine.rows("questions")
     done = mine("answer", str(question["id"]), "same")
     assert "are now one firm" in done.stdout

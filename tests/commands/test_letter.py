@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sqlite3
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import docx
 import pytest
 
+from demo.web import serve_web
+from tests.commands.small_web import FIRMS, write_web
 from tests.conftest import S54
 
 BY = ("--by", "A. Coordinator", "--reply-to", "business@nasn.example")
@@ -233,3 +236,30 @@ def test_a_partly_signature_is_quoted_and_called_unclear(own: S54) -> None:
     assert "Give the signatory's full name and the role" in said
     # What a person doubts is not listed among what was found.
     assert "Signed by a director, or the equivalent (s.54(6))" not in said
+
+
+def test_a_statement_that_is_gone_is_told_of_and_so_is_the_link_that_still_leads_to_it(
+    s54: S54, tmp_path: Path
+) -> None:
+    """What the firm has to do may be to put a page back; and only pages that are there are said to have been looked at."""
+    sites = write_web(tmp_path / "web")
+    site = {"sallowcare.example": sites["sallowcare.example"]}
+    rows = [FIRMS.splitlines()[0], *(row for row in FIRMS.splitlines() if row.startswith("Sallow"))]
+    (s54.folder / "firms.csv").write_text("\n".join(rows), encoding="utf-8")
+    assert s54("import", "firms.csv").returncode == 0
+    with serve_web(site) as web:
+        assert s54("crawl", "--delay", "0", **web.environment).returncode == 0
+        with contextlib.closing(sqlite3.connect(s54.db)) as db, db:
+            db.execute("UPDATE visits SET finished_at = '2001-11-03T09:00:00Z'")
+        (sites["sallowcare.example"] / "statement.html").unlink()
+        again = s54("crawl", "--stale-after", "0", "--delay", "0", **web.environment)
+        assert again.returncode == 0, again.stderr
+    assert s54("review", "sallow", "published", "--confirm", *READER).returncode == 0
+    written = s54("letter", "sallow", "--output", "s.docx", "--force", "--reason", "the clock", *BY)
+    assert written.returncode == 0, written.stderr
+    said = text_of(s54.folder / "s.docx")
+    assert (
+        "When we looked on 3 November 2001, there was one at http://sallowcare.example/statement.html, for the year that "
+        "ended on 31 March 2026. The link “Modern slavery statement” on your home page leads nowhere."
+    ) in said
+    assert "; 1 page of the site" in said

@@ -92,9 +92,44 @@ def test_the_words_of_a_narrow_table_stay_whole(surveyed: S54) -> None:
 
 
 def test_an_empty_list_is_said_to_be_empty(surveyed: S54) -> None:
-    done = surveyed("firms", "--district", "Utopia")
+    done = surveyed("firms", "--district", "Norwich", "--missing", "training", "--in-scope")
     assert done.stdout.startswith("firm")
     assert done.stderr == "none\n"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("firms",), ("followup", "due"), ("followup", "due", "--unopened"), ("search", "fees"), ("reconcile",),
+        ("digest", "--since", "2026-11-01"), ("crawl", "--plan"),
+        ("letter", "--all", "--draft", "--by", "A. Coordinator", "--reply-to", "business@nasn.example"),
+    ],
+)  # fmt: skip
+def test_a_district_in_which_no_firm_is_is_no_good_news(surveyed: S54, asked: tuple[str, ...]) -> None:
+    """A slip of the pen must not read as if there were nothing to do in that district."""
+    done = surveyed(*asked, "--district", "Norwitch")
+    assert done.returncode == 0, done.stderr
+    assert "no firm is in a district 'Norwitch'; there are firms in Breckland, Broadland," in done.stderr
+    assert "no firm is in a district" not in surveyed(*asked, "--district", "norwich").stderr
+
+
+def test_a_firm_without_a_site_is_not_looked_at_and_that_is_why(surveyed: S54) -> None:
+    done = surveyed("crawl", "--firm", "pightlebrook", "--plan")
+    assert done.stderr == (
+        "J & E Pightlebrook & Sons Limited is not looked at: no web site of it is in the register; load one with "
+        "'s54 import'\n"
+    )
+    shown = surveyed("show", "pightlebrook").stdout
+    assert "Not looked at yet.\n  → find its web site and load it with s54 import" in shown
+
+
+def test_what_was_looked_through_is_shown_and_what_to_do_about_it(surveyed: S54) -> None:
+    shown = " ".join(surveyed("show", "oddingfleet").stdout.split())
+    assert "Read: http://oddingfleet.example/" in shown
+    assert "other addresses where firms often publish" in shown
+    assert "→ look by hand before you write; if there is none: s54 review 9" in shown
+    # The law may ask nothing of this one: nothing is to be confirmed against it.
+    assert "look by hand before you write" not in surveyed("show", "gorsefold").stdout
 
 
 def test_csv_is_the_same_rows(surveyed: S54) -> None:
