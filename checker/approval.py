@@ -52,7 +52,7 @@ def approval(
         if found.by is By.BOARD and _is_anothers(document, found, rulebook, organisation):
             found = found._replace(by=By.ANOTHER)
         if found.by > best.by or (found.by == best.by and found.by and not best.approved_on):
-            dated = _dated(document, found, year_end)
+            dated = _dated(document, found, rulebook, year_end)
             if dated.by > best.by or dated.approved_on:
                 best = dated
     if best.by not in (By.BOARD, By.ANOTHER):
@@ -66,9 +66,11 @@ def approval(
     )
 
 
-def _dated(document: Document, found: Approval, year_end: str | None) -> Approval:
+def _dated(document: Document, found: Approval, rulebook: Rulebook, year_end: str | None) -> Approval:
     """The same approval with the date that stands with it, if one does."""
-    date = approved_on(document.text, found.start, found.end, year_end, found.said[1])
+    date = approved_on(
+        document.text, found.start, found.end, found.said[1], rulebook.around_approval, year_end
+    )
     return found if date is None else found._replace(end=date.end, approved_on=date.iso)
 
 
@@ -91,7 +93,7 @@ def _glued(document: Document, rulebook: Rulebook, year_end: str | None) -> Appr
         rulebook.approval[name].search(around + goes_on) for name in ("never", "not")
     ):
         return None
-    return _dated(document, Approval(By.BOARD, start, end, said=(start, end)), year_end)
+    return _dated(document, Approval(By.BOARD, start, end, said=(start, end)), rulebook, year_end)
 
 
 _LETTERS = re.compile(r"[^\W_]+")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from checker.dates import find_dates
@@ -20,13 +21,16 @@ class Dated(NamedTuple):
     end: int
 
 
-def approved_on(whole: str, start: int, end: int, year_end: str | None, said: int) -> Dated | None:
+def approved_on(
+    whole: str, start: int, end: int, said: int, around: Mapping[str, Phrases], year_end: str | None
+) -> Dated | None:
     """The date that stands with the approval `whole[start:end]`, whose own words end at `said`; None without one.
 
-    It is never `year_end`, nor a signature's date.
+    It is never `year_end`, nor a signature's date. `around` is the rulebook's words for what stands around an approval.
     """
     text = whole[start : end + _DATE_REACH]
-    verb = _VERB.search(text)
+    approving, labels = around["approving"], around["date_label"]
+    verb = approving.search(text)
     if verb is None:
         return None
     # It may stand after those who approved before the board.
@@ -34,30 +38,31 @@ def approved_on(whole: str, start: int, end: int, year_end: str | None, said: in
         day = next(find_dates(text[later.end() :]), None)
         if day is not None and day.start == 0 and day.iso not in (None, year_end):
             return Dated(day.iso, max(end, start + later.end() + day.end))
-    for day in find_dates(text[verb.start() :]):
+    begin = verb.start()
+    for day in find_dates(text[begin:]):
         if day.iso is None or day.iso == year_end:
             continue
-        if _VERB.search(text, verb.start() + day.end, said - start):
+        if approving.search(text, begin + day.end, said - start):
             continue  # the approval of those who saw it first
-        lead = text[verb.start() : verb.start() + day.start]
-        if len(lead) > _LONGEST_LEAD or _NOT_APPROVAL.search(lead[-45:]) or _is_signatures(lead):
+        lead = text[begin : begin + day.start]
+        if len(lead) > _LONGEST_LEAD or _is_of_another(lead[-_LEAD:], around["other_date"]):
             continue
-        gap = text[max(verb.start(), end - start) : verb.start() + day.start]
-        if verb.start() + day.start >= end - start and not _DATE_LABEL.match(gap):
+        is_after = begin + day.start >= end - start
+        gap = text[max(begin, end - start) : begin + day.start]
+        if _is_signatures(lead, labels) or (is_after and not _leads_to_date(gap, labels)):
             continue
-        return Dated(day.iso, max(end, start + verb.start() + day.end))
-    before = _dated_before(text[: verb.start()], year_end)
+        return Dated(day.iso, max(end, start + begin + day.end))
+    before = _dated_before(text[:begin], year_end)
     return None if before is None else Dated(before, end)
 
 
-_VERB = re.compile(r"approv|ratif|endors|adopt|agreed|authori|sign(?:ed)?[ -]off", re.IGNORECASE)
 _RIGHT_AFTER = re.compile(r"[ \xa0]?(?:\(|on[ \xa0](?:the[ \xa0])?)")
-_LONGEST_LEAD = 220
+_LONGEST_LEAD, _LEAD = 220, 45
 _SENTENCE_END = re.compile(r"[.!?][\s*†]*(?=[A-Z])")
 _SIGNED = re.compile(r"(?<!approved and )(?<!approved & )\bsigned\b(?!\s+off)", re.IGNORECASE)
 
 
-def _is_signatures(lead: str) -> bool:
+def _is_signatures(lead: str, labels: Phrases) -> bool:
     """Whether what stands between the approving words and a date shows that the date is of something else.
 
     Signing words, another sentence, or a person's name in a line or a sentence of its own: the date is then theirs.
@@ -65,7 +70,7 @@ def _is_signatures(lead: str) -> bool:
     if _SIGNED.search(lead):
         return True
     sentences = [match.end() for match in _SENTENCE_END.finditer(lead)]
-    if sentences and not _DATE_LABEL.match(lead[sentences[-1] :]):
+    if sentences and not _leads_to_date(lead[sentences[-1] :], labels):
         return True
     lines = [each.end() for each in re.finditer(r"\n", lead)]
     return any(name_after(lead, at, reach=2) is not None for at in lines)
@@ -78,15 +83,8 @@ def labelled(text: str, start: int, end: int, labels: Phrases, year_end: str | N
     for match in labels.finditer(text[low:high]):
         at = low + match.end()
         day = next(find_dates(text[at : at + _LABEL_REACH]), None)
-        opens = (
-            not text[max(0, low + match.start() - _LINE) : low + match.start()]
-            .rpartition("\n")[2]
-            .rpartition("|")[2]
-            .rpartition("(")[2]
-            .strip(" \t•*-–—")
-        )
         if (
-            opens
+            _OPENS.search(text[max(0, low + match.start() - _LINE) : low + match.start()])
             and day is not None
             and day.iso is not None
             and day.iso != year_end
@@ -97,6 +95,8 @@ def labelled(text: str, start: int, end: int, labels: Phrases, year_end: str | N
 
 
 _LABEL_REACH, _NEAR, _LINE = 40, 1200, 200
+_OPENS = re.compile(r"(?:\A|[\n|(])[ \t•*–—-]*\Z")
+"""Before a label: it opens a line, a cell of a table or a bracket."""
 _LABEL_ENDS = re.compile(
     r"(?:\sdate)?(?:\s*\([^()]{0,12}\))?[\s:|.,–—-]{0,6}(?:on[\s:]{1,3})?(?:the\s)?(?:\w+day,?\s)?$",
     re.IGNORECASE,
@@ -111,16 +111,22 @@ def _dated_before(text: str, year_end: str | None) -> str | None:
     return None
 
 
-_NOT_APPROVAL = re.compile(
-    r"(?:year|period|months|weeks)\W+(?:end(?:ed|ing|s)?|to|from)\W+(?:on\W+)?$|review(?:ed)?\W+(?:date|by|in)?\W*$"
-    r"|delegat\w*\W+(?:\w+\W+){0,3}on\W*$|until\W*$|(?:published|updated|revised|amended|issued|prepared)\W+(?:on|in)?\W*$|effective\W+from\W*$",
-    re.IGNORECASE,
-)
+def _is_of_another(lead: str, words: Phrases) -> bool:
+    """Whether the last words before a date show that it is none of approval: "for the year ended", "reviewed on"."""
+    return any(_NO_WORD.fullmatch(lead, each.end()) for each in words.finditer(lead))
+
+
+_NO_WORD = re.compile(r"\W*")
 _DATED_BEFORE = re.compile(
     r"(?:^|[.:;,]\s|\bmeeting\s|\bheld\s|\bboard\s|\bdirectors\s)\W*(?:on|of|in|held on)\s+(?:the\s+)?(?:\w+day,?\s+)?$",
     re.IGNORECASE,
 )
-_DATE_LABEL = re.compile(
-    r"\W*(?:of\s[\w\s&.,'’()-]{2,60}?\s(?:on|dated)|date[d]?|on|in|approved(?: on)?|approval date|date of approval)?\W*$",
-    re.IGNORECASE,
-)
+
+
+def _leads_to_date(gap: str, labels: Phrases) -> bool:
+    """Whether nothing parts a date from what stands before the gap, but a label: "approval date:", "on", "of the firm on"."""
+    return _JOINS.fullmatch(gap) is not None or labels.fullmatch(_NO_WORDS.sub("", gap)) is not None
+
+
+_JOINS = re.compile(r"\W*(?:of\s[\w\s&.,'’()-]{2,60}?\s(?:on|dated)|dated?|on|in)?\W*", re.IGNORECASE)
+_NO_WORDS = re.compile(r"\A\W+|\W+\Z")
