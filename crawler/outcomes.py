@@ -59,6 +59,10 @@ _RAISED: tuple[tuple[str, Reason, str, bool], ...] = (
 )
 
 
+_NO_TUNNEL = ("TunnelError", "ClientHttpProxyError")
+_STATUS = re.compile(r"(?:^|'status': )(\d{3})\b")
+
+
 def of_exception(error: BaseException) -> Problem | None:
     """The problem behind what the downloader raised; None for what it never raises: a fault of our own."""
     chain = list(_chain(error))
@@ -68,7 +72,11 @@ def of_exception(error: BaseException) -> Problem | None:
             told = next((str(one) for one in chain if name in _names(one)), "")
             told = " ".join(told.split())[:200]
             # A proxy that opens no tunnels may still fetch the page itself.
-            may_help = name in ("TunnelError", "ClientHttpProxyError")
+            may_help = name in _NO_TUNNEL
+            if may_help:
+                # Scrapy tells the proxy's answer as Python writes it, and the address of the proxy.
+                status = _STATUS.search(told)
+                told = f"HTTP {status[1]}" if status else ""
             return Problem(reason, f"{said} ({told})" if told else said, passing, may_help)
     return None
 

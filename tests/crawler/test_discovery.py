@@ -101,6 +101,14 @@ def test_another_site_counts_when_the_words_on_this_one_say_so() -> None:
     assert (only.elsewhere, only.year, only.said) == (True, 2025, True)
 
 
+@pytest.mark.parametrize("host", ["www.googletagmanager.com", "player.vimeo.com"])
+def test_frames_that_measure_visitors_or_show_films_are_not_asked_for(host: str) -> None:
+    """On a page that names the statement, a frame without words of its own may hold it."""
+    page = "<title>Modern slavery</title><h1>Modern slavery statement</h1><iframe src='https://{}/ns.html?id=1'></iframe>"
+    assert ranked(page.format(host)) == []
+    assert ranked(page.format("viewer.example")) == [("https://viewer.example/ns.html?id=1", "statement")]
+
+
 def test_a_viewer_is_seen_through() -> None:
     inner = "https%3A%2F%2Fwww.acorn.test%2Fms.pdf"
     (only,) = rank_links(

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scrapy import exceptions as scrapy
+from scrapy.core.downloader.handlers.http11 import TunnelError
 from twisted.internet import error as twisted
 from twisted.python.failure import Failure
 from twisted.web.client import ResponseNeverReceived
@@ -33,6 +34,14 @@ FAILURE: Any = Failure
 def caused(error: Exception, cause: Exception) -> Exception:
     error.__cause__ = cause
     return error
+
+
+def test_a_refused_tunnel_is_told_without_the_address_of_the_proxy() -> None:
+    said = "Could not open CONNECT tunnel with proxy 127.0.0.1:8080 [{'status': 405, 'reason': b'Method Not Allowed'}]"
+    error = caused(scrapy.DownloadFailedError("x"), TunnelError(said))
+    problem = outcomes.of_exception(error)
+    assert problem is not None
+    assert (problem.detail, problem.http_may_help) == ("the proxy refused to open a tunnel (HTTP 405)", True)
 
 
 @pytest.mark.parametrize(
