@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evaluation.gold import Gold
-from evaluation.metrics import Figures, Pair, figures
+from evaluation.metrics import Figures, Pair, counted, figures, together
+from evaluation.peer import PEER
 
 MACROS: Mapping[str, tuple[str, ...]] = {
     "requirements": (
@@ -20,7 +21,7 @@ MACROS: Mapping[str, tuple[str, ...]] = {
         "effectiveness",
         "training",
     ),
-    "peer": ("approval", "signature", "structure", "risk", "effectiveness", "mitigation"),
+    "peer": tuple(PEER),
 }
 """Means over labels: the eight requirements that sentences can show, and the six that published models are measured
 on. A third, `present`, is over all columns of the file. Each is over those of its labels the file has."""
@@ -41,7 +42,7 @@ class Interval:
 class Level:
     """Figures by column and means of F1 and average precision over columns, at one level.
 
-    `intervals` holds the interval of each column's and each mean's F1 by its name; empty without a bootstrap.
+    The intervals are those of F1, by column and by mean; there are none without a bootstrap.
     """
 
     columns: Mapping[str, Figures]
@@ -136,33 +137,19 @@ def _intervals(
     seed: int,
 ) -> tuple[dict[str, Interval], dict[str, Interval]]:
     """Percentile intervals of F1. F1 needs three counts only, so each statement is counted once beforehand."""
-    counted = [{column: _counts(each[column]) for column in columns} for each in statements]
+    counts = [{column: counted(each[column]) for column in columns} for each in statements]
     drawn_columns: dict[str, list[float]] = {column: [] for column in columns}
     drawn_macros: dict[str, list[float]] = {name: [] for name in labels}
     dice = random.Random(seed)
     for _ in range(bootstrap):
-        drawn = dice.choices(counted, k=len(counted))
-        f1 = {column: _f1([each[column] for each in drawn]) for column in columns}
+        drawn = dice.choices(counts, k=len(counts))
+        f1 = {column: together([each[column] for each in drawn]).f1 for column in columns}
         for column, value in f1.items():
             if value is not None:
                 drawn_columns[column].append(value)
         for name, mean in _means(labels, f1).items():
             drawn_macros[name].append(mean)
     return _middle(drawn_columns), _middle(drawn_macros)
-
-
-def _counts(pairs: Sequence[Pair]) -> tuple[int, int, int]:
-    """Rightly found, found, and there to find."""
-    return (
-        sum(1 for score, is_so in pairs if is_so and score >= 0.5),
-        sum(1 for score, _ in pairs if score >= 0.5),
-        sum(1 for _, is_so in pairs if is_so),
-    )
-
-
-def _f1(counts: Sequence[tuple[int, int, int]]) -> float | None:
-    right, found, support = map(sum, zip(*counts, strict=True))
-    return 2 * right / (found + support) if support else None
 
 
 def _middle(drawn: Mapping[str, list[float]]) -> dict[str, Interval]:

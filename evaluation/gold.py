@@ -65,7 +65,7 @@ class _Row:
 
 def read_gold(path: Path) -> Gold:
     """The annotated statements in the CSV file at `path`. GoldError when it is no such file."""
-    csv.field_size_limit(_LONGEST_CELL)
+    before = csv.field_size_limit(_LONGEST_CELL)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return _read(path.name, csv.reader(file, strict=True))
@@ -75,6 +75,8 @@ def read_gold(path: Path) -> Gold:
         raise GoldError(f"{path.name} is not a CSV file that can be read: {error}") from error
     except OSError as error:
         raise GoldError(f"{path.name} cannot be read: {error.strerror}") from error
+    finally:
+        csv.field_size_limit(before)
 
 
 def _read(name: str, lines: _Lines) -> Gold:

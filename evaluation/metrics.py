@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
+_FOUND_FROM = 0.5
+"""The decision threshold, to which the model scales its scores."""
 Pair = tuple[float, bool]
 """A score from 0 to 1, and whether it should be high."""
 
@@ -26,17 +29,42 @@ class Figures:
     judged: int
 
 
-def figures(pairs: Sequence[Pair], threshold: float = 0.5) -> Figures:
-    """The figures for `pairs`; a score at the threshold counts as found."""
-    right = sum(1 for score, is_so in pairs if is_so and score >= threshold)
-    found = sum(1 for score, _ in pairs if score >= threshold)
-    support = sum(1 for _, is_so in pairs if is_so)
+class Counts(NamedTuple):
+    """What precision, recall and F1 are made of: how many were rightly found, found at all, and there to find."""
+
+    right: int
+    found: int
+    support: int
+
+    @property
+    def f1(self) -> float | None:
+        """The harmonic mean of precision and recall; None when there is nothing to find."""
+        return 2 * self.right / (self.found + self.support) if self.support else None
+
+
+def counted(pairs: Sequence[Pair]) -> Counts:
+    """The counts for `pairs`; a score of 0.5 counts as found."""
+    return Counts(
+        right=sum(1 for score, is_so in pairs if is_so and score >= _FOUND_FROM),
+        found=sum(1 for score, _ in pairs if score >= _FOUND_FROM),
+        support=sum(1 for _, is_so in pairs if is_so),
+    )
+
+
+def together(counts: Sequence[Counts]) -> Counts:
+    """The counts of all that were counted apart."""
+    return Counts(*map(sum, zip(*counts, strict=True)))
+
+
+def figures(pairs: Sequence[Pair]) -> Figures:
+    """The figures for `pairs`."""
+    counts = counted(pairs)
     return Figures(
-        precision=right / found if found else None,
-        recall=right / support if support else None,
-        f1=2 * right / (found + support) if support else None,
+        precision=counts.right / counts.found if counts.found else None,
+        recall=counts.right / counts.support if counts.support else None,
+        f1=counts.f1,
         average_precision=average_precision(pairs),
-        support=support,
+        support=counts.support,
         judged=len(pairs),
     )
 
