@@ -81,6 +81,56 @@ def test_running_headers_and_page_numbers_go_and_a_paragraph_runs_on() -> None:
     assert [sentence.page for sentence in document.sentences] == [1, 3]
 
 
+def test_a_dated_header_is_kept_once_and_a_date_to_sign_with_always() -> None:
+    page = [
+        Run("Doc ref POL-17  Issue date 14/02/2025", 72, 805),
+        Run("We buy flour from forty mills.", 72, 700),
+    ]
+    document = read(make([page, [*page, Run("Date: 3 March 2025", 72, 60)]]))
+    assert document.text.count("Issue date") == 1
+    assert texts(document)[-1] == "Date: 3 March 2025"
+    signed = [Run("We buy flour from forty mills.", 72, 700), Run("Date: 3 March 2025", 72, 60)]
+    assert read(make([signed, signed])).text.count("Date:") == 2
+
+
+def test_the_menu_beside_each_page_of_a_report_goes() -> None:
+    menu = [
+        Run(entry, 30, 520 - 30 * at, 9)
+        for at, entry in enumerate(("Who we are", "Our risks", "What we did"))
+    ]
+    said = Run("We run 64 hotels and buy linen for them.", 230, 440)
+    pages = [[*menu, Run(entry.text, 230, 480, 20, True), said] for entry in menu]
+    document = read(make(pages, size=(842.0, 595.0)))
+    assert texts(document, BlockKind.HEADING) == ["Who we are", "Our risks", "What we did"]
+    assert len(document.blocks) == 6
+
+
+def test_the_head_of_a_table_that_goes_on_is_no_menu() -> None:
+    pages = []
+    for what, when in (("Audits", "May"), ("Training", "June"), ("Visits", "July")):
+        table = [("Area", "What we did in it", "When"), (what, "All that we had planned to do", when)]
+        pages.append(
+            [
+                Run(text, 60 + 170 * at, 600 - 20 * row, 11)
+                for row, cells in enumerate(table)
+                for at, text in enumerate(cells)
+            ]
+        )
+    assert texts(read(make(pages)), BlockKind.TABLE_ROW).count("Area | What we did in it | When") == 3
+
+
+def test_what_a_browser_prints_in_the_margins_goes() -> None:
+    page = [
+        Run("22/11/2026, 13:51", 30, 820, 8),
+        Run("Our statement", 72, 740, 18, True),
+        Run("We carry chilled food with 780 drivers.", 72, 700),
+        Run("https://freight.example/modern-slavery", 30, 20, 8),
+        Run("1/1", 550, 20, 8),
+    ]
+    assert texts(read(make([page]))) == ["Our statement", "We carry chilled food with 780 drivers."]
+    assert "https://freight.example" in read(make([page[1:]])).text
+
+
 def test_columns_are_read_one_after_the_other() -> None:
     left = [Run(f"The left column has its line {n} here,", 60, 700 - 14 * n, 10) for n in range(5)]
     right = [Run(f"the right column has its line {n} here,", 320, 700 - 14 * n, 10) for n in range(5)]
