@@ -14,7 +14,7 @@ from checker.bodies import companies
 from checker.document import Document, Sentence
 from checker.rulebook import Rulebook
 
-__all__ = ["Approval", "By", "approval"]
+__all__ = ["Approval", "By", "approval", "is_answered_no"]
 
 
 class Approval(NamedTuple):
@@ -59,7 +59,7 @@ def approval(
         glued = _glued(document, rulebook, year_end)
         if glued is not None and not (best.said[0] < glued.end and glued.start < best.said[1]):
             best = glued
-    if best.approved_on or best.by is By.NOBODY:
+    if best.approved_on or best.by in (By.NOBODY, By.AWAITED):
         return best
     return best._replace(
         approved_on=labelled(document.text, *best.said, rulebook.around_approval["date_label"], year_end),
@@ -67,7 +67,9 @@ def approval(
 
 
 def _dated(document: Document, found: Approval, rulebook: Rulebook, year_end: str | None) -> Approval:
-    """The same approval with the date that stands with it, if one does."""
+    """The same approval with the date that stands with it, if one does; where another's is awaited it may be that one's."""
+    if found.by is By.AWAITED:
+        return found
     date = approved_on(
         document.text, found.start, found.end, found.said[1], rulebook.around_approval, year_end
     )
@@ -89,8 +91,10 @@ def _glued(document: Document, rulebook: Rulebook, year_end: str | None) -> Appr
     start, end = places[match.start()], places[match.end() - 1] + 1
     around = document.text[max(0, start - 80) : end]
     goes_on = re.split(r"[.\n]", document.text[end : end + 60])[0]
-    if _is_elsewhere(around, rulebook) or any(
-        rulebook.approval[name].search(around + goes_on) for name in ("never", "not")
+    if (
+        _is_elsewhere(around, rulebook)
+        or is_answered_no(document.text, start, end)
+        or any(rulebook.approval[name].search(around + goes_on) for name in ("never", "not"))
     ):
         return None
     return _dated(document, Approval(By.BOARD, start, end, said=(start, end)), rulebook, year_end)
@@ -124,7 +128,12 @@ def _in_window(
         if match is None or match.start() >= len(own):
             continue
         if unsaid is None:
-            unsaid = _is_unsaid(own, match, rulebook)
+            awaited = _awaited(document, sentence, own, rulebook)
+            if awaited is not None:
+                return awaited
+            unsaid = _is_unsaid(own, match, rulebook) or is_answered_no(
+                document.text, sentence.start + match.start(), sentence.start + match.end()
+            )
         if unsaid:
             return NONE
         if by is By.BOARD and rulebook.around_approval["apart"].search(match[0]):
@@ -146,6 +155,34 @@ _BLANK = re.compile(
     re.IGNORECASE,
 )
 """Where the date of an approval is still to be filled in."""
+
+
+def _awaited(document: Document, sentence: Sentence, text: str, rulebook: Rulebook) -> Approval | None:
+    """The statement's approval by somebody that waits for another's, unless that by the first is still to come too."""
+    rules, found = rulebook.approval, rulebook.around_approval["awaited"].search(text)
+    if (
+        found is None
+        or any(each.start() <= found.start() for each in rules["never"].finditer(text))
+        or not _about_statement(document, sentence, text, found, rulebook)
+    ):
+        return None
+    said = (sentence.start + found.start(), sentence.start + found.end())
+    return Approval(By.AWAITED, sentence.start, sentence.end, said=said)
+
+
+def is_answered_no(text: str, start: int, end: int) -> bool:
+    """Whether words of approval in `text[start:end]` are a form's, and answered so: "Approved by the board: No"."""
+    return any(_ANSWERED_NO.match(text, each.end()) for each in _ASKED.finditer(text, start, end))
+
+
+_ASKED = re.compile(
+    r"\b(?:approv\w{0,5}|board|directors|trustees|governors|council|cabinet)\b", re.IGNORECASE
+)
+_ANSWERED_NO = re.compile(
+    r"(?:[ \xa0][^.:?|\n]{0,40})?[ \xa0]?[:?|][\s|]{0,3}(?:no|not yet|none|n/a|pending|awaited|tbc|[-–])[ \xa0.]*"
+    r"(?=\n|\||$|(?-i:[A-Z])[\w ]{1,40}:)",
+    re.IGNORECASE,
+)
 
 
 def _is_unsaid(text: str, said: re.Match[str], rulebook: Rulebook) -> bool:

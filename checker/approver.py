@@ -15,11 +15,13 @@ class By(IntEnum):
 
     NOBODY = 0
     UNATTRIBUTED = 1
-    OTHER = 2
-    ANOTHER = 3
+    AWAITED = 2
+    """Somebody, and another's approval is awaited: "approved by the executive, subject to ratification by the board"."""
+    OTHER = 3
+    ANOTHER = 4
     """The board of another organisation: a sister company abroad."""
-    WEAK = 4
-    BOARD = 5
+    WEAK = 5
+    BOARD = 6
 
 
 _COMMITTEES = 40

@@ -12,7 +12,7 @@ MAX_LENGTH: Final = 130
 
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 SIGNATURE: Final = re.compile(
-    r"^(?:signed|signature|sign(?! ?-?off)|name|print(?:ed)? name|position|job title|title|role|dated?|for and on behalf|on behalf of|"
+    r"^(?:signed|signature|signatory|sign(?! ?-?off)|name|print(?:ed)? name|position|job title|title|role|dated?|for and on behalf|on behalf of|"
     r"approved(?: by| on)?|authorised by)\b"
     r"|\b(?:managing|executive|finance|financial|operations?|sales|commercial|company|technical|hr|group|founding)"
     r"(?:[ /&,]+\w+){0,3}[ /](?:director|officer|secretary|partner|president)\b"

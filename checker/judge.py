@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from checker.approval import Approval, By, approval
+from checker.approval import Approval, By, approval, is_answered_no
 from checker.areas import AreaFound, judge_area
 from checker.assessment import (
     Assessment,
@@ -17,7 +17,7 @@ from checker.assessment import (
     StatementFacts,
     Verdict,
 )
-from checker.document import Document
+from checker.document import Document, Sentence
 from checker.kind import KindFound, kind_of
 from checker.legal_form import legal_form_of
 from checker.model import load as load_model
@@ -37,6 +37,7 @@ from checker.year import FinancialYear, financial_year
 _APPROVALS = {
     By.BOARD: (Verdict.MET, 0.95),
     By.WEAK: (Verdict.PARTLY, 0.7),
+    By.AWAITED: (Verdict.PARTLY, 0.8),
     By.OTHER: (Verdict.PARTLY, 0.8),
     By.ANOTHER: (Verdict.PARTLY, 0.7),
     By.UNATTRIBUTED: (Verdict.PARTLY, 0.7),
@@ -81,7 +82,7 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
 
     def second(requirement: str) -> Evidence | None:
         sure = [index for index, each in enumerate(scores) if each[requirement] >= _SECOND_OPINION]
-        spoken = [index for index in sure if not _is_still_to_come(document.sentences[index].text, rulebook)]
+        spoken = [index for index in sure if not _is_ungiven(document, document.sentences[index], rulebook)]
         best = max(spoken, key=lambda index: scores[index][requirement], default=None)
         return None if best is None else quote(document.sentences[best])
 
@@ -135,9 +136,10 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
     )
 
 
-def _is_still_to_come(text: str, rulebook: Rulebook) -> bool:
-    """Whether the sentence speaks of an approval or a signature that someone must or will give: the rules have spoken."""
-    return rulebook.approval["never"].search(text) is not None
+def _is_ungiven(document: Document, sentence: Sentence, rulebook: Rulebook) -> bool:
+    """Whether an approval or a signature that it speaks of is not, or must or will be, given: the rules have spoken."""
+    to_come = rulebook.approval["never"].search(sentence.text)
+    return to_come is not None or is_answered_no(document.text, sentence.start, sentence.end)
 
 
 class _Answer(NamedTuple):

@@ -15,6 +15,7 @@ from checker.voice import own_text, speaks_for_itself, speaks_to_others
 _OPENING = 600
 _TITLE = 200
 _LONGEST_LINE = 120
+_TITLE_LINES = 3
 _LEAST_POINTS = 3
 _LEAST_SAID = 2
 """Points of a signal in the text that show more than that the Act is named."""
@@ -39,6 +40,9 @@ _REPORT_ELSEWHERE = 0.4
 _REPORT_PROSE = 0.2
 """A report of whose sentences a smaller share is on the subject only mentions it."""
 _UNFILLED = (Kind.TEMPLATE, ["its placeholders have not been filled in"])
+_ANNEXED = ("of_itself", "called_a_year")
+"""What a statement annexed to a policy says, and the policy's own section on the yearly statement does not."""
+_YEAR = re.compile(r"(?<!Act )20\d\d")
 _FILE = re.compile(r"\.(?:pdf|docx?|odt)(?:$|[?#])", re.IGNORECASE)
 
 
@@ -66,15 +70,18 @@ def kind_of(document: Document, rulebook: Rulebook) -> KindFound:
 
 
 def _section(document: Document, rulebook: Rulebook, signs: _Signs) -> Section | None:
-    """The statement within what is long, or calls itself a report and has much else."""
-    if document.words > _SEARCHED_FROM:
-        return statement_section(document, rulebook)
-    if not signs.opens("report"):
+    """The statement within what is long, or calls itself a report or a policy and has much else."""
+    is_long = document.words > _SEARCHED_FROM
+    is_policy = signs.titled("policy_only") and not signs.titled("statement")
+    if not (is_long or is_policy or signs.opens("report")):
         return None
     section = statement_section(document, rulebook)
-    if section is None:
+    if section is None or (is_long and not is_policy):
+        return section
+    told = document.text[section.start : section.end]
+    if is_policy and not (_YEAR.search(told) and all(rulebook.cue(cue, told) for cue in _ANNEXED)):
         return None
-    inside = len(document.text[section.start : section.end].split())
+    inside = len(told.split())
     return section if inside <= (1 - _REPORT_ELSEWHERE) * document.words else None
 
 
@@ -132,14 +139,21 @@ class _Places:
 def _first_heading(document: Document) -> str:
     first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
     if first is None or first.start >= _OPENING:
-        return "" if document.title else _first_line(document)
+        return "" if document.title else _first_lines(document)
     return document.text[first.start : min(first.end, first.start + _TITLE)]
 
 
-def _first_line(document: Document) -> str:
-    """What stands for a title in a text without one: its first line, where that is short and no sentence."""
-    line = document.text[: _LONGEST_LINE + 1].lstrip("\n").partition("\n")[0].rstrip()
-    return "" if len(line) > _LONGEST_LINE or line.endswith((".", ";", "!")) else line
+def _first_lines(document: Document) -> str:
+    """What stands for a title in a text without one: its first lines, where they are short and no sentences.
+
+    The statement's name often stands under the firm's.
+    """
+    lines: list[str] = []
+    for line in document.text[:_OPENING].lstrip("\n").split("\n", _TITLE_LINES)[:_TITLE_LINES]:
+        if len(line) > _LONGEST_LINE or line.rstrip().endswith((".", ";", "!", ":")):
+            break
+        lines.append(line.rstrip())
+    return "\n".join(lines)
 
 
 def _decide(
@@ -175,7 +189,8 @@ def _decide(
         return told
     long_report = _is_long_report(document, signs, rival)
     outweighed = long_report or rivals[rival] >= statement
-    if rival == "report" and rivals[rival] >= _LEAST_POINTS and outweighed and section is not None:
+    holds_one = rival in ("report", "policy_only") and section is not None
+    if holds_one and rivals[rival] >= _LEAST_POINTS and outweighed:
         return Kind.REPORT_WITH_STATEMENT, ["a part of it says that it is made under the Act"]
     if (
         statement >= _LEAST_POINTS

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from checker.assessment import LegalForm
 from checker.rulebook import Rulebook
 
+_MENTIONS = 10
+"""So many places where the name stands are looked at: it opens a title before it opens a sentence."""
 _BESIDE = 60
 """So many characters after the name its form may stand: "Fen Growers (a limited partnership)"."""
 
@@ -15,9 +19,7 @@ def legal_form_of(name: str | None, text: str, rulebook: Rulebook) -> LegalForm:
     for form, phrases in naming.name_shows.items():
         if name and phrases.search(name):
             return LegalForm(form)
-    if name:
-        at = text.find(name)
-        beside = text[at + len(name) : at + len(name) + _BESIDE] if at >= 0 else ""
+    for beside in _beside(name, text) if name else ():
         for form, phrases in naming.beside_name_shows.items():
             match = phrases.search(beside)
             if match is not None and not beside[: match.start()].strip(" ,(-–"):
@@ -26,4 +28,17 @@ def legal_form_of(name: str | None, text: str, rulebook: Rulebook) -> LegalForm:
         denied = (naming.name_denies, name or ""), (naming.text_denies, text)
         if phrases.search(text) and not any(form in by and by[form].search(of) for by, of in denied):
             return LegalForm(form)
+    for form, phrases in naming.role_shows.items():
+        if phrases.search(text) and not naming.role_denies[form].search(text):
+            return LegalForm(form)
     return LegalForm.COMPANY
+
+
+def _beside(name: str, text: str) -> Iterator[str]:
+    """What stands right after the name, at each of the first places that hold it."""
+    at = -1
+    for _ in range(_MENTIONS):
+        at = text.find(name, at + 1)
+        if at < 0:
+            return
+        yield text[at + len(name) : at + len(name) + _BESIDE]

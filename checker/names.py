@@ -69,7 +69,8 @@ _COMPANY = re.compile(
 def name_before(text: str, position: int, reach: int = 90) -> tuple[int, int] | None:
     """Where the name stands that ends at `position`, give or take separators, role words or a company's name."""
     low = max(0, position - reach)
-    end = _before_date(text, low, _skip_back(text, low, position))
+    end = _before_stamp(text, low, _skip_back(text, low, position))
+    end = _before_stamp(text, low, _before_date(text, low, end))
     company = _COMPANY.search(text[low:end])
     if company is not None:
         end = _skip_back(text, low, low + company.start())
@@ -143,6 +144,29 @@ _PEERAGE = re.compile(r"\b(?:Lord|Lady|Baroness|Baron|Viscount|Earl)[ \xa0][^,.\
 def _is_peerage(before: str) -> bool:
     """Whether the name goes on before "of": "Lord Faversham of Thetford"."""
     return _PEERAGE.search(before) is not None
+
+
+_STAMP = re.compile(
+    r"(?<=\s)(?:(?:docusign(?:ed)?|adobe(?: sign)?|envelope|signature|signer|id|ref|by|number)[ :.]{1,3}){0,4}"
+    r"(?=[a-f-]{0,40}\d)[\da-f][\da-f-]{5,40}(?:\.{3}|…)?$"
+    r"|(?<=\s)(?:electronically |digitally |docu)sign(?:ed)?(?: by)?:?$",
+    re.IGNORECASE,
+)
+"""What an electronic signature leaves between the name and the role: "DocuSigned by: 7F3A99B0C21D4E8"."""
+
+
+def _before_stamp(text: str, low: int, end: int) -> int:
+    """Where the text ends without the mark of an electronic signature that closes it."""
+    stamp = _STAMP.search(text, low, end)
+    return end if stamp is None else _skip_back(text, low, stamp.start())
+
+
+def without_stamp(role: str) -> str:
+    """The words of a role without the mark of an electronic signature that stood before it in one line."""
+    return _STAMPED.sub("", role)
+
+
+_STAMPED = re.compile(r"^.*\b(?=[A-F-]{0,40}\d)[\dA-F][\dA-F-]{5,40}(?:\.{3}|…)?\s+")
 
 
 def _before_date(text: str, low: int, end: int) -> int:

@@ -32,6 +32,9 @@ _WEEKDAY = (
 
 _JOINS = rf"""(?x)[\s,(–—/-]*(?:(?:to|until|till|and|through|up\s*to(?:\s*and\s*including)?|(?:and\s*)?(?:end|clos|conclud|finish)(?:e?s|ed|ing)(?:\s*on)?)(?![a-z]))?
         [\s,)–—-]*(?:the\s*)?(?:end\s*of\s*)?{_WEEKDAY}"""
+_LABELLED = rf"""(?x)[\s,;.|]*(?:(?:statement|period|(?:{_ADJECTIVE}\s*)?year)(?:['’]?s)?\s*)?end\s*date
+        (?:\s*(?:of|for)\s*(?:(?:the|our|this|your)\s*)?(?:{_ADJECTIVE}\s*)?(?:year|period|statement))?\s*[:|]\s*"""
+"""Between two dates of a form: "Start date: 1 April 2024, end date: 31 March 2025"."""
 _NAMED = r"(?:\s*['’]?(?:20)?\d\d(?:\s*[/–-]\s*(?:20)?\d\d)?)?"
 """What the year may be called between "year" and its end: "fiscal year 2025, which ended on 28 June 2025"."""
 _OF_WHOM = r"(?:\s+of\s+(?:the\s+)?[\w&.’'() -]{2,50}?(?=[\s,]+(?:which|that)\s))?"
@@ -42,7 +45,9 @@ _YEAR_ENDING = re.compile(
         |(?:end\s*of|last|current)[^.]{{0,25}}{_ADJECTIVE}\s*year\s*(?:end)?\W{{0,3}}
         |(?<![a-z])one\s*(?:which|that)\s*(?:end(?:s|ed)|clos(?:es|ed))(?:\s*on)?
         |year[\s-]*end(?:s|ed)?(?:\s*(?:date|of|is|on|at|was))*\W{{0,3}}
-        |(?<![a-z])(?:y/e|FYE)\W{{0,3}})
+        |(?<![a-z])(?:y/e|FYE)\W{{0,3}}
+        |(?<![a-z])(?:statement|period)\s*end\s*date\W{{0,3}}
+        |(?<![a-z])end\s*date\s*(?:of|for)\s*(?:(?:the|our|this|your)\s*)?(?:{_ADJECTIVE}\s*)?(?:year|period|statement)\W{{0,3}})
         [\s:(“"-]*{_WEEKDAY}$""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -226,7 +231,11 @@ def _pattern(source: str) -> re.Pattern[str]:
 def _joined(text: str, first: FoundDate, second: FoundDate) -> bool:
     """Whether the words between make a range of two dates; a stroke joins months: "April 2024/March 2025"."""
     between = text[first.end : second.start]
-    if len(between) > _LONGEST_JOIN or ("/" in between and (first.day or second.day)):
+    if len(between) > _LONGEST_JOIN:
+        return False
+    if "date" in between.lower():
+        return _pattern(_LABELLED).fullmatch(between) is not None
+    if "/" in between and (first.day or second.day):
         return False
     return _pattern(_JOINS).fullmatch(between) is not None
 

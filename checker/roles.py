@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from checker.bodies import companies
 from checker.dates import find_dates
-from checker.names import without_letters
+from checker.names import without_letters, without_stamp
 from checker.phrases import Phrases
 from checker.rulebook import Rulebook
 
@@ -99,7 +99,7 @@ def role_words(text: str, after_name: int, role: Role) -> str:
     lead = re.sub(
         r"^[\s,;:|()·•–—_.-]*(?:(?:role|position|title|job title|designation|capacity|name / title)\W+)?",
         "",
-        lead.rpartition("\n")[2].rpartition(" | ")[2],
+        without_stamp(lead.rpartition("\n")[2].rpartition(" | ")[2]),
         flags=re.I,
     )
     tail = re.match(

@@ -108,6 +108,8 @@ class Naming(NamedTuple):
     text_shows: Mapping[str, Phrases]
     name_denies: Mapping[str, Phrases]
     text_denies: Mapping[str, Phrases]
+    role_shows: Mapping[str, Phrases]
+    role_denies: Mapping[str, Phrases]
     beside_name_shows: Mapping[str, Phrases]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from checker.document import Document, Sentence
@@ -10,6 +11,9 @@ from checker.rulebook import Rulebook
 _ENOUGH: Final = 3
 """Sentences in which a firm speaks of what it does about the subject; news and guides have one or two, if any."""
 _SHORTEST: Final = 40
+_FIRST, _LINE = 5, 100
+"""So many blocks, so short, are looked at for the year."""
+_YEAR: Final = re.compile(r"20\d\d")
 _GLUED: Final = 12
 """Characters a word: where extraction has lost the spaces, the small words that tell a voice cannot be seen."""
 
@@ -34,7 +38,7 @@ def speaks_for_itself(document: Document, rulebook: Rulebook, *, titled: bool) -
 
     `titled`: its title calls it a statement; then what it tells may be about anything.
     """
-    if len(document.text) > _GLUED * document.words:
+    if len(document.text) > _GLUED * document.words or (titled and _says_its_year(document, rulebook)):
         return True
     told = 0
     for sentence in document.sentences:
@@ -46,6 +50,15 @@ def speaks_for_itself(document: Document, rulebook: Rulebook, *, titled: bool) -
             return True
         told += _tells(sentence, rulebook, titled=titled)
     return told >= _ENOUGH
+
+
+def _says_its_year(document: Document, rulebook: Rulebook) -> bool:
+    """Whether one of the first lines gives the financial year that it is for, as a statement's title page does."""
+    for block in document.blocks[:_FIRST]:
+        line = document.text[block.start : min(block.end, block.start + _LINE + 1)]
+        if len(line) <= _LINE and _YEAR.search(line) and rulebook.cue("called_a_year", line):
+            return True
+    return False
 
 
 def _tells(sentence: Sentence, rulebook: Rulebook, *, titled: bool) -> bool:

@@ -121,6 +121,18 @@ def test_names_in_titles(line: str, names: list[str], rulebook: Rulebook) -> Non
         ("University of the Fens", "We teach.", "university"),
         ("Fenshire County Council", "We repair roads.", "public_body"),
         (None, "We bake bread.", "company"),
+        (
+            "Reed & Fen",
+            "Modern slavery statement of Reed & Fen\n\nReed & Fen is a partnership of surveyors.",
+            "partnership",
+        ),
+        ("Reed & Fen", "Signed on behalf of the partnership", "partnership"),
+        ("Marsh Learning Partnership", "Our trustees met. Signed on behalf of the Partnership", "charity"),
+        ("Reed Housing Partnership Limited", "Signed on behalf of the Partnership", "company"),
+        ("Reed & Fen", "We are accountants. Signed: Ann Reed, Senior Partner", "partnership"),
+        ("Reed & Fen", "The board met. Signed: Ann Reed, Managing Partner", "company"),
+        ("Reed & Fen", "Reed & Fen is a trading name of Reed & Fen LLP. Ann Reed, Senior Partner", "company"),
+        ("Reed & Fen", "Ann Reed, HR Business Partner", "company"),
     ],
 )
 def test_tells_the_legal_form(name: str | None, text: str, form: str, rulebook: Rulebook) -> None:
