@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,9 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_WIDEST, _NARROWEST = 60, 9
+_USUAL, _NARROWEST = 28, 9
+_MEASURED = 200
+"""Rows that decide on the widths of a sheet's columns."""
 
 
 def write_workbook(path: Path, about: Sequence[str], sheets: Iterable[Sheet]) -> int:
@@ -61,23 +64,27 @@ def _sheet(book: Any, title: str, columns: Sequence[str], rows: Iterator[Mapping
     """One sheet; whether there are rows left that it could not take."""
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
+    # A sheet that is streamed has to know its widths before its first row.
+    first = list(islice(rows, min(_MEASURED, ROWS_IN_A_SHEET)))
     for index, column in enumerate(columns, start=1):
-        width = max(_NARROWEST, min(_WIDEST, _WIDTHS.get(column, len(column) + 3)))
-        sheet.column_dimensions[get_column_letter(index)].width = width
+        sheet.column_dimensions[get_column_letter(index)].width = _width(column, first)
     header = [WriteOnlyCell(sheet, value=column) for column in columns]
     for cell in header:
         cell.font = Font(bold=True)
     sheet.append(header)
     written = 0
-    while written < ROWS_IN_A_SHEET:
-        row = next(rows, None)
-        if row is None:
-            break
+    for row in islice(chain(first, rows), ROWS_IN_A_SHEET):
         sheet.append([_cell(sheet, row.get(column)) for column in columns])
         written += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{written + 1}"
     # One that is full may be followed by nothing: an empty sheet then says so.
     return written == ROWS_IN_A_SHEET
+
+
+def _width(column: str, rows: Sequence[Mapping[str, object]]) -> int:
+    """So wide that the heading and, within bounds, the values can be read, in characters."""
+    longest = max((len(str(row.get(column) or "")) for row in rows), default=0)
+    return max(_NARROWEST, len(column) + 3, min(longest + 2, _WIDTHS.get(column, _USUAL)))
 
 
 _WIDTHS = {"name": 40, "website": 30, "statement_url": 50, "url": 50, "quote": 60, "advice": 60, "text": 60, "note": 40,

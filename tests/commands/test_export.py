@@ -52,6 +52,11 @@ def test_the_workbook_is_typed_and_can_be_filtered(own: S54) -> None:
     assert isinstance(first["homepage_link"].value, bool)
     assert isinstance(first["checked_at"].value, datetime)
     assert first["financial_year_end"].value.date() == date(2025, 12, 31)
+    wide = {head[i]: sheet.column_dimensions[cell.column_letter].width for i, cell in enumerate(sheet[2])}
+    for row in sheet.iter_rows(min_row=2, values_only=True):
+        for name in ("scope", "status", "reason", "financial_year_end"):
+            assert len(str(row[head.index(name)] or "")[:10]) < wide[name], name
+    assert wide["status"] > len("could_not_check")
     assert "personal data" in " ".join(str(row[0].value) for row in book["README"])
     assert not list(own.folder.glob(".*.part"))
 
