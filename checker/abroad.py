@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from checker.bodies import Named, companies
 from checker.document import Document
+from checker.lexicon import small
 from checker.rulebook import Rulebook
 
 _AROUND = 60
@@ -37,9 +38,26 @@ def is_of_another(
         return False
     if rulebook.around_approval["for_the_group"].search(sentence[: names[-1].end + _AROUND]):
         return False
-    other = re.escape(names[0].words)
-    leads = rf"(?:subsidiar\w{{0,6}}|parent|owned by|part of|holding)[^.\n]{{0,80}}{other}|{other}[^.\n]{{0,60}}(?:subsidiar|parent|group)"
-    return re.search(leads, document.text, re.IGNORECASE) is None
+    return not _is_called_a_parent(document.text, names[0].words.lower(), rulebook)
+
+
+def _is_called_a_parent(text: str, name: str, rulebook: Rulebook) -> bool:
+    """Whether a line or sentence tells what the company of that name has to do with others: "a subsidiary of"."""
+    low = small(text)
+    for each in rulebook.around_approval["before_a_parent"].finditer(text):
+        at = low.find(name, each.end(), each.end() + _BEFORE + len(name))
+        if at >= 0 and not _BREAK.search(text, each.end(), at):
+            return True
+    for each in rulebook.around_approval["after_a_parent"].finditer(text):
+        at = low.rfind(name, max(0, each.start() - _BEHIND - len(name)), each.start())
+        if at >= 0 and not _BREAK.search(text, at + len(name), each.start()):
+            return True
+    return False
+
+
+_BEFORE, _BEHIND = 80, 60
+"""Characters between such words and the name."""
+_BREAK = re.compile(r"[.\n]")
 
 
 def signs_for_another(

@@ -49,17 +49,18 @@ def public_bodies(text: str, naming: Naming) -> Iterator[Named]:
             continue
         for match in make(kinds).finditer(text):
             start = _first_word(text, match.start(), match.start("kind"), naming)
-            words = _governed(_trimmed(" ".join(text[start : match.end()].split())))
+            words = _governed(_trimmed(" ".join(text[start : match.end()].split())), naming)
             within = any(low < match.end() and match.start() < high for low, high in taken)
             if not within and not _is_generic(words, naming):
                 taken.append((start, match.end()))
                 yield Named(start, match.end(), words)
 
 
-def _governed(words: str) -> str:
+def _governed(words: str, naming: Naming) -> str:
     """The organisation, where the words name the council that governs it: "Fen Trust Council"."""
     before = words.removesuffix(" Council")
-    return before if before.endswith((" Trust", " University", " Society", " Institute")) else words
+    kinds = tuple(f" {kind}" for kind in naming.governed_by_council)
+    return before if before.endswith(kinds) else words
 
 
 def name_at(text: str, start: int, naming: Naming) -> Named | None:
@@ -89,7 +90,7 @@ def name_until(text: str, end: int, naming: Naming) -> Named | None:
 def titled(line: str, naming: Naming) -> Iterator[str]:
     """Names in a title on the subject: "Modern Slavery Statement | Fenmarsh Foods", "Fenmarsh Foods: slavery statement"."""
     low = line.lower()
-    if not any(word in low for word in naming.topic) or _CONTROL.search(low):
+    if not any(word in low for word in naming.topic) or naming.kept_by.search(line):
         return
     for part in _PARTS.split(line[:200]):
         words = [each for each in part.split() if each.strip(_QUOTES)]
@@ -117,8 +118,6 @@ def initials(name: str) -> tuple[str, ...]:
 
 
 _PARTS = re.compile(r"\s*[|–—:»•·\n]\s*|\s-\s")
-_CONTROL = re.compile(r"\b(?:approved|written|prepared|authored|owned|issued) by\b")
-"""A header that says who keeps the document names people."""
 _JOINING = frozenset({"and", "of", "&", "for", "the", "+"})
 _LISTED = rf"(?:[A-Z][\w’'-]{{1,30}},{_GAP}(?=[A-Z][\w’'-]{{1,30}}{_GAP}(?:and|&){_GAP}[A-Z]))?"
 """The first of three partners: "Minter, Wold & Wells"."""

@@ -93,6 +93,8 @@ class Naming(NamedTuple):
     forms_abroad: tuple[str, ...]
     bodies: tuple[str, ...]
     bodies_of: tuple[str, ...]
+    governed_by_council: tuple[str, ...]
+    kept_by: Phrases
     made_by: Phrases
     made_by_weakly: Phrases
     makes: Phrases

@@ -85,7 +85,7 @@ def _naming(raw: dict[str, Any], words: Compiler) -> Naming:
     return Naming(**values)
 
 
-_NAME_ENDS = frozenset({"forms", "forms_abroad", "bodies", "bodies_of"})
+_NAME_ENDS = frozenset({"forms", "forms_abroad", "bodies", "bodies_of", "governed_by_council"})
 _NAME_WORDS = frozenset({"before", "before_first", "heading", "generic", "in_many_names", "others", "topic"})
 
 
