@@ -251,6 +251,9 @@ def _say_nothing_due(registry: Registry, request: CrawlRequest, firm: Firm | Non
             why = "it is dissolved" if firm.scope == "dissolved" else "it was put outside the area (s54 area)"
         click.echo(plain(f"{firm.name} is not looked at: {why}"), err=True)
         return
+    if not registry.holds_firms():
+        click.echo(f"{registry.path} holds no firms yet: 's54 import' loads some", err=True)
+        return
     warn_of_district(registry, request.district)
     where = f" in the district {request.district!r}" if request.district else ""
     click.echo(

@@ -26,6 +26,11 @@ COLUMNS = (
     Column("score", "score", spare=3),
     Column("lacks", "lacks by law", least=15),
 )
+KEYS = (
+    "name", "company_number", "district", "website", "scope", "status", "reason", "statement_url", "statement_kind",
+    "financial_year_end", "homepage_link", "score", "missing", "checked_at", "followup_due",
+)  # fmt: skip
+"""Of a row as JSON and CSV: the contract's."""
 _FAILING = frozenset({"incomplete", "missing", "out_of_date"})
 _TIMED = (
     *COLUMNS[:4],
@@ -100,7 +105,7 @@ def firms(
         for row in rows:
             if row.get("deadline") == "late" and row["scope"] != "in scope":
                 row["deadline"] = "late, if in scope"
-    emit(rows, _TIMED if timed else COLUMNS, form)
+    emit(rows, _TIMED if timed else COLUMNS, form, (*KEYS, "due_on", "deadline") if timed else KEYS)
     if not holds_firms:
         click.echo(
             f"{settings.db} holds no firms yet: 's54 import --norfolk' or 's54 import FILE' loads some",

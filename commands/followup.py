@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 
 import click
@@ -15,7 +15,7 @@ from commands.firms import said
 from commands.output import Column, counted, emit, format_option
 from commands.register import firm_named, opened, warn_of_district
 from commands.settings import InputError, Settings, pass_settings
-from registry import CHANNELS, REASONS, STEPS, CaseError, Contact, Event, Firm, Registry
+from registry import CHANNELS, REASONS, STEPS, CaseError, CaseEvent, Contact, Event, Firm, Registry
 from reports.standing import said_scope, said_status
 
 _DUE = (
@@ -155,7 +155,7 @@ def list_cases(settings: Settings, firm: str | None, everything: bool, form: str
             | {"step": words(row["step"]), "note": " – ".join(_told(row)), "channel": words(row["channel"])}
             for row in rows
         ]
-    emit(rows, _CASES, form)
+    emit(rows, _CASES, form, [each.name for each in fields(CaseEvent)])
 
 
 def _told(row: dict[str, object]) -> Sequence[str]:

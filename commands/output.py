@@ -50,12 +50,16 @@ def width() -> int:
     return shutil.get_terminal_size((160, 24)).columns
 
 
-def emit(rows: Sequence[Row], columns: Sequence[Column], form: str) -> None:
-    """Prints `rows` on stdout. JSON and CSV carry every key of the rows, the table only `columns`."""
+def emit(rows: Sequence[Row], columns: Sequence[Column], form: str, keys: Sequence[str] = ()) -> None:
+    """Prints `rows` on stdout. JSON and CSV carry every key of the rows, the table only `columns`.
+
+    `keys` are those of the rows, for the header of a CSV without any: what reads it finds the same columns as ever.
+    """
     if form == "json":
         click.echo(json.dumps([dict(row) for row in rows], indent=2, ensure_ascii=False))
     elif form == "csv":
-        write_csv(sys.stdout, list(rows[0]) if rows else [column.key for column in columns], rows)
+        header = list(rows[0]) if rows else keys or [column.key for column in columns]
+        write_csv(sys.stdout, header, rows)
     else:
         lines, left_out = _laid_out(rows, columns, width())
         click.echo("\n".join(lines))

@@ -132,6 +132,22 @@ def test_what_was_looked_through_is_shown_and_what_to_do_about_it(surveyed: S54)
     assert "look by hand before you write" not in surveyed("show", "gorsefold").stdout
 
 
+@pytest.mark.parametrize(
+    ("full", "none"),
+    [
+        (("firms",), ("--missing", "training", "--status", "no_website")),
+        (("firms", "--sort", "due"), ("--status", "no_website", "--missing", "training")),
+    ],
+)
+def test_a_csv_without_rows_has_the_same_header(
+    surveyed: S54, full: tuple[str, ...], none: tuple[str, ...]
+) -> None:
+    filled = surveyed(*full, "--format", "csv").stdout.splitlines()
+    empty = surveyed(*full, *none, "--format", "csv").stdout.splitlines()
+    assert len(filled) > 1
+    assert empty == filled[:1]
+
+
 def test_csv_is_the_same_rows(surveyed: S54) -> None:
     done = surveyed("firms", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
