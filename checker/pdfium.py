@@ -19,6 +19,7 @@ from typing import Any, Final, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from checker.annotations import additions, put_on
 from checker.document import UnreadableError
 from checker.drawings import MAX_OBJECTS, images_and_shapes
 from checker.furniture import MARGIN
@@ -72,6 +73,8 @@ def read_pages(document: pypdfium2.PdfDocument, limit: int) -> Iterator[Page]:
             images, shapes = images_and_shapes(page.raw)
             result.images.extend(sheet.box(*bounds) for bounds in images)
             mark_items(result.lines, (sheet.box(*bounds) for bounds in shapes))
+            for added in additions(page.raw):
+                put_on(result, sheet.box(*added.bounds), added.text)
             yield result
 
 
