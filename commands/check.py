@@ -16,7 +16,7 @@ from commands.output import width
 from commands.settings import InputError, Settings, pass_settings
 from commands.sources import Source, read_source
 from reports.as_json import assessment_json, unreadable_json
-from reports.screen import assessment_screen
+from reports.screen import KINDS, assessment_screen
 
 
 @click.command()
@@ -71,7 +71,7 @@ def check(
             raise InputError(str(error)) from error
         assessment = judge(document, load_rulebook(), context)
     if previous is not None:
-        compared = _compared(document, previous)
+        compared = _compared(document, assessment, previous, context)
         assessment = assessment._replace(observations=(*assessment.observations, compared))
     if form == "json":
         click.echo(assessment_json(assessment))
@@ -120,8 +120,8 @@ def _bounded(
         timer.cancel()
 
 
-def _compared(new: Document, previous: str) -> Observation:
-    """How much of the statement stood in last year's too."""
+def _compared(new: Document, assessment: Assessment, previous: str, context: Context) -> Observation:
+    """How much of the statement stood in last year's too. Says on stderr where the other file is not likely last year's."""
     from checker.compare import compare  # noqa: PLC0415 - as above
 
     before = _got(previous)
@@ -130,7 +130,26 @@ def _compared(new: Document, previous: str) -> Observation:
             old = read(before.body, source=before.name, media_type=before.media_type)
         except UnreadableError as error:
             raise InputError(f"{previous}: {error}") from error
+        doubt = _in_doubt(assessment, judge(old, load_rulebook(), context))
+    if doubt:
+        click.echo(f"{previous} {doubt}: is it the right file?", err=True)
     return compare(new, old, load_rulebook())
+
+
+def _in_doubt(new: Assessment, old: Assessment) -> str:
+    """Why the other file may be the wrong one, as the rest of a sentence; "" if nothing speaks for that."""
+    if not old.statement.is_statement:
+        return f"is {KINDS[old.document.kind]}, not a statement"
+    ours, theirs = new.statement.organisation, old.statement.organisation
+    if ours and theirs and not set(ours.casefold().split()) & set(theirs.casefold().split()) - _FORMS:
+        return f"is a statement of {theirs}, not of {ours}"
+    return ""
+
+
+_FORMS = frozenset(
+    {"the", "of", "and", "&", "group", "limited", "ltd", "plc", "llp", "uk", "(uk)", "holdings"}
+)
+"""Words that names of strangers share."""
 
 
 def has_shortfall(assessment: Assessment) -> bool:

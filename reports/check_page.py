@@ -16,6 +16,7 @@ from reports.screen import (
     headline,
     next_line,
     said_level,
+    said_of,
     said_words,
     said_year,
 )
@@ -84,7 +85,7 @@ def _about(assessment: Assessment) -> str:
     document, statement = assessment.document, assessment.statement
     parts = [f"{document.source or 'The text'}: {KINDS[document.kind]}"]
     if statement.organisation:
-        parts.append(f"of {statement.organisation}")
+        parts.append(said_of(assessment))
     if statement.financial_year_end:
         parts.append(said_year(statement.financial_year_end))
     return escape(f"{' '.join(parts)}, {said_words(document.words)}.")

@@ -34,7 +34,7 @@ KINDS = {
     "report": "a report",
     "guide": "guidance for others",
     "other_law": "a text under another law",
-    "empty": "next to empty",
+    "empty": "a page with next to no text",
     "other": "something else",
 }
 CAVEAT = (
@@ -89,6 +89,11 @@ def _which(assessment: Assessment, verdict: Verdict) -> str:
         for each in assessment.findings
         if each.kind == "mandatory" and each.verdict is verdict
     )
+
+
+def said_of(assessment: Assessment) -> str:
+    """Whose it is, to follow what it is: a statement of a firm, or something else that names one."""
+    return f"{'of' if assessment.statement.is_statement else 'from'} {assessment.statement.organisation}"
 
 
 def said_year(end: str) -> str:
@@ -181,7 +186,7 @@ def _about(assessment: Assessment) -> str:
     document, statement = assessment.document, assessment.statement
     parts = [f"{document.source or 'The text'}: {KINDS[document.kind]}"]
     if statement.organisation:
-        parts.append(f"of {statement.organisation}")
+        parts.append(said_of(assessment))
     if statement.financial_year_end:
         parts.append(said_year(statement.financial_year_end))
     pages = f"{document.pages} page{'s' if document.pages > 1 else ''}, " if document.pages else ""

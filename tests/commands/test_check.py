@@ -150,3 +150,29 @@ def test_explain_names_rules_and_words(s54: S54, web: Path) -> None:
     assert "rule policies.named: it names a policy that bears on slavery" in done.stdout
     assert "the model gives it" in done.stdout
     assert "the words “" in done.stdout
+
+
+MADE_BY = (
+    "# Modern slavery statement\n\nThis statement is made by {} under section 54 of the Modern Slavery Act 2015 for the "
+    "financial year ended 31 March {}.\n\nIn the year we visited eleven suppliers of barley and talked to forty of their "
+    "workers about pay.\n\nApproved by the board of directors on 8 June {}.\n\nSigned: Ada Marsh, Director\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("other", "doubt"),
+    [
+        (MADE_BY.format("Alder Malt Limited", 2025, 2025), ""),
+        (MADE_BY.format("Birch Cable Limited", 2025, 2025), "is a statement of Birch Cable Limited, not of Alder Malt"),
+        ("# Delivery notes\n\nThe vans leave Thetford at six, and are back by noon.\n" * 9, ", not a statement"),
+    ],
+)  # fmt: skip
+def test_a_file_to_compare_with_that_is_likely_the_wrong_one_is_doubted(
+    s54: S54, other: str, doubt: str
+) -> None:
+    (s54.folder / "new.md").write_text(MADE_BY.format("Alder Malt Limited", 2026, 2026), encoding="utf-8")
+    (s54.folder / "old.md").write_text(other, encoding="utf-8")
+    done = s54("check", "new.md", "--previous", "old.md", "--format", "json")
+    assert doubt in done.stderr
+    assert bool(doubt) == ("is it the right file?" in done.stderr)
+    json.loads(done.stdout)
