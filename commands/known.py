@@ -17,6 +17,7 @@ from commands.scope import screen as scope_lines
 from registry import (
     AREAS,
     MANDATORY,
+    STATEMENT_FOUND,
     FirmHistory,
     GroupStatement,
     Registry,
@@ -40,7 +41,6 @@ CAUSES = {
 }
 """Why what is said of a firm changed, in words."""
 _MANY = 6
-_READ = ("compliant", "incomplete", "unclear", "out_of_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def changes(history: FirmHistory, wide: int) -> Iterator[str]:
     for each in history.changes:
         line = f"{str(each['changed_at'])[:10]}  {_stood(each, history.status.scope)}"
         # Where there is no statement now, nothing is found in it that was not found before.
-        if each["status"] in _READ and each["missing"] != each["was_missing"]:
+        if each["status"] in STATEMENT_FOUND and each["missing"] != each["was_missing"]:
             line += _lacks(each, asked=history.status.scope == "in_scope")
         if each["score"] != each["was_score"]:
             line += f"; score {_dashed(each['was_score'])} → {_dashed(each['score'])}"

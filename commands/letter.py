@@ -18,6 +18,8 @@ from commands.settings import InputError, Settings, pass_settings
 from commands.texts import by as by_option
 from commands.whole import written_whole
 from registry import (
+    NOT_LOOKED,
+    STALE_AFTER_DAYS,
     STATUSES,
     STEPS,
     CaseError,
@@ -34,7 +36,6 @@ from reports.letter import KINDS
 from reports.letter import letter as letter_blocks
 from reports.letter_facts import Occasion, Sender, confirmed_gaps, letter_facts, unconfirmed
 
-_STALE_AFTER = timedelta(days=14)
 _ANSWER_WITHIN = timedelta(days=28)
 _DEFAULT_STATUSES = ("missing", "incomplete", "out_of_date")
 _MERGED = (
@@ -181,7 +182,7 @@ def _write(settings: Settings, registry: Registry, history: FirmHistory, order: 
         _refuse_out_of_turn(settings.today, last)
     gaps = confirmed_gaps(history, rulebook)
     waiting = unconfirmed(history, rulebook)
-    could_look = history.status.status not in ("could_not_check", "no_website", "not_checked")
+    could_look = history.status.status not in NOT_LOOKED
     if could_look and not gaps:
         raise RefusedError(_nothing_confirmed(firm, waiting), forcible=False)
     kind = order.kind or _kind_after(last)
@@ -215,11 +216,11 @@ def _refuse_too_early(today: date, history: FirmHistory) -> None:
     scope, status, checked_at = history.status.scope, history.status.status, history.status.checked_at
     if scope != "in_scope":
         raise RefusedError(f"its scope is '{scope.replace('_', ' ')}', not 'in scope'", forcible=True)
-    if status in ("could_not_check", "no_website", "not_checked"):
+    if status in NOT_LOOKED:
         raise RefusedError(
             f"it was not looked at ({status.replace('_', ' ')}), so nothing can be said", forcible=True
         )
-    if checked_at is None or today - date.fromisoformat(checked_at[:10]) > _STALE_AFTER:
+    if checked_at is None or today - date.fromisoformat(checked_at[:10]) > timedelta(days=STALE_AFTER_DAYS):
         raise RefusedError(
             f"its site was last looked at on {(checked_at or 'no day')[:10]}; look again first: "
             f"s54 crawl --firm {called(history.firm)}",

@@ -2,7 +2,7 @@
 
 from registry.areas import AreaDecision
 from registry.assessments import Recheck
-from registry.cases import CHANNELS, REASONS, STEPS, CaseError, CaseEvent, Event
+from registry.cases import CHANNELS, REASONS, STALE_AFTER_DAYS, STEPS, CaseError, CaseEvent, Event
 from registry.contacts import Contact
 from registry.crawls import Crawl, CrawlRequest, Plan, PlannedFirm
 from registry.digest import Change
@@ -16,16 +16,19 @@ from registry.register import Registry, open_registry
 from registry.reviews import Answer, Decision
 from registry.scopes import SCOPES, Parent, ScopeDecision, ScopeView
 from registry.statuses import SORTS, STATUSES, FirmStatus, StatusFilter
-from registry.verdicts import AREAS, MANDATORY, VERDICTS, Reviewed
+from registry.verdicts import AREAS, MANDATORY, NOT_LOOKED, STATEMENT_FOUND, VERDICTS, Reviewed
 from registry.versions import SharedText, Version, names_left_in
 
 __all__ = [
     "AREAS",
     "CHANNELS",
     "MANDATORY",
+    "NOT_LOOKED",
     "REASONS",
     "SCOPES",
     "SORTS",
+    "STALE_AFTER_DAYS",
+    "STATEMENT_FOUND",
     "STATUSES",
     "STEPS",
     "VERDICTS",

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from registry.connection import insert
 from registry.dates import last_day
 from registry.entries import DeclarationShape
-from registry.verdicts import AREAS
+from registry.verdicts import AREAS, STATEMENT_FOUND
 
 _FIELDS = (
     "statement_year",
@@ -26,7 +26,6 @@ _FIELDS = (
     "is_group",
     *AREAS,
 )
-_READ = ("compliant", "incomplete", "unclear", "out_of_date")
 
 Row = dict[str, Any]
 
@@ -139,7 +138,7 @@ def _of_the_link(db: Database, row: Row) -> Iterator[Point]:
     if tried and tried[-1] in nowhere:
         yield "link", declared, tried[-1], f"The link it gave the registry leads nowhere ({tried[-1]})."
         return
-    shown = row["shown_url"] if row["status"] in _READ else None
+    shown = row["shown_url"] if row["status"] in STATEMENT_FOUND else None
     other = db.execute(
         "SELECT kind, url FROM visit_documents WHERE visit_id = ? AND document_sha256 IS NOT ?",
         [row["shown_visit_id"], row["document_sha256"]],
@@ -163,7 +162,7 @@ def _of_the_link(db: Database, row: Row) -> Iterator[Point]:
 
 
 def _of_the_text(db: Database, row: Row) -> Iterator[Point]:
-    if row["status"] not in _READ or row["assessment_id"] is None:
+    if row["status"] not in STATEMENT_FOUND or row["assessment_id"] is None:
         return
     if not _agree(row["period_end"], row["financial_year_end"]):
         which = "an older" if str(row["financial_year_end"]) < str(row["period_end"]) else "a newer"

@@ -11,9 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from registry.changes import CHANGES
-from registry.verdicts import MANDATORY
-
-_READ = ("compliant", "incomplete", "unclear", "out_of_date")
+from registry.verdicts import MANDATORY, STATEMENT_FOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def _from_law(missing: str | None) -> set[str]:
 def _kind(row: dict[str, Any]) -> str | None:
     if row["status"] == "could_not_check":
         return None if row["was_status"] == "could_not_check" else "not_looked"
-    if row["status"] in _READ and row["document"] != row["was_document"]:
+    if row["status"] in STATEMENT_FOUND and row["document"] != row["was_document"]:
         return "new_statement"
     if row["status"] != row["was_status"] or row["missing"] != row["was_missing"]:
         return "changed"

@@ -12,11 +12,10 @@ from datetime import date, timedelta
 from sqlite_utils import Database
 
 from registry.standings import STATUS_ON
+from registry.verdicts import STATEMENT_FOUND
 
 QUARTERS_SHOWN = 8
 """How far back the trend goes."""
-
-_READ = "('compliant', 'incomplete', 'unclear', 'out_of_date')"
 
 # How firms stand now, as the register remembers it.
 _NOW = f"""
@@ -187,7 +186,7 @@ def _answered(db: Database, today: date, end: date, district: str | None) -> Ite
     rows = db.execute(
         f"""
         WITH shown AS MATERIALIZED (
-            SELECT * FROM ({_said(today, end)}) WHERE scope = 'in_scope' AND status IN {_READ}
+            SELECT * FROM ({_said(today, end)}) WHERE scope = 'in_scope' AND status IN {STATEMENT_FOUND}
         ),
         decided AS MATERIALIZED (
             SELECT shown.firm_id, reviews.requirement, reviews.verdict, max(reviews.id)

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from registry.statuses import StatusFilter, firm_statuses
 from registry.tables import Table
-from registry.verdicts import MANDATORY
+from registry.verdicts import MANDATORY, NOT_LOOKED
 
 AWAITED = "awaits a person"
 """What stands where a status rests on verdicts that no person has confirmed."""
@@ -27,8 +27,6 @@ _FIRMS = ("name", "company_number", "district", "website", "scope", "status", "s
           "homepage_link", "missing", "checked_at")  # fmt: skip
 _VERDICTS = ("name", "company_number", "requirement", "verdict", "confirmed_on")
 _DISTRICTS = ("district", "scope", "status", "firms")
-# These say what could be done, not what a firm did.
-_NO_VERDICT = ("could_not_check", "no_website", "not_checked")
 
 
 def partner_tables(db: Database, today: date) -> Iterator[Table]:
@@ -71,7 +69,7 @@ def _firms(db: Database, today: date) -> list[dict[str, object]]:
 
 def _rests_on(status: str, missing: tuple[str, ...], decided: frozenset[str]) -> bool:
     """Whether a person has confirmed what the status rests on."""
-    if status in _NO_VERDICT:
+    if status in NOT_LOOKED:
         return True
     if status == "compliant":
         return set(MANDATORY) <= decided

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from registry.cases import FOLLOWUP_DUE
 from registry.deadlines import Deadline, deadline
 from registry.standings import STATUS_ON
+from registry.verdicts import STATEMENT_FOUND
 
 STATUSES = (
     "compliant",
@@ -35,8 +36,6 @@ SORTS = {
     "due": "firms.name_key",
 }
 """What the table can be sorted by. The lowest score, the oldest year, look and deadline come first, unknown last."""
-
-_HAS_STATEMENT = ("compliant", "incomplete", "unclear", "out_of_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class FirmStatus:
         """When the guidance wants the next statement; None when nobody knows when the firm's year ends."""
         return deadline(
             self.today,
-            stated_year_end=self.financial_year_end if self.status in _HAS_STATEMENT else None,
+            stated_year_end=self.financial_year_end if self.status in STATEMENT_FOUND else None,
             accounting_reference=self.accounting_reference,
             last_accounts=self.last_accounts,
             nothing_found=self.status == "missing",

@@ -13,9 +13,12 @@ AREAS = ("structure", "policies", "due_diligence", "risk", "effectiveness", "tra
 """The contract's reporting areas of s.54(5)."""
 VERDICTS = ("met", "partly", "not_met", "not_applicable", "not_checked")
 """The contract's verdicts on a requirement."""
+STATEMENT_FOUND = ("compliant", "incomplete", "unclear", "out_of_date")
+"""The statuses of a firm of which a statement was found and read."""
+NOT_LOOKED = ("could_not_check", "no_website", "not_checked")
+"""The statuses that say what could be done, not what a firm did."""
 
 _SHOWN_BY_THE_WEB = ("published", "homepage_link")
-_STATEMENT = ("compliant", "incomplete", "unclear", "out_of_date")
 _WORTH = {"met": 60, "partly": 25, "not_met": 0}
 
 
@@ -129,13 +132,13 @@ def combined(
     if not has_document:
         return machine if published is None else Outcome("unclear", None, None, None, ())
     unread = machine.status == "could_not_check" and machine.reason == "unreadable"
-    if machine.status not in _STATEMENT and published != "met" and not unread:
+    if machine.status not in STATEMENT_FOUND and published != "met" and not unread:
         return machine
     together = {name: verdict for name, (verdict, _) in verdicts.items()} | dict(decided)
     missing = tuple(name for name in (*MANDATORY, *AREAS) if together.get(name) == "not_met")
     if machine.status == "could_not_check" and not unread:
         return replace(machine, missing=missing)
-    if machine.status not in _STATEMENT:
+    if machine.status not in STATEMENT_FOUND:
         machine = replace(machine, reason=None, current_until=current_until, score=score)
     status = "out_of_date" if machine.status == "out_of_date" else _standing(together)
     return replace(machine, status=status, score=_score(machine.score, verdicts, decided), missing=missing)

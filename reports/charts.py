@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.rulebook import Rulebook
-from registry import Overview, Stood
+from registry import NOT_LOOKED, Overview, Stood
 
 GROUPS = {
     "compliant": "nothing missing",
@@ -21,7 +21,6 @@ GROUPS = {
 }
 """How firms in scope are counted: each group and its name."""
 
-NOT_LOOKED = ("could_not_check", "no_website", "not_checked")
 _SECTORS = 12
 _LABEL = 58
 """Characters of a label that go on one line above its bar."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.rulebook import Rulebook
-from registry import Answered, Overview, Stood
-from reports.charts import GROUPS, NOT_LOOKED, Chart, charts, group
+from registry import MANDATORY, NOT_LOOKED, Answered, Overview, Stood
+from reports.charts import GROUPS, Chart, charts, group
 from reports.councils import Council, about_councils
 from reports.letter import said_day
 from reports.standing import REASONS
@@ -123,10 +123,9 @@ def _takeaways(
             yield f"On the sites of {_firms(now['missing'])} in scope no statement could be found."
     if lacking is not None:
         title = rulebook.requirement(lacking.requirement).title
-        short = lacking.verdicts.get("not_met", 0) + lacking.verdicts.get("partly", 0)
         yield (
             f"The commonest gap in what is published: “{title}” is missing or not clear in "
-            f"{_share(short, sum(lacking.verdicts.values()), 'statements')}."
+            f"{_share(_short(lacking), sum(lacking.verdicts.values()), 'statements')}."
         )
     unknown = sum(each.scope in ("unknown", "presumed_in_scope") for each in found.stood)
     if unknown:
@@ -145,18 +144,14 @@ def _takeaways(
 
 def _lacking(found: Overview) -> Answered | None:
     """The requirement of the law that most statements lack; None when none lacks any."""
-    from_law = [each for each in found.requirements if each.requirement in _mandatory(found)]
-    ranked = sorted(
-        from_law, key=lambda each: -(each.verdicts.get("not_met", 0) + each.verdicts.get("partly", 0))
-    )
-    if not ranked or not (ranked[0].verdicts.get("not_met", 0) + ranked[0].verdicts.get("partly", 0)):
-        return None
-    return ranked[0]
+    from_law = (each for each in found.requirements if each.requirement in MANDATORY)
+    most = max(from_law, key=_short, default=None)
+    return most if most and _short(most) else None
 
 
-def _mandatory(found: Overview) -> set[str]:
-    areas = {"structure", "policies", "due_diligence", "risk", "effectiveness", "training"}
-    return {each.requirement for each in found.requirements} - areas
+def _short(answered: Answered) -> int:
+    """The statements in which the requirement is missing or not clear."""
+    return answered.verdicts.get("not_met", 0) + answered.verdicts.get("partly", 0)
 
 
 def _moved(scoped: list[Stood], before: Mapping[int, str]) -> tuple[list[Moved], int, int]:

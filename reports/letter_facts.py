@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.rulebook import Rulebook
-from registry import Contact, FirmHistory, Reviewed
+from registry import NOT_LOOKED, Contact, FirmHistory, Reviewed
 from reports.screen import KINDS as DOCUMENT_KINDS
 from reports.standing import REASONS
 
@@ -149,7 +149,7 @@ def letter_facts(
     status = history.status
     gaps = confirmed_gaps(history, rulebook)
     areas = {each.id for each in rulebook.requirements if each.kind == "area"}
-    could_look = status.status not in ("could_not_check", "no_website", "not_checked")
+    could_look = status.status not in NOT_LOOKED
     missing = status.status == "missing"
     has_statement = could_look and not missing
     instead = DOCUMENT_KINDS.get(status.statement_kind or "") if not has_statement else None

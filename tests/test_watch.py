@@ -67,7 +67,7 @@ def test_a_crawl_that_sees_far_less_than_the_last_is_suspect(s54: S54, answer: S
     assert "only 6" in warning
     listed = s54("firms")
     assert "WARNING: crawl 2 is suspect" in listed.stderr
-    assert "What it saw of 6 firms is set aside" in listed.stderr
+    assert "What it saw of 6 firms is set aside, and what was seen before it is shown" in listed.stderr
     assert "WARNING" not in listed.stdout
     now = shown(s54)
     # What the half-dead network did not show is as it was, with the day on which it was seen.
