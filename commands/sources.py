@@ -28,6 +28,8 @@ def read_source(source: str) -> Source:
         return Source("standard input", _bounded(sys.stdin.buffer.read(LARGEST + 1), "standard input"), None)
     if source.lower().startswith(("http://", "https://")):
         return _from_web(source)
+    if not source.strip():
+        raise InputError("no file is named: SOURCE is empty")
     path = Path(source)
     if path.is_dir():
         raise InputError(f"{source} is a folder; name a file in it")
@@ -84,7 +86,9 @@ def _from_web(url: str) -> Source:
                 f"{url} answered {error.code} ({error.reason}); check it in a browser, or save the file"
             ) from None
     except (OSError, ValueError, http.client.HTTPException) as error:
-        reason = getattr(error, "reason", error)
+        why = getattr(error, "reason", error)
+        # Python puts the system's number before its words.
+        reason = (isinstance(why, OSError) and why.strerror) or why
         raise InputError(
             f"{url} cannot be reached ({reason}); check the address, or save the file and check that"
         ) from None

@@ -63,6 +63,11 @@ def test_an_address_that_refuses(s54: S54, refused_port: int) -> None:
     done = s54("check", url)
     assert done.returncode == 2
     assert url in one_line(done.stderr)
+    assert "Errno" not in done.stderr
+
+
+def test_an_empty_name_is_said_to_be_one(s54: S54) -> None:
+    assert "no file is named" in one_line(s54("check", "").stderr)
 
 
 def test_an_address_as_people_read_it(s54: S54) -> None:
