@@ -27,19 +27,8 @@ from registry import (
     names_left_in,
 )
 from reports.differences import difference
-from reports.standing import said_status
+from reports.standing import CAUSES, said_status
 
-CAUSES = {
-    "first": "first look",
-    "content": "new text",
-    "rules": "new rules",
-    "site": "the web site around it changed",
-    "time": "time went by",
-    "person": "a person's decision",
-    "register": "what a register says of the firm",
-    "look": "another look at the web site",
-}
-"""Why what is said of a firm changed, in words."""
 _MANY = 6
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -15,11 +14,10 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from reports.letter_blocks import Block, Bullets, Grid, Heading, Paragraph
+from reports.xml import xml_text
 
 _FONT = "Arial"
 _WIDTH = Cm(16.6)
-# XML 1.0 has no place for most control characters, half surrogates and the last two of the plane.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def docx_letter(blocks: Iterable[Block], *, title: str, author: str, today: date) -> bytes:
@@ -27,10 +25,10 @@ def docx_letter(blocks: Iterable[Block], *, title: str, author: str, today: date
     document = docx.Document()
     _set_up(document)
     properties = document.core_properties
-    properties.title, properties.author, properties.language = _clean(title), _clean(author), "en-GB"
+    properties.title, properties.author, properties.language = xml_text(title), xml_text(author), "en-GB"
     properties.comments = ""
     properties.created = properties.modified = datetime.combine(today, datetime.min.time())
-    properties.last_modified_by = _clean(author)
+    properties.last_modified_by = xml_text(author)
     for block in blocks:
         _add(document, block)
     target = io.BytesIO()
@@ -82,7 +80,7 @@ def _number_pages(paragraph: Any) -> None:
 
 def _add(document: Any, block: Block) -> None:
     if isinstance(block, Heading):
-        document.add_heading(_clean(block.text), 1 if block.title else 2)
+        document.add_heading(xml_text(block.text), 1 if block.title else 2)
     elif isinstance(block, Paragraph):
         paragraph = document.add_paragraph(style="Small" if block.small else None)
         paragraph.paragraph_format.keep_together = True
@@ -91,7 +89,7 @@ def _add(document: Any, block: Block) -> None:
     elif isinstance(block, Bullets):
         for lead, text in block.items:
             paragraph = document.add_paragraph(style="List Bullet")
-            paragraph.add_run(_clean(lead)).bold = True
+            paragraph.add_run(xml_text(lead)).bold = True
             _write(paragraph, f" {text}" if text else "")
     else:
         _grid(document, block)
@@ -126,7 +124,7 @@ def _keep_together(row: Any, *, is_header: bool) -> None:
 
 
 def _write(paragraph: Any, text: str, *, bold: bool = False, size: float | None = None) -> None:
-    for number, line in enumerate(_clean(text).split("\n")):
+    for number, line in enumerate(xml_text(text).split("\n")):
         run = paragraph.add_run()
         if number:
             run.add_break()
@@ -135,7 +133,3 @@ def _write(paragraph: Any, text: str, *, bold: bool = False, size: float | None 
         run.bold = (bold and number == 0) or None
         if size is not None:
             run.font.size = Pt(size)
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("", text)

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from registry import Change
-from reports.standing import REASONS, said_status
+from reports.standing import CAUSES, REASONS, said_status
+from reports.xml import xml_text
 
 _TITLES = {
     "new_statement": "New statements",
@@ -17,18 +18,7 @@ _TITLES = {
     "grown_old": "Grown old: the year covered ended more than 18 months ago",
     "not_looked": "Could not be looked at",
 }
-_CAUSES = {
-    "first": "first look",
-    "content": "new text",
-    "rules": "new rules",
-    "site": "the site around it changed",
-    "time": "time gone by",
-    "person": "a person's decision",
-    "register": "a register says otherwise",
-    "look": "a new look",
-}
 _ATOM = "http://www.w3.org/2005/Atom"
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def digest_text(changes: Sequence[Change], since: date, today: date, width: int) -> str:
@@ -61,7 +51,7 @@ def told(change: Change) -> str:
         parts.append(f"not found: {_listed(change.lacks)}")
     if change.mended and change.scope == "in_scope":
         parts.append(f"no longer lacking: {_listed(change.mended)}")
-    parts.append(_CAUSES["first" if is_first and change.cause == "look" else change.cause])
+    parts.append(CAUSES["first" if is_first and change.cause == "look" else change.cause])
     return "; ".join(parts)
 
 
@@ -101,4 +91,4 @@ def _listed(requirements: Sequence[str]) -> str:
 
 
 def _clean(text: str) -> str:
-    return " ".join(_NOT_XML.sub("", text).split())
+    return " ".join(xml_text(text).split())

@@ -34,6 +34,18 @@ REASONS = {
 }
 """Why a site could not be looked at, or the status where no reason is kept: as a clause."""
 
+CAUSES = {
+    "first": "first look",
+    "content": "new text",
+    "rules": "new rules",
+    "site": "the web site around it changed",
+    "time": "time went by",
+    "person": "a person's decision",
+    "register": "what a register says of the firm",
+    "look": "another look at the web site",
+}
+"""Why what is said of a firm changed, in words."""
+
 
 def said_scope(scope: str) -> str:
     """The scope as it follows a remark: "scope unknown", "presumed in scope", "below threshold"."""

@@ -14,13 +14,14 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from reports.xml import xml_text
+
 Sheet = tuple[str, Sequence[str], Iterable[Mapping[str, object]]]
 """A table: its name, its columns, its rows by column."""
 
 ROWS_IN_A_SHEET = 1_048_575
 """What Excel takes, less the header; more rows go on in another sheet."""
 _LONGEST = 32_767
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -32,8 +33,8 @@ _MEASURED = 200
 def write_workbook(path: Path, about: Sequence[str], sheets: Iterable[Sheet]) -> int:
     """Writes the workbook, a README sheet of the lines `about` first, and returns how many tables it holds.
 
-    Rows are streamed. Two or more characters that look like the start of a formula are no formula here: every text is
-    written as text, and marked so that a spreadsheet keeps it one when it is edited or saved as CSV.
+    Rows are streamed. Every text is written as text; one that begins as formulas do is marked, so that a spreadsheet
+    keeps it a text when it is edited or saved as CSV.
     """
     book = Workbook(write_only=True)
     _about(book, about)
@@ -117,7 +118,7 @@ def _dated(sheet: Any, value: str, shown: str) -> Any:
 
 
 def _text(sheet: Any, value: str) -> Any:
-    text = _NOT_XML.sub("", value)
+    text = xml_text(value)
     if len(text) > _LONGEST:
         text = text[: _LONGEST - 2] + " …"
     cell = WriteOnlyCell(sheet, value=text)
