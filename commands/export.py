@@ -13,7 +13,7 @@ from commands.output import write_csv
 from commands.register import opened
 from commands.settings import InputError, Settings, pass_settings
 from commands.whole import written_whole
-from registry import Registry
+from registry import STATUS_KEYS, Registry
 
 Tables = Iterator[tuple[str, list[str], Iterator[dict[str, object]]]]
 
@@ -148,8 +148,7 @@ def _as_json(path: Path, tables: Tables) -> str:
 
 def _tables(settings: Settings, registry: Registry) -> Tables:
     statuses = [each.as_json() for each in registry.firm_statuses(settings.today)]
-    header = list(statuses[0]) if statuses else ["name"]
-    yield "firms", header, iter(statuses)
+    yield "firms", list(STATUS_KEYS), iter(statuses)
     for table in registry.tables():
         columns = list(table.columns)
         name = "register" if table.name == "firms" else table.name

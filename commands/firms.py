@@ -13,7 +13,7 @@ from commands.doubts import warn_of_doubts
 from commands.output import Column, emit, format_option
 from commands.register import opened, warn_of_district
 from commands.settings import Settings, pass_settings
-from registry import SCOPES, SORTS, STATUSES, FirmStatus, StatusFilter
+from registry import SCOPES, SORTS, STATUS_KEYS, STATUSES, FirmStatus, StatusFilter
 from reports.standing import said_scope, said_status
 
 COLUMNS = (
@@ -26,11 +26,6 @@ COLUMNS = (
     Column("score", "score", spare=3),
     Column("lacks", "lacks by law", least=15),
 )
-KEYS = (
-    "name", "company_number", "district", "website", "scope", "status", "reason", "statement_url", "statement_kind",
-    "financial_year_end", "homepage_link", "score", "missing", "checked_at", "followup_due",
-)  # fmt: skip
-"""Of a row as JSON and CSV: the contract's."""
 _FAILING = frozenset({"incomplete", "missing", "out_of_date"})
 _TIMED = (
     *COLUMNS[:4],
@@ -105,7 +100,12 @@ def firms(
         for row in rows:
             if row.get("deadline") == "late" and row["scope"] != "in scope":
                 row["deadline"] = "late, if in scope"
-    emit(rows, _TIMED if timed else COLUMNS, form, (*KEYS, "due_on", "deadline") if timed else KEYS)
+    emit(
+        rows,
+        _TIMED if timed else COLUMNS,
+        form,
+        (*STATUS_KEYS, "due_on", "deadline") if timed else STATUS_KEYS,
+    )
     if not holds_firms:
         click.echo(
             f"{settings.db} holds no firms yet: 's54 import --norfolk' or 's54 import FILE' loads some",

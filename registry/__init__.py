@@ -15,7 +15,7 @@ from registry.overview import Answered, Overview, Stood, quarter_start
 from registry.register import Registry, open_registry
 from registry.reviews import Answer, Decision
 from registry.scopes import SCOPES, Parent, ScopeDecision, ScopeView
-from registry.statuses import SORTS, STATUSES, FirmStatus, StatusFilter
+from registry.statuses import SORTS, STATUS_KEYS, STATUSES, FirmStatus, StatusFilter
 from registry.verdicts import AREAS, MANDATORY, NOT_LOOKED, STATEMENT_FOUND, VERDICTS, Reviewed
 from registry.versions import SharedText, Version, names_left_in
 
@@ -30,6 +30,7 @@ __all__ = [
     "STALE_AFTER_DAYS",
     "STATEMENT_FOUND",
     "STATUSES",
+    "STATUS_KEYS",
     "STEPS",
     "VERDICTS",
     "AmbiguousFirmError",

@@ -37,6 +37,12 @@ SORTS = {
 }
 """What the table can be sorted by. The lowest score, the oldest year, look and deadline come first, unknown last."""
 
+STATUS_KEYS = (
+    "name", "company_number", "district", "website", "scope", "status", "reason", "statement_url", "statement_kind",
+    "financial_year_end", "homepage_link", "score", "missing", "checked_at", "followup_due",
+)  # fmt: skip
+"""The keys of the contract's "JSON of s54 firms", in its order."""
+
 
 @dataclass(frozen=True, slots=True)
 class FirmStatus:
@@ -81,23 +87,7 @@ class FirmStatus:
 
     def as_json(self) -> dict[str, object]:
         """The contract's object, keys in its order."""
-        return {
-            "name": self.name,
-            "company_number": self.company_number,
-            "district": self.district,
-            "website": self.website,
-            "scope": self.scope,
-            "status": self.status,
-            "reason": self.reason,
-            "statement_url": self.statement_url,
-            "statement_kind": self.statement_kind,
-            "financial_year_end": self.financial_year_end,
-            "homepage_link": self.homepage_link,
-            "score": self.score,
-            "missing": list(self.missing),
-            "checked_at": self.checked_at,
-            "followup_due": self.followup_due,
-        }
+        return {key: getattr(self, key) for key in STATUS_KEYS} | {"missing": list(self.missing)}
 
 
 @dataclass(frozen=True, slots=True)
