@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from checker.document import BlockKind, Document
 from checker.rulebook import Rulebook
@@ -18,12 +19,9 @@ _BRACKETED = re.compile(
 )
 _DOTTED = re.compile(r"(?<![.…])(?:\.{8,}+|…{3,}+)[ \t]*+$", re.MULTILINE)
 """A dotted line to be filled in; those of a table of contents lead to a page number."""
-_BLANK = re.compile(
-    r"\b(?:[Xx]{1,2}[/.][Xx]{1,2}[/.]\w{2,4}|(?:DD|dd)/(?:MM|mm)/(?:YY|yy)\w{0,2}|X{3,8}|COMPANY NAME(?!\s*:)|TBC)\b"
-)
-"""What is written where a date or a name is to come; "Company Name" in small letters heads a column of a table."""
-_BLANKS = (*(one + sign for one in "Xx" for sign in "/."), "DD/", "dd/", "XXX", "COMPANY NAME", "TBC")
-"""One of these stands in any of them: to look for all takes a tenth of the time."""
+_MARKS = r"[Xx]{1,2}[/.][Xx]{1,2}[/.]\w{2,4}|(?:DD|dd)/(?:MM|mm)/(?:YY|yy)\w{0,2}|X{3,8}"
+_PIECES = (*(one + sign for one in "Xx" for sign in "/."), "DD/", "dd/", "XXX")
+"""How dates to come are marked, and pieces of which each holds one: to look for all takes a tenth of the time."""
 _PLACEHOLDERS = 3
 _WORDS_EACH = 400
 """A text with fewer than one in so many words has a form in it rather than being one."""
@@ -33,14 +31,13 @@ def cautions(document: Document, rulebook: Rulebook, prose: int) -> Iterator[str
     """The codes that apply. `prose`: how many of its sentences are on the subject."""
     text = document.text
     if (
-        any(_looks_unfilled(bracket) for bracket in _bracketed(text))
+        any(_looks_unfilled(bracket, rulebook) for bracket in _bracketed(text))
         or _dotted(text) >= _PLACEHOLDERS
-        or (any(piece in text for piece in _BLANKS) and _BLANK.search(text))
+        or _is_marked(text, tuple(rulebook.words["blank"]))
         or rulebook.cue("placeholder", text)
     ):
         yield "unfilled_placeholder"
-    low = text.lower()
-    if "lorem ipsum" in low or "dolor sit amet" in low:
+    if rulebook.cue("dummy_text", text):
         yield "lorem_ipsum"
     if document.words < _PROMISED_WORDS and prose < _SAID and _is_to_come(document, rulebook):
         yield "missing_content"
@@ -74,15 +71,27 @@ def _dotted(text: str) -> int:
     return len(_DOTTED.findall(text)) if "........" in text or "………" in text else 0
 
 
-def _looks_unfilled(bracket: str) -> bool:
-    """Square brackets also hold references and corrections; a placeholder is a noun phrase asking to be replaced."""
-    words = bracket.strip("[]{}<>_ ()").lower().replace("_", " ")
-    return re.search(
-        r"\b(?:insert|name|date|company|organisation|organization|position|title|role|year|number|signature|your|address|email|x+|"
-        r"director|country|sector|describe|add|enter|detail|details|logo|product|list|text)\b"
-        r"|^(?:use|complete|delete|choose|select|specify|state|outline|explain|give|include|confirm|amend)\b",
-        words,
-    ) is not None and not re.search(r"https?:|sic\b", words)
+def _is_marked(text: str, blanks: tuple[str, ...]) -> bool:
+    """Whether something is written where a date or a name is to come. Before a colon it heads a column of a table."""
+    return any(each in text for each in (*_PIECES, *blanks)) and _marks(blanks).search(text) is not None
+
+
+@cache
+def _marks(blanks: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_MARKS}|(?:{'|'.join(map(re.escape, blanks))})(?!\s*:))\b")
+
+
+def _looks_unfilled(bracket: str, rulebook: Rulebook) -> bool:
+    """Square brackets also hold references and corrections; a placeholder names, or asks for, what is to replace it."""
+    words = bracket.strip("[]{}<>_ ()").replace("_", " ")
+    if _REFERENCE.search(words):
+        return False
+    order = rulebook.cue("fill_in_order", words)
+    return bool(_CROSSES.search(words) or rulebook.cue("to_fill_in", words) or (order and not order.start()))
+
+
+_REFERENCE = re.compile(r"https?:|sic\b", re.IGNORECASE)
+_CROSSES = re.compile(r"\bx+\b", re.IGNORECASE)
 
 
 def is_template(document: Document, rulebook: Rulebook) -> bool:
