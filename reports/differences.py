@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 _ALIKE = 0.5
 """Two sentences that share at least so many of their words, 0-1, are one sentence that was changed."""
-_MOST_PAIRS = 1_000_000
-"""Of texts with more sentences that differ no pairs are sought: all are removed and added."""
+_MOST_WORDS = 30_000_000
+"""To be looked up, each word of one text in each sentence of the other: about a second. Where it would take more, no pairs
+are sought among the sentences that differ: all are removed and added."""
 _FIGURES = re.compile(
     r"\d[\d,./]*|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b|\b(?:st|nd|rd|th)\b"
 )
@@ -88,18 +89,15 @@ def _not_in(sentences: Sequence[str], others: Sequence[str]) -> list[str]:
 
 def _paired(gone: Sequence[str], come: Sequence[str]) -> dict[int, int]:
     """Which of `come` (by place) is which of `gone`, the most alike first."""
-    if len(gone) * len(come) > _MOST_PAIRS:
+    old, new = ([frozenset(_plain(each).split()) for each in sentences] for sentences in (gone, come))
+    if sum(map(len, old)) * len(new) > _MOST_WORDS:
         return {}
-    old, new = (
-        [frozenset(_plain(each).split()) for each in gone],
-        [frozenset(_plain(each).split()) for each in come],
-    )
-    scored = [(_alike(was, now), i, j) for i, was in enumerate(old) for j, now in enumerate(new)]
+    scored = ((_alike(was, now), i, j) for i, was in enumerate(old) for j, now in enumerate(new))
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    for score, i, j in sorted(scored, key=lambda each: (-each[0], each[1], each[2])):
-        if score < _ALIKE:
-            break
+    for _, i, j in sorted(
+        (each for each in scored if each[0] >= _ALIKE), key=lambda each: (-each[0], each[1], each[2])
+    ):
         if i not in taken and j not in pairs:
             pairs[j] = i
             taken.add(i)

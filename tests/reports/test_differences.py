@@ -48,6 +48,14 @@ def test_all_new_and_nothing_at_all() -> None:
     assert difference((), ()).in_words == "0 % of the text is unchanged"
 
 
+def test_pairs_are_sought_in_statements_and_not_in_texts_without_end() -> None:
+    def text(sentences: int, words: int, last: str) -> list[str]:
+        return [" ".join(f"w{n}x{word}" for word in range(words)) + last for n in range(sentences)]
+
+    assert len(difference(text(300, 30, " old"), text(300, 30, " new")).changes) == 300
+    assert len(difference(text(200, 1000, " old"), text(200, 1000, " new")).changes) == 400
+
+
 SENTENCES = st.lists(
     st.sampled_from(["One two three.", "Four five.", "Six 7.", "Six 8.", "Nine ten one."]), max_size=12
 )
