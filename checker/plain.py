@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from checker.blocks import Draft, Reading
 from checker.bullets import has_bullet, is_counted, is_item, unbulleted
 from checker.document import BlockKind, UnreadableError
 from checker.garbled import readable
-from checker.headings import is_heading_alone
+from checker.headings import could_be_heading, is_heading_alone
+from checker.hyphens import Hyphens
+from checker.pages import Line
+from checker.paragraphs import ENDS
+from checker.pictures import ends_with_picture
 
 MAX_FURNITURE: Final = 60
 """Characters of a line that may be page furniture."""
@@ -21,7 +27,16 @@ MIN_REPEATS: Final = 5
 _ATX: Final = re.compile(r"^(#{1,6})\s+(.*)$")
 _UNDERLINE: Final = re.compile(r"^(=+|-+)$")
 _RULE: Final = re.compile(r"^(?:[-*_]\s*){3,}$")
-_PAGE_NUMBER: Final = re.compile(r"^(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?$", re.IGNORECASE)
+_PAGE_NUMBER: Final = re.compile(
+    r"^(?:[-–—]\s*)?(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[-–—])?$", re.IGNORECASE
+)
+_QUOTED: Final = re.compile(r"^(?:> ?)+", re.MULTILINE)
+_IMAGE: Final = re.compile(r"!\[[^\]\[]*\]\([^()]+\)")
+_NOTE: Final = re.compile(r"\[\^[^\]\s]{1,20}\]:?")  # of Markdown
+_BROKEN: Final = re.compile(r"[^\W\d_]{2}-$")
+_HEADING: Final = 8  # words
+_UNWRAPPED: Final = 110
+"""Characters of a line in a text whose lines are its paragraphs, at least: those that are wrapped have 65 to 100."""
 _TABLE_LINE: Final = re.compile(r"[\s:|-]+")
 _ROW: Final = 160
 _COLUMN: Final = re.compile(r" {4,}")
@@ -48,22 +63,32 @@ def read_plain(text: str, media_type: str) -> Reading:
             title = named.group(1).strip().strip("\"'") if named else ""
         text = _without_comments(text)
         links = [(href, label) for label, href in _LINK.findall(text)]
+    elif len(_QUOTED.findall(text)) * 2 > text.count("\n"):
+        text = _QUOTED.sub("", text)  # a message passed on
     sheets = text.split("\f")
     if len(sheets) > 1 and not sheets[-1].strip():
         sheets.pop()
     paged = len(sheets) > 1
     drafts: list[Draft] = []
+    pictures: list[int] = []
     for number, sheet in enumerate(sheets, start=1):
         lines = _without_furniture(sheet.split("\n"))
         reader = _Sheet(number if paged else None, _full_width(lines), markdown=markdown)
         for line in lines:
             reader.add(line.expandtabs(4))
         reader.end_block()
-        drafts.extend(reader.drafts)
+        pictures.extend(len(drafts) + before for before in reader.pictures)
+        drafts.extend(_headed(reader.drafts) if reader.full > _UNWRAPPED else reader.drafts)
     if not any(draft.text.strip() for draft in drafts):
         raise UnreadableError("empty", "the file holds no text: send the file that has the statement in it")
     return Reading(
-        drafts, media_type, "plain", title, pages=len(sheets) if paged else None, links=tuple(links)
+        drafts,
+        media_type,
+        "plain",
+        title,
+        pages=len(sheets) if paged else None,
+        image_at_end=ends_with_picture(drafts, pictures, anywhere=False),
+        links=tuple(links),
     )
 
 
@@ -74,6 +99,7 @@ class _Sheet:
         self.page, self.full, self.markdown = page, full, markdown
         self.drafts: list[Draft] = []
         self.held: list[str] = []
+        self.pictures: list[int] = []  # each as the number of blocks before it
         self.kind, self.depth = BlockKind.PARAGRAPH, 0
         self.previous = ""
 
@@ -89,6 +115,9 @@ class _Sheet:
             self.heading(self.held.pop(), 1 if line[0] == "=" else 2)
         elif not line or _RULE.match(line) or (self.page and _PAGE_NUMBER.match(line)):
             self.end_block()
+        elif self.markdown and _IMAGE.fullmatch(line):
+            self.end_block()
+            self.pictures.append(len(self.drafts))
         elif mark := _ATX.match(line):
             self.heading(mark.group(2).rstrip("#").rstrip(), len(mark.group(1)))
         elif self.markdown and line.startswith("|") and line.endswith("|"):
@@ -102,7 +131,7 @@ class _Sheet:
         else:
             if self.held and not self.markdown and _stands_alone(self.previous, line, self.full):
                 self.end_block()
-            self.hold(line.lstrip("> ") if self.markdown else line)
+            self.hold(line.lstrip("> ").rstrip("\\") if self.markdown else line)
             if self.markdown and raw.endswith(("\\", "  ")):
                 self.end_block()
         self.previous = line
@@ -126,7 +155,7 @@ class _Sheet:
     def end_block(self) -> None:
         """Close the open block."""
         if self.held:
-            text = " ".join(self.held)
+            text = _unbroken(self.held)
             short = len(self.held) == 1 and self.kind is BlockKind.PARAGRAPH
             alone = short and is_heading_alone(text)
             if alone:
@@ -135,6 +164,25 @@ class _Sheet:
                 self.drafts.append(Draft(text, self.kind, self.page, depth=self.depth))
         self.held.clear()
         self.kind, self.depth = BlockKind.PARAGRAPH, 0
+
+
+def _headed(drafts: list[Draft]) -> Iterator[Draft]:
+    """The blocks of a text whose lines are its paragraphs: a few words before a long one, or a lead-in, are its heading."""
+    for draft, following in zip_longest(drafts, drafts[1:]):
+        if (
+            following is not None
+            and draft.kind is following.kind is BlockKind.PARAGRAPH
+            and len(draft.text.split()) <= _HEADING
+            and (len(following.text) > _UNWRAPPED or following.text.endswith(":"))
+            and draft.text[-1] not in ":!?"
+            and draft.text[0].isalnum()
+            and len(draft.text) > 2
+            and "://" not in draft.text
+            and could_be_heading(draft.text)
+        ):
+            yield draft._replace(kind=BlockKind.HEADING, level=4)
+        else:
+            yield draft
 
 
 def _beside(line: str) -> list[str]:
@@ -178,10 +226,24 @@ def _stands_alone(previous: str, line: str, full: int) -> bool:
     """Whether `line` starts anew: the line before had room for its first word, so the break was meant."""
     if line[0].islower():
         return False
+    if full > _UNWRAPPED and ENDS.search(previous):
+        return True
     return len(previous) + 1 + len(line.split(None, 1)[0]) < full * 0.85 or full > 400
+
+
+def _unbroken(lines: list[str]) -> str:
+    """The lines as one, without the hyphens at their ends that took words apart."""
+    if not any(
+        _BROKEN.search(line[-3:]) and after[0].islower()
+        for line, after in pairwise(lines)
+        if line.endswith("-") and after
+    ):
+        return " ".join(lines)
+    return Hyphens(lines).join([Line(line, 0, 0, 0, 0, 0) for line in lines])[0]
 
 
 def _inline(text: str) -> str:
     """The text without Markdown's marks: link targets, bold, emphasis, code."""
+    text = _NOTE.sub("", text)
     text = _LINK.sub(lambda mark: mark.group(1), text)
     return _MARKUP.sub(lambda mark: mark.group(2) or mark.group(3) or mark.group(4), text)

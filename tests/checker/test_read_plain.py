@@ -82,3 +82,62 @@ def test_windows_text() -> None:
         read("Caf\u00e9 \u2013 we act\r\nand sign".encode("cp1252")).text
         == "Caf\u00e9 \u2013 we act and sign"
     )
+
+
+def test_a_text_whose_lines_are_its_paragraphs() -> None:
+    document = read(
+        b"Oakshott Interiors makes this statement for the year ended 5 April 2025.\n"
+        b"Our business\n"
+        b"We fit out offices and shops and have 180 people of our own; on a large job there may be 400 more, who are sent.\n"
+        b"Our policies\n"
+        b"We keep to these:\n- the Site Rules\n"
+        b"We tell the authorities of what we see, and last year a subcontractor whose men were paid in cash left us.\n"
+        b"The board approved this statement on 7 July 2025.\nPerpetua Landimore\nDirector\n"
+    )
+    assert texts(document, BlockKind.HEADING) == ["Our business", "Our policies"]
+    assert texts(document)[-4:] == [
+        "We tell the authorities of what we see, and last year a subcontractor whose men were paid in cash left us.",
+        "The board approved this statement on 7 July 2025.",
+        "Perpetua Landimore",
+        "Director",
+    ]
+
+
+def test_a_message_passed_on_loses_its_marks() -> None:
+    document = read(
+        b"Our statement is below.\n\n> OUR STEPS\n>\n> In the year we:\n>\n>   (a)  looked at shared addresses in the pay\n"
+        b">        roll;\n>\n>   (b)  trained 70 team leaders.\n"
+    )
+    assert texts(document) == [
+        "Our statement is below.",
+        "OUR STEPS",
+        "In the year we:",
+        "(a) looked at shared addresses in the pay roll;",
+        "(b) trained 70 team leaders.",
+    ]
+
+
+def test_page_numbers_between_dashes_go_and_broken_words_are_mended() -> None:
+    document = read(
+        b"We publish the names of the munici-\npalities that our soya is from.\n\n    - 1 -\n\x0cWe signed it.\n    - 2 -\n"
+    )
+    assert texts(document) == [
+        "We publish the names of the municipalities that our soya is from.",
+        "We signed it.",
+    ]
+
+
+def test_notes_and_pictures_of_markdown() -> None:
+    document = read(
+        b"# Statement\n\nWe act.[^1]\n\nSigned on behalf of the board\\\n\n![Signature](sig.png)\n\nAnn Reed\\\nDirector\n\n"
+        b"[^1]: Under the Act.\n",
+        media_type=MARKDOWN,
+    )
+    assert texts(document)[1:] == [
+        "We act.",
+        "Signed on behalf of the board",
+        "Ann Reed",
+        "Director",
+        "Under the Act.",
+    ]
+    assert document.image_at_end
