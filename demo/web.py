@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import mimetypes
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -108,7 +109,9 @@ class _Server(ThreadingHTTPServer):
         self.closing = threading.Event()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Clients may hang up whenever they like."""
+        """Clients may hang up whenever they like; any other error is told on stderr."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -10,15 +10,13 @@ from checker.rulebook import Rulebook
 from reports.screen import (
     ABOUT_AREAS,
     CAVEAT,
-    KINDS,
     MARKS,
     advice_on,
     headline,
     next_line,
     said_level,
-    said_of,
     said_words,
-    said_year,
+    what_it_is,
 )
 
 _STYLE = """
@@ -82,13 +80,7 @@ def _judged(assessment: Assessment, rulebook: Rulebook) -> Iterator[str]:
 
 
 def _about(assessment: Assessment) -> str:
-    document, statement = assessment.document, assessment.statement
-    parts = [f"{document.source or 'The text'}: {KINDS[document.kind]}"]
-    if statement.organisation:
-        parts.append(said_of(assessment))
-    if statement.financial_year_end:
-        parts.append(said_year(statement.financial_year_end))
-    return escape(f"{' '.join(parts)}, {said_words(document.words)}.")
+    return escape(f"{what_it_is(assessment)}, {said_words(assessment.document.words)}.")
 
 
 def _sentence(text: str) -> str:

@@ -91,11 +91,6 @@ def _which(assessment: Assessment, verdict: Verdict) -> str:
     )
 
 
-def said_of(assessment: Assessment) -> str:
-    """Whose it is, to follow what it is: a statement of a firm, or something else that names one."""
-    return f"{'of' if assessment.statement.is_statement else 'from'} {assessment.statement.organisation}"
-
-
 def said_year(end: str) -> str:
     """The financial year that ends on `end`, as precisely as that is known."""
     return f"for {the_year_to(end)}"
@@ -182,15 +177,22 @@ def _lines(assessment: Assessment, rulebook: Rulebook, width: int, *, full: bool
     yield from textwrap.wrap(CAVEAT, width)
 
 
-def _about(assessment: Assessment) -> str:
+def what_it_is(assessment: Assessment) -> str:
+    """What was checked, whose it is and for which year, as far as that is known."""
     document, statement = assessment.document, assessment.statement
     parts = [f"{document.source or 'The text'}: {KINDS[document.kind]}"]
     if statement.organisation:
-        parts.append(said_of(assessment))
+        # Of a firm is only its statement; anything else may merely name one.
+        parts.append(f"{'of' if statement.is_statement else 'from'} {statement.organisation}")
     if statement.financial_year_end:
         parts.append(said_year(statement.financial_year_end))
+    return " ".join(parts)
+
+
+def _about(assessment: Assessment) -> str:
+    document = assessment.document
     pages = f"{document.pages} page{'s' if document.pages > 1 else ''}, " if document.pages else ""
-    return f"{' '.join(parts)} ({pages}{said_words(document.words)}; rulebook {assessment.rulebook})"
+    return f"{what_it_is(assessment)} ({pages}{said_words(document.words)}; rulebook {assessment.rulebook})"
 
 
 def _finding(
