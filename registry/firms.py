@@ -95,22 +95,24 @@ def add_firms(db: Database, entries: Iterable[FirmEntry], source: str, now: date
 
     Every key under which an entry was loaded is remembered, so an entry leads to the same firm next time, whatever
     has been corrected since. What a source said the last time already is no news, so that it does not undo what
-    another has corrected. Where entries of one load speak of the same firm, the first is believed and the others only
+    another has corrected; nor does a national register undo where one of the area's own lists says that a firm is, which
+    web site is its, and that it is in scope. Where entries of one load speak of the same firm, the first is believed and the others only
     fill what it left blank.
     """
     when = timestamp(now)
     added: set[int] = set()
     updated: set[int] = set()
     heard: dict[int, set[str]] = {}
+    national = False
     for entry in entries:
-        said = _said(entry)
+        said, national = _said(entry), entry.national
         text = json.dumps(said, ensure_ascii=False, sort_keys=True)
         firm_id = _known_as(db, said)
         if firm_id is None:
             firm_id = _insert(db, said, when)
             added.add(firm_id)
         elif not _says_already(db, firm_id, source, text) and _update(
-            db, firm_id, said, when, only_blanks=firm_id in heard
+            db, firm_id, said, when, only_blanks=firm_id in heard, national=national
         ):
             updated.add(firm_id)
         heard.setdefault(firm_id, set()).add(text)
@@ -118,7 +120,7 @@ def add_firms(db: Database, entries: Iterable[FirmEntry], source: str, now: date
         for key in _keys(said):
             insert(db, "firm_keys", {"key": key, "firm_id": firm_id}, or_ignore=True)
     for firm_id, texts in heard.items():
-        _remember(db, firm_id, source, texts, when)
+        _remember(db, firm_id, source, texts, when, national=national)
     for firm_id in added | updated:
         refresh(db, firm_id, when, "register")
     asked = ask(db, sorted(added), set(heard) - added, when)
@@ -215,9 +217,12 @@ def _insert(db: Database, said: dict[str, object], when: str) -> int:
     return insert(db, "firms", known | {"added_at": when, "changed_at": when})
 
 
-def _update(db: Database, firm_id: int, said: dict[str, object], when: str, *, only_blanks: bool) -> bool:
+def _update(
+    db: Database, firm_id: int, said: dict[str, object], when: str, *, only_blanks: bool, national: bool
+) -> bool:
     known = next(iter(db.query(f"SELECT {', '.join(_SAID)} FROM firms WHERE id = ?", [firm_id])))
     blank = {"scope": "unknown"}
+    ours = _said_by_us(db, firm_id) if national else frozenset()
     changes = {
         column: value
         for column, value in said.items()
@@ -229,6 +234,8 @@ def _update(db: Database, firm_id: int, said: dict[str, object], when: str, *, o
         and not (column == "website" and str(value).rstrip("/").rpartition("//")[2] == known["website"])
         and (not only_blanks or known[column] in (None, blank.get(column)))
         and not (column == "scope" and decided_by_a_person(db, firm_id))
+        and not (national and value == "presumed_in_scope" and known[column] in _SETTLED)
+        and (column, known[column]) not in ours
     }
     if not changes:
         return False
@@ -236,6 +243,27 @@ def _update(db: Database, firm_id: int, said: dict[str, object], when: str, *, o
     assignments = ", ".join(f"{column} = ?" for column in row)
     db.conn.execute(f"UPDATE firms SET {assignments} WHERE id = ?", [*row.values(), firm_id])
     return True
+
+
+_OUR_WORD = ("website", "postcode", "district")
+"""What a list of the area's own knows better: the offices and the statements that registers tell of may lie elsewhere."""
+
+
+_SETTLED = ("in_scope", "covered_by_group", "out_of_scope", "public_body", "dissolved")
+"""Of such a firm a register's presumption is no news; of one below the threshold a higher turnover is."""
+
+
+def _said_by_us(db: Database, firm_id: int) -> frozenset[tuple[str, object]]:
+    """What the area's own lists still say of where the firm is, by column."""
+    rows = db.execute(
+        "SELECT said FROM firm_sources WHERE firm_id = ? AND still_says AND NOT national", [firm_id]
+    )
+    return frozenset(
+        (column, value)
+        for (text,) in rows
+        for column, value in json.loads(text).items()
+        if column in _OUR_WORD
+    )
 
 
 def _derived(said: dict[str, object]) -> dict[str, object]:
@@ -268,7 +296,7 @@ def _remember_grounds(db: Database, firm_id: int, entry: FirmEntry, source: str,
         link_parent(db, firm_id, Parent(entry.parent_name, entry.parent_number), source, when)
 
 
-def _remember(db: Database, firm_id: int, source: str, texts: set[str], when: str) -> None:
+def _remember(db: Database, firm_id: int, source: str, texts: set[str], when: str, *, national: bool) -> None:
     """Keep what a source said of a firm in this load, and mark what it said before and no longer does."""
     known = {
         row["said"]: bool(row["still_says"])
@@ -278,8 +306,9 @@ def _remember(db: Database, firm_id: int, source: str, texts: set[str], when: st
     }
     for text in sorted(texts - known.keys()):
         insert(
-            db, "firm_sources", {"firm_id": firm_id, "source": source, "said": text, "first_loaded_at": when}
-        )
+            db, "firm_sources",
+            {"firm_id": firm_id, "source": source, "said": text, "first_loaded_at": when, "national": int(national)},
+        )  # fmt: skip
     for text, still_says in known.items():
         if still_says != (text in texts):
             db.conn.execute(

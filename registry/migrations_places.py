@@ -58,4 +58,11 @@ def m061_addresses(db: Database) -> None:
     db.executescript("ALTER TABLE firms ADD COLUMN address TEXT;")
 
 
-STEPS = (m060_placings, m061_addresses)
+def m062_national(db: Database) -> None:
+    """Which sources cover the country: what the area's own lists say of a firm's place and site goes before them."""
+    db.executescript(
+        "ALTER TABLE firm_sources ADD COLUMN national INTEGER NOT NULL DEFAULT 0 CHECK (national IN (0, 1));"
+    )
+
+
+STEPS = (m060_placings, m061_addresses, m062_national)

@@ -119,7 +119,7 @@ def _row(
     prefix = str(checked.get("company_number", ""))[:2]
     if prefix in _LEGAL_FORM_OF_PREFIX:
         checked.setdefault("legal_form", _LEGAL_FORM_OF_PREFIX[prefix])
-    yield districts.placed(RegisterRow(line=line, declared=declared, **checked))  # type: ignore[arg-type]
+    yield districts.placed(RegisterRow(line=line, declared=declared, national=True, **checked))  # type: ignore[arg-type]
 
 
 _CHECKS: dict[str, Callable[[str], object]] = {

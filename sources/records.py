@@ -40,7 +40,8 @@ class RegisterRow:
     and `turnover_band` hold the contract's values. `line` is where in a file it stands, counted from 1.
     `accounting_reference` is the day its years end ("03-31"), `last_accounts` the day to which the last were made up.
     `scope_reason` (with source and date) says why its scope is what it is; the parent is who it belongs to.
-    `address` is postal, without name and postcode, a line a line.
+    `address` is postal, without name and postcode, a line a line. `national`: from a register that covers the country, and
+    not from a list of the area's own.
     """
 
     name: str
@@ -65,6 +66,7 @@ class RegisterRow:
     parent_number: str | None = None
     declared: Declaration | None = None
     address: str | None = None
+    national: bool = False
     line: int = 0
 
 

@@ -59,6 +59,49 @@ def test_loading_an_old_list_again_does_not_undo_what_another_corrected(registry
     assert registry.find_firm("123").website == "new.test"
 
 
+def test_a_national_register_does_not_undo_what_the_areas_own_list_knows_better(registry: Registry) -> None:
+    """The statement it tells of may lie on the parent's site, and the registered office with an accountant."""
+    ours = Entry("Alpha Ltd", "alpha.test", "123", district="Broadland", scope="in_scope")
+    registry.add_firms([ours], "ours.csv", NOW)
+    for year in (2025, 2026):
+        told = Entry(
+            "ALPHA LTD", "https://parent.test", "123", postcode="NR1 1AA", district="Norwich", sector="Food",
+            scope="presumed_in_scope", statement_url=f"https://parent.test/{year}.pdf", national=True,
+        )  # fmt: skip
+        assert registry.add_firms([told], f"registry {year}.csv", NOW).updated == 1
+        firm = registry.find_firm("123")
+        assert (firm.website, firm.district, firm.scope) == ("alpha.test", "Broadland", "in_scope")
+        assert (firm.postcode, firm.sector, firm.statement_url) == ("NR1 1AA", "Food", told.statement_url)
+    # What it says is kept all the same, and our own list can change its mind.
+    assert len(registry.firm_history(1, TODAY).sources) == 3
+    registry.add_firms(
+        [Entry("Alpha Ltd", "alpha.test/uk", "123", scope="presumed_in_scope")], "ours.csv", NOW
+    )
+    firm = registry.find_firm("123")
+    assert (firm.website, firm.scope) == ("alpha.test/uk", "presumed_in_scope")
+
+
+@pytest.mark.parametrize(
+    ("before", "told", "after"),
+    [
+        ("unknown", "presumed_in_scope", "presumed_in_scope"),
+        ("voluntary", "presumed_in_scope", "presumed_in_scope"),
+        # Over the threshold by its own account: for a person to look at.
+        ("below_threshold", "presumed_in_scope", "presumed_in_scope"),
+        ("covered_by_group", "presumed_in_scope", "covered_by_group"),
+        # Under it by its own account: nobody accuses it before a person has looked.
+        ("in_scope", "voluntary", "voluntary"),
+        ("in_scope", "public_body", "public_body"),
+    ],
+)
+def test_what_a_national_register_says_of_the_scope(
+    registry: Registry, before: str, told: str, after: str
+) -> None:
+    registry.add_firms([Entry("Alpha Ltd", None, "123", scope=before)], "ours.csv", NOW)
+    registry.add_firms([Entry("Alpha Ltd", None, "123", scope=told, national=True)], "registry.csv", NOW)
+    assert registry.find_firm("123").scope == after
+
+
 def test_a_list_that_is_corrected_and_corrected_back_is_followed(registry: Registry) -> None:
     right, wrong = Entry("Alpha Ltd", "right.test", "123"), Entry("Alpha Ltd", "wrong.test", "123")
     for entry in (right, wrong, right):
