@@ -73,7 +73,12 @@ def judge_area(
             steps=_steps(done),
         )
     denials = any(hit.tense is Tense.DENIED for hit in hits)
-    begun = [hit for hit in hits if hit.tense is not Tense.DENIED and not (denials and hit.is_guessed)]
+    begun = [
+        hit
+        for hit in hits
+        if hit.tense is not Tense.DENIED
+        and not (hit.is_guessed and (denials or (requirement.needed and not hit.finds_nothing)))
+    ]
     if begun:
         planned = not done and all(hit.tense is Tense.PLANNED for hit in begun)
         shown = done or _best_by_rule(begun, requirement, tenses.answers)

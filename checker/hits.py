@@ -120,9 +120,10 @@ def hits_of(
             continue
         if score < DOUBT and not is_on_subject(sentence.text, tenses.answers):
             continue
-        found: Sequence[tuple[Rule | None, list[tuple[int, int]]]] = list(
-            _rules_met(requirement, sentence.text)
-        )
+        found: Sequence[tuple[Rule | None, list[tuple[int, int]]]] = [
+            *_rules_met(requirement, sentence.text),
+            *_listed(document, sentence, requirement, tenses.answers),
+        ]
         if not found and score < _EVIDENCE:
             continue
         is_meant = not requirement.needs or _is_meant(document, index, requirement, tenses.answers)
@@ -184,6 +185,35 @@ def _rules_met(requirement: Requirement, text: str) -> Iterator[tuple[Rule, list
             yield rule, meant
 
 
+def _listed(
+    document: Document, sentence: Sentence, requirement: Requirement, answers: Answers
+) -> Iterator[tuple[Rule, list[tuple[int, int]]]]:
+    """The rules that an item meets by the line above it: "Risks", and below it "Stone from India".
+
+    What is told of a deed, as that risks are assessed, is no such item.
+    """
+    text = sentence.text
+    for rule in requirement.rules:
+        if rule.under is None or rule.item is None or rule.pattern.search(text) is not None:
+            continue
+        named = rule.item.search(text)
+        if named is None or answers.cue("own_deed", text):
+            continue
+        if any(rule.under.fullmatch(each.strip(_AROUND_HEADING)) for each in _above(document, sentence)):
+            yield rule, [named.span()]
+
+
+def _above(document: Document, sentence: Sentence) -> list[str]:
+    """The heading of a sentence and the line that introduces its list, those that it has; their ends where long."""
+    block = document.blocks[sentence.block]
+    above = [document.blocks[place] for place in (block.heading, block.parent) if place is not None]
+    return [document.text[each.start : each.end][-_ABOVE:] for each in above]
+
+
+_ABOVE = 200
+_AROUND_HEADING = " \t\n.:;,()-–0123456789"
+
+
 def _tense_of_best(
     tenses: Tenses, sentence: Sentence, spans: Sequence[tuple[int, int]]
 ) -> tuple[Tense, tuple[int, int] | None]:
@@ -210,9 +240,7 @@ def _around(document: Document, sentence: Sentence, before: Sentence | None, ans
 
     Also with the sentence before it in the same paragraph, where it refers back to that: "The training is mandatory".
     """
-    block = document.blocks[sentence.block]
-    above = [document.blocks[place] for place in (block.heading, block.parent) if place is not None]
-    texts = [document.text[each.start : each.end][-200:] for each in above]
+    texts = _above(document, sentence)
     if before and before.block == sentence.block and refers_back(sentence.text):
         texts.append(before.text)
     return "\n".join([*(text for text in texts if not answers.cue("title", text)), sentence.text])

@@ -28,6 +28,9 @@ class Rule(NamedTuple):
     """Found in general words only, which meet nothing by themselves."""
     label: str | None
     """The evidence model's label that finds what the rule is about, where it is another than the area's."""
+    under: Phrases | None
+    """Headings and lead-ins under which an item that names one of `item` counts as well: "Risks", above where they lie."""
+    item: Phrases | None
 
 
 class Requirement(NamedTuple):
@@ -48,6 +51,8 @@ class Requirement(NamedTuple):
     advice: Mapping[str, str]
     advice_by_form: Mapping[str, Mapping[str, str]]
     needs: tuple[Phrases, ...]
+    needed: bool
+    """Whether a sentence that no rule knows and that lacks what the area needs does not even begin it."""
     not_meant: Phrases | None
     """Words in which a rule's words mean something else."""
     least: float

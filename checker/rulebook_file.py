@@ -107,6 +107,7 @@ def _requirement(raw: dict[str, Any], words: Compiler) -> Requirement:
         advice=raw["advice"],
         advice_by_form={key.removeprefix("advice_"): raw[key] for key in raw if key.startswith("advice_")},
         needs=tuple(_pattern(each, words, f"{raw['id']}.needs") for each in raw.get("needs", ())),
+        needed=raw.get("needed", False),
         not_meant=_pattern(raw["not_meant"], words, f"{raw['id']}.not_meant") if "not_meant" in raw else None,
         least=raw.get("least", _LEAST),
         asked=raw.get("asked", False),
@@ -118,14 +119,14 @@ def _requirement(raw: dict[str, Any], words: Compiler) -> Requirement:
 
 _REQUIREMENT_KEYS = frozenset(
     {
-        "id", "kind", "basis", "reference", "title", "asks", "counts", "does_not_count", "advice", "needs", "not_meant",
+        "id", "kind", "basis", "reference", "title", "asks", "counts", "does_not_count", "advice", "needs", "needed", "not_meant",
         "least", "asked", "denials_tell", "about_itself", "rule",
     }
 )  # fmt: skip
 
 
 def _rule(raw: dict[str, Any], words: Compiler) -> Rule:
-    unknown = raw.keys() - _RULE_KEYS - {"general", "label"}
+    unknown = raw.keys() - _RULE_KEYS - {"general", "label", "under", "item"}
     if unknown:
         raise RulebookError(f"rule {raw.get('id')!r} has unknown keys: {', '.join(sorted(unknown))}")
     if raw["basis"] not in BASES or raw["level"] not in (1, 2) or raw["eti"] not in (1, 2, 3):
@@ -136,6 +137,8 @@ def _rule(raw: dict[str, Any], words: Compiler) -> Rule:
         pattern=_pattern(raw["phrases"], words, raw["id"]),
         general=raw.get("general", False),
         label=raw.get("label"),
+        under=_pattern(raw["under"], words, f"{raw['id']}.under") if "under" in raw else None,
+        item=_pattern(raw["item"], words, f"{raw['id']}.item") if "item" in raw else None,
     )
 
 
