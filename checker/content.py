@@ -99,6 +99,8 @@ def _looks_like_furniture(tag: Tag, *, inside: bool) -> bool:
     marked = _OF_CONTENT.sub(" ", " ".join(str(name) for name in names if name))
     if not marked.strip():
         return False
+    if tag.name == "aside" and _SITE_NAMES.search(marked):
+        return True
     return bool(_ALWAYS_NAMES.search(marked) or (not inside and _SITE_NAMES.search(marked)))
 
 

@@ -40,6 +40,7 @@ _OTHERS: Final = (
 """What else comes as a zip archive, by the name of a part."""
 _MAX_WORDS: Final = 60  # of a cell that holds data
 _MAX_SIGNED: Final = 12  # lines of one person's signature
+_MAX_RELATIONS: Final = 5_000
 _CENTIMETRE: Final = 360_000  # of the units in which pictures are measured
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PICTURE: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
@@ -60,6 +61,8 @@ def read_docx(body: bytes) -> Reading:
             drafts.extend(_paragraph(element, styles))
             if _has_picture(element):
                 pictures.append(len(drafts))
+    signed = ends_with_picture(drafts, pictures, anywhere=True)
+    drafts.extend(_footnotes(document))
     if not any(draft.text.strip() for draft in drafts):
         if pictures:
             raise UnreadableError(
@@ -68,13 +71,30 @@ def read_docx(body: bytes) -> Reading:
         raise UnreadableError(
             "empty", "the document holds no text: send the file that has the statement in it"
         )
-    signed = ends_with_picture(drafts, pictures, anywhere=True)
     notes: tuple[str, ...] = ()
     if signed:
         notes = ("the document holds a picture that may be a signature",)
     if next(walk, None) is not None:
         notes += ("the document is very long: only its beginning was read",)
     return Reading(drafts, MEDIA_TYPE, "python-docx", _title(document), image_at_end=signed, notes=notes)
+
+
+def _footnotes(document: WordDocument) -> Iterator[Draft]:
+    """The footnotes and endnotes, which python-docx does not read; the lines that part them from the text are none."""
+    from docx.oxml import parse_xml  # noqa: PLC0415 - loaded with the document
+
+    for relation in islice(document.part.rels.values(), _MAX_RELATIONS):
+        if relation.is_external or not relation.reltype.endswith(("/footnotes", "/endnotes")):
+            continue
+        try:
+            notes = parse_xml(relation.target_part.blob)
+        except Exception:  # whatever lxml makes of a damaged part; the text stands without its notes
+            continue
+        for note in islice(notes, MAX_PARAGRAPHS):
+            if note.tag in (f"{W}footnote", f"{W}endnote") and note.get(f"{W}type", "normal") == "normal":
+                text = " ".join("".join(_text(note)).split())
+                if text:
+                    yield Draft(text, BlockKind.PARAGRAPH, is_aside=True)
 
 
 def _title(document: WordDocument) -> str:
@@ -146,8 +166,17 @@ def _walk(body: Any) -> Iterator[Any]:
         stack.extend(reversed(list(element)))
 
 
+def _parts(row: Any) -> list[Any]:
+    """The cells of a row, also those inside content controls."""
+    return [
+        cell
+        for child in row
+        for cell in ([child] if child.tag == f"{W}tc" else child.iterfind(f"{W}sdtContent/{W}tc"))
+    ]
+
+
 def _cells(row: Any) -> list[str]:
-    return [" ".join("".join(_text(cell)).split()) for cell in row.findall(f"{W}tc")]
+    return [" ".join("".join(_text(cell)).split()) for cell in _parts(row)]
 
 
 def _is_data_row(row: Any) -> bool:
@@ -157,7 +186,7 @@ def _is_data_row(row: Any) -> bool:
     words = [len(cell.split()) for cell in _cells(row)]
     if sum(map(bool, words)) < 2 or max(words) >= _MAX_WORDS:
         return False
-    return sum(_is_signed(cell) for cell in row.findall(f"{W}tc")) < 2
+    return sum(_is_signed(cell) for cell in _parts(row)) < 2
 
 
 def _is_signed(cell: Any) -> bool:

@@ -41,6 +41,13 @@ _BLOCKS: Final = word_set(
 _ICON: Final = re.compile(
     r"logo|icon|emoji|badge|avatar|banner|spacer|pixel|facebook|twitter|linkedin", re.IGNORECASE
 )
+_BUTTON: Final = re.compile(
+    r"^(?:(?:back|return) to (?:the )?top(?: of (?:the )?page)?|view (?:this )?(?:e-?mail )?(?:in|online in) (?:your |a |the )?browser|"
+    r"print (?:this )?page|share this(?: page| article)?|skip to (?:main )?content|unsubscribe)\W*$",
+    re.IGNORECASE,
+)
+"""What a page says of itself, whatever it is marked up as."""
+_BUTTON_LENGTH: Final = 60
 _LABEL: Final = 300  # characters of a link's text, and nodes in which they are looked for
 _CAPTION: Final = 15
 _TEXT_WIDTH: Final = 300
@@ -176,8 +183,10 @@ class _Collector:
 
     def end_block(self) -> None:
         text = "".join(self.pieces)
-        if text.strip():
+        if text.strip() and not (len(text) < _BUTTON_LENGTH and _BUTTON.match(" ".join(text.split()))):
             kind, level, depth = self.kinds[-1]
+            if kind is BlockKind.HEADING:
+                text = text.rstrip().rstrip("#¶")  # the link to itself
             if kind is BlockKind.PARAGRAPH and not self.plain and could_be_heading(" ".join(text.split())):
                 kind, level = BlockKind.HEADING, 5  # bold throughout: a heading in all but its tag
             self.drafts.append(Draft(text, kind, level=level, depth=depth))

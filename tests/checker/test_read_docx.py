@@ -8,6 +8,8 @@ from typing import Any
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Cm
 
@@ -256,3 +258,34 @@ def test_two_who_sign_side_by_side_are_read_one_after_the_other() -> None:
     table.rows[0].cells[1].text = "Omar Finch\nChair"
     document = read(saved(word))
     assert texts(document)[1:] == ["Ann Reed", "Managing Director", "Omar Finch", "Chair"]
+
+
+def test_notes_stand_after_the_text_and_damaged_ones_are_left_out() -> None:
+    word = docx.Document()
+    word.add_heading("Our people", 1)
+    word.add_paragraph("We have 900 people at two plants.")
+    notes = (
+        f'<w:footnotes {W}><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>_</w:t></w:r></w:p></w:footnote>'
+        '<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>Agency staff </w:t></w:r>'
+        "<w:r><w:t>included.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    for content in (notes, "<w:footnotes"):
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+        name = PackURI(f"/word/footnotes{len(content)}.xml")
+        word.part.relate_to(Part(name, "application/xml", content.encode(), word.part.package), kind)
+    document = read(saved(word))
+    assert texts(document) == ["Our people", "We have 900 people at two plants.", "Agency staff included."]
+    assert document.blocks[2].heading is None
+
+
+def test_cells_inside_content_controls_are_cells() -> None:
+    word = docx.Document()
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    word.element.body.insert(
+        0,
+        parse_xml(
+            f"<w:tbl {W}><w:tr>{cell.format('Quarries')}<w:sdt><w:sdtContent>{cell.format('31')}</w:sdtContent></w:sdt>"
+            f"{cell.format('8 visited')}</w:tr></w:tbl>"
+        ),
+    )
+    assert texts(read(saved(word))) == ["Quarries | 31 | 8 visited"]

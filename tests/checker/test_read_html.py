@@ -93,6 +93,16 @@ def test_lines_parted_by_br_are_lines_and_bold_lines_are_headings() -> None:
     assert texts(document, BlockKind.HEADING) == ["Approval"]
 
 
+def test_what_a_page_says_of_itself_is_left_out() -> None:
+    document = page(
+        FURNITURE
+        + f'<main><h1>Our supply chain <a href="#a">#</a></h1><p>{PROSE}</p><p><a href="#">Back to top</a></p>'
+        '<td>View in browser</td><aside class="sidebar widget"><h3>Related news</h3><p>A cannery opens</p></aside>'
+        "<aside><p>Fees paid back: 14</p></aside></main>"
+    )
+    assert texts(document) == ["Our supply chain", PROSE.strip(), "Fees paid back: 14"]
+
+
 def test_a_card_footer_inside_the_content_keeps_its_link() -> None:
     document = page(
         '<main><article><h2>Modern slavery statement</h2><div class="card-footer footer">'
