@@ -11,7 +11,7 @@ import click
 import pytest
 
 from cli import main
-from tests.conftest import S54, clean_environment
+from tests.conftest import PROJECT, S54, clean_environment
 
 ELSEWHERE = ("s54 demo", "s54 explore")
 """What has tests of its own: the first makes the folder, the second needs an extra and goes on until it is stopped."""
@@ -55,6 +55,20 @@ def test_the_first_example_works(kept: S54, example: str) -> None:
     assert program == "s54"
     done = kept(*arguments, given=b"y\n")
     assert done.returncode == (1 if arguments[0] == "check" else 0), done.stderr
+
+
+def test_the_steps_of_the_page_on_following_up_work_one_after_the_other(kept: S54) -> None:
+    page = (PROJECT / "docs" / "follow-up.md").read_text(encoding="utf-8")
+    first, *steps = page.partition("```\n")[2].partition("```")[0].splitlines()
+    assert first.startswith("s54 demo --keep demo; cd demo ")
+    said = ""
+    for step in steps:
+        program, *arguments = shlex.split(step, comments=True)
+        assert program == "s54"
+        done = kept(*arguments)
+        assert done.returncode == 0, (step, done.stderr)
+        said += done.stderr
+    assert "1 letter written to letters" in said
 
 
 def test_a_folder_with_something_in_it_is_left_alone(s54: S54) -> None:
