@@ -41,4 +41,8 @@ def explore(settings: Settings, port: int, only: bool) -> None:
         path = Path(folder) / "metadata.json"
         path.write_text(told, encoding="utf-8")
         command = [sys.executable, "-m", "datasette", "serve", str(settings.db), "--metadata", str(path)]
-        subprocess.run([*command, "--host", "127.0.0.1", "--port", str(port)], check=False)
+        done = subprocess.run([*command, "--host", "127.0.0.1", "--port", str(port)], check=False)
+    if done.returncode:
+        raise InputError(
+            f"Datasette could not serve on port {port}, as it says above; choose another with --port"
+        )

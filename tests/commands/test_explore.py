@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import sqlite3
 from contextlib import closing
 
@@ -36,6 +37,15 @@ def test_without_datasette_it_says_how_to_get_it(surveyed: S54) -> None:
         assert "section54[explore]" in done.stderr
     else:
         pytest.skip("Datasette is installed")
+
+
+def test_a_port_that_is_taken_is_said(surveyed: S54) -> None:
+    pytest.importorskip("datasette", reason="needs the extra explore")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = surveyed("explore", "--port", str(port))
+    assert done.returncode == 2
+    assert f"s54: Datasette could not serve on port {port}" in done.stderr
 
 
 def test_it_opens_in_datasette(surveyed: S54) -> None:
