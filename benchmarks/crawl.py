@@ -89,7 +89,7 @@ def crawl(folder: Path, firms: int, *, checking: bool) -> dict[str, Any]:
                 past = ArchivedPast(registry, archive)
                 recorder = SurveyRecorder(registry, found.id, writer, past, TODAY, lambda _visit: None)
                 targets = [Target(each.firm_id, each.name, each.website) for each in found.waiting]
-                summary = run_crawl(targets, judge=believe, recorder=recorder, settings=settings, past=past)  # type: ignore[arg-type]
+                summary = run_crawl(targets, judge=believe, recorder=recorder, settings=settings, past=past)
         wall = time.perf_counter() - began
         # Of this process, without the readers beside it, and before we look at what came of it. Kilobytes on Linux.
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

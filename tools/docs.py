@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 from datetime import date
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,6 +30,7 @@ TODAY = "2026-11-21"
 """The day on which the docs' examples are run."""
 
 
+@cache
 def s54(*arguments: str, columns: int = 100) -> str:
     """What `s54` prints on stdout, in a folder of its own, on the docs' day."""
     kept = {
