@@ -114,8 +114,8 @@ def firms(
     others = sum(each.scope != "in_scope" for each in found)
     if others and (requirement is not None or deadline == "late" or not _FAILING.isdisjoint(status)):
         click.echo(
-            f"{others} of these firms are not known to be in scope: the law may ask nothing of them; --in-scope leaves them "
-            "out",
+            f"{others} of these firms {'is' if others == 1 else 'are'} not known to be in scope: the law may ask nothing of "
+            f"{'it; --in-scope leaves it' if others == 1 else 'them; --in-scope leaves them'} out",
             err=True,
         )
 

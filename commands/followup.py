@@ -191,7 +191,8 @@ def due(settings: Settings, until: date | None, district: str | None, unopened: 
     emit(rows, _DUE, form)
     if without:
         click.echo(
-            f"without a case yet: {counted(len(without), 'firms')} in scope that lack something; "
+            f"without a case yet: {counted(len(without), 'firms')} in scope that {'lacks' if len(without) == 1 else 'lack'} "
+            "something; "
             "s54 followup due --unopened lists them",
             err=True,
         )

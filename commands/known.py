@@ -55,6 +55,20 @@ class Known:
         left = names_left_in(shown[-1].sentences, tuple(own)) if shown else {}
         return cls(versions, registry.shared_texts(firm.id), group, left, view)
 
+    @property
+    def caution(self) -> str | None:
+        """What to know before the status is relied on: the statement shown may not be this firm's at all."""
+        if self.group is None or not self.group.members:
+            return None
+        firm = self.group.members[0]
+        others = any(each.how == "shows" for each in self.group.members[1:])
+        if firm.how != "shows" or firm.named_in is not None or not others:
+            return None
+        return (
+            "This firm is not named in it, and other firms show it too: see whether it covers this one before you rely on the "
+            "status (guidance 5.2.1)"
+        )
+
     def screen(self, wide: int) -> Iterator[str]:
         """The lines; none when there is nothing to tell."""
         if self.scope.decisions or self.scope.parent or self.scope.subsidiaries:

@@ -65,7 +65,7 @@ def show(settings: Settings, firm: str, form: str, *, whole: bool) -> None:
     if known is not None:
         wide = min(width(), 110)
         lines = [
-            *screen(history, wide),
+            *screen(history, wide, known.caution),
             *follow_up(events, wide),
             *known.screen(wide),
             *conflicts(history, wide),
@@ -124,8 +124,8 @@ def follow_up(events: Sequence[CaseEvent], wide: int) -> Iterator[str]:
             yield from wrapped(f"{event.happened_on} {step} by {event.recorded_by}{then}{note}", wide)
 
 
-def screen(history: FirmHistory, wide: int) -> Iterator[str]:
-    """The lines of the screen, `wide` columns wide."""
+def screen(history: FirmHistory, wide: int, caution: str | None = None) -> Iterator[str]:
+    """The lines of the screen, `wide` columns wide; `caution` is what to know of the statement before relying on it."""
     firm, status = history.firm, history.status
     yield plain(firm.label)
     known = [firm.district, firm.sector, firm.kind, f"scope: {status.scope.replace('_', ' ')}"]
@@ -140,6 +140,8 @@ def screen(history: FirmHistory, wide: int) -> Iterator[str]:
         yield from wrapped(line, wide)
     if status.statement_url:
         yield from wrapped(f"{_shown_as(history)}: {plain(status.statement_url)} ({_where(history)})", wide)
+        if caution:
+            yield from wrapped(f"→ {caution}", wide)
     yield from looked(history, wide)
     if history.current is not None:
         yield from _judged(history.current, history.firm.legal_form, wide)

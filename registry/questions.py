@@ -154,7 +154,8 @@ def _put_together(db: Database, one: int, other: int, when: str) -> None:
     }
     if len(cases) == 2:
         raise RegistryError(
-            "both firms have cases, which are never rewritten; answer 'different' and name the other in the case"
+            "both firms have cases, which are never rewritten; answer 'different', close one of the cases, and leave that firm "
+            "out: s54 area exclude"
         )
     kept, gone = (other, one) if cases == {other} else (one, other)
     (here,) = db.query("SELECT * FROM firms WHERE id = ?", [kept])

@@ -59,6 +59,21 @@ def test_one_document_stands_for_those_it_names(looked: S54) -> None:
     )
 
 
+def test_whoever_shows_a_statement_that_does_not_name_it_is_looked_at_before_it_is_relied_on(
+    own: S54,
+) -> None:
+    (own.folder / "ices.csv").write_text(
+        "name,website,company_number,district,scope\nNorbreck Ices Limited,norbreckices.example,99200009,Norwich,in_scope\n",
+        encoding="utf-8",
+    )
+    assert own("import", "ices.csv").returncode == 0
+    sites = write_web(own.folder / "later")
+    _crawl(own, {"norbreckices.example": sites["norbreckfoods.example"]}, "--firm", "norbreckices")
+    shown = " ".join(own("show", "99200009").stdout.split())
+    assert "→ This firm is not named in it, and other firms show it too" in shown
+    assert "This firm is not named in it" not in own("show", "99200002").stdout
+
+
 def test_a_copied_text_and_the_name_left_in_it(looked: S54) -> None:
     said = " ".join(looked("show", "teasel").stdout.split())
     assert "The same text as Sallow Care Limited" in said
