@@ -14,7 +14,7 @@ NOT_SHIPPED = {"tests", "benchmarks", "tools", "docs"}
 def test_every_package_is_declared() -> None:
     packages = {path.parent.name for path in PROJECT.glob("*/__init__.py")} - NOT_SHIPPED
     assert packages == set(SETUP["tool"]["setuptools"]["packages"])
-    assert packages == set(SETUP["tool"]["mypy"]["packages"])
+    assert packages | {"benchmarks", "tools"} == set(SETUP["tool"]["mypy"]["packages"])
 
 
 def test_every_data_file_is_declared() -> None:
