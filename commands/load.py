@@ -15,7 +15,7 @@ from data import path as shipped
 from registry import Registry
 from sources.detect import iterate
 from sources.districts import Districts
-from sources.records import Problem, RegisterRow, SourceError, Tally
+from sources.records import RegisterRow, SourceError, Tally
 
 _SHOWN = 20
 
@@ -66,13 +66,10 @@ def load(settings: Settings, files: tuple[Path, ...], norfolk: bool) -> None:
 
 def load_file(registry: Registry, file: Path, districts: Districts, now: datetime) -> None:
     """Load one register file, in one transaction, and say what was done and what was wrong with it."""
-    problems: list[Problem] = []
     tally = Tally()
-    loaded = registry.add_firms(_rows(file, districts, problems, tally), file.name, now)
-    for problem in problems[:_SHOWN]:
-        click.echo(f"{file.name}: {plain(str(problem))}", err=True)
-    if len(problems) > _SHOWN:
-        click.echo(f"{file.name}: and {len(problems) - _SHOWN} more problems", err=True)
+    loaded = registry.add_firms(_rows(file, districts, tally), file.name, now)
+    if tally.problems > _SHOWN:
+        click.echo(f"{file.name}: and {tally.problems - _SHOWN} more problems", err=True)
     click.echo(
         f"{file.name}: {loaded.added} added, {loaded.updated} updated, {loaded.unchanged} unchanged "
         f"({tally.rows:,} rows read, {tally.chosen:,} of the area)"
@@ -90,10 +87,12 @@ def load_file(registry: Registry, file: Path, districts: Districts, now: datetim
         )
 
 
-def _rows(file: Path, districts: Districts, problems: list[Problem], tally: Tally) -> Iterator[RegisterRow]:
-    """The firms in the file, streamed; what is wrong with it goes into `problems`."""
+def _rows(file: Path, districts: Districts, tally: Tally) -> Iterator[RegisterRow]:
+    """The firms in the file, streamed. What is wrong with it is said as it is met, up to a point, and counted."""
     for item in iterate(file, districts, tally):
-        if isinstance(item, Problem):
-            problems.append(item)
-        else:
+        if isinstance(item, RegisterRow):
             yield item
+            continue
+        tally.problems += 1
+        if tally.problems <= _SHOWN:
+            click.echo(f"{file.name}: {plain(str(item))}", err=True)

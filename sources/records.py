@@ -72,10 +72,11 @@ class RegisterRow:
 
 @dataclass(slots=True)
 class Tally:
-    """How much of a file was read: its rows but for the header and blank ones, and those that are of the area."""
+    """How much of a file was read: its rows but for the header and blank ones, those that are of the area, its problems."""
 
     rows: int = 0
     chosen: int = 0
+    problems: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,18 @@ def test_what_is_good_is_kept(s54: S54) -> None:
     assert s54("import", "mixed.csv").stdout.startswith("mixed.csv: 0 added, 0 updated, 2 unchanged")
 
 
+def test_of_many_problems_the_first_are_told_and_all_are_counted(s54: S54) -> None:
+    rows = "".join(f"Firm {number},not a site\n" for number in range(25))
+    (s54.folder / "firms.csv").write_text(f"name,website\n{rows}Alpha Ltd,alpha.test\n", encoding="utf-8")
+    done = s54("import", "firms.csv")
+    *told, last = done.stderr.splitlines()
+    assert [line.partition(" 'not")[0] for line in told] == [
+        f"firms.csv: line {number}: website" for number in range(2, 22)
+    ]
+    assert last == "firms.csv: and 5 more problems"
+    assert "1 added" in done.stdout
+
+
 def test_a_database_that_is_none(s54: S54) -> None:
     s54.db.write_text("this is no database, only a note")
     done = s54("firms")
