@@ -45,8 +45,9 @@ def scope(
     """Say that FIRM's scope is VALUE and why; without VALUE, show what is known about it.
 
     VALUE is in_scope, presumed_in_scope, below_threshold, voluntary, public_body, covered_by_group, out_of_scope,
-    dissolved or unknown. A person's decision is kept with its grounds, and no import changes it. Only firms that are in_scope ever stand on a
-    list of non-compliance. Which it is, the firm itself decides: the register says what appears to be so.
+    dissolved or unknown. A person's decision is kept with its grounds, and no import changes it. Only firms that are
+    in_scope ever stand on a list of non-compliance. Which it is, the firm itself decides: the register says what
+    appears to be so.
 
     \b
     Example:

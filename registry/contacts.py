@@ -37,7 +37,10 @@ def contact_of(db: Database, firm_id: int) -> Contact:
 
 
 def contact_id(db: Database, firm_id: int, given: Contact, now: datetime) -> int | None:
-    """The contact's row of `contacts`, made if need be; None for an empty one. A name heard before adds to what is known of that person; nothing is overwritten."""
+    """The contact's row of `contacts`, made if need be; None for an empty one.
+
+    A name heard before adds to what is known of that person; nothing is overwritten.
+    """
     if not given.label:
         return None
     known = contact_of(db, firm_id)

@@ -95,8 +95,8 @@ class StatusFilter:
     """Which rows, and in which order. `missing` is a requirement's id; several statuses mean any of them.
 
     `deadline` is `late` or `soon`; `changed_since` takes firms of which something else is said now than before that
-    day; `not_contacted` those to which nobody has written or spoken; `to_review` those on which a person decides again. Firms that
-    a person has put outside the area are left out, or with `outside` the only ones.
+    day; `not_contacted` those to which nobody has written or spoken; `to_review` those on which a person decides again.
+    Firms that a person has put outside the area are left out, or with `outside` the only ones.
     """
 
     status: tuple[str, ...] = ()
