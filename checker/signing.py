@@ -54,21 +54,22 @@ def _told_of(before: str, signature: str, after: str, rulebook: Rulebook) -> flo
         found += 3
     if around["contact"].search(line):
         found += 9
-    return found + (9 if _AWAITED.search(line + signature) else 0)
+    return found + (9 if around["awaited"].search(line + signature) else 0)
 
 
 def _says_signed(after: str, rulebook: Rulebook) -> re.Match[str] | None:
     """Where what follows a name says that its bearer has signed; signing up to a charter is another thing."""
-    found = rulebook.around_signature["signs"].finditer(after)
-    return next((each for each in found if not after.startswith(" up", each.end())), None)
+    around = rulebook.around_signature
+    found = around["signs"].finditer(after)
+    return next(
+        (each for each in found if not around["signed_up"].search(after, each.start(), each.end() + _UP)),
+        None,
+    )
 
 
 _SIGNS = 9.0
-_AWAITED = re.compile(
-    r"(?:\b(?:to|will|must|shall|should) be signed(?: off)?|\bfor (?:the )?signature)(?: by| of)\b",
-    re.IGNORECASE,
-)
-"""Before a name: its bearer has yet to sign."""
+_UP = 4
+"""Room for " up" and what follows it."""
 _JOINS = re.compile(r"[\s,;–—-]{0,4}(?:and\s)?")
 _LINE_REACH, _MENTION_REACH = 70, 25
 _VERBS = r"is|are|was|were|has|have|had|leads?|chairs?|said|says|who|reports?|oversees?"
