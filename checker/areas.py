@@ -77,7 +77,8 @@ def judge_area(
         hit
         for hit in hits
         if hit.tense is not Tense.DENIED
-        and not (hit.is_guessed and (denials or (requirement.needed and not hit.finds_nothing)))
+        and not (denials and hit.is_guessed)
+        and not (requirement.needed and not hit.is_meant and not hit.finds_nothing)
     ]
     if begun:
         planned = not done and all(hit.tense is Tense.PLANNED for hit in begun)

@@ -52,7 +52,7 @@ class Requirement(NamedTuple):
     advice_by_form: Mapping[str, Mapping[str, str]]
     needs: tuple[Phrases, ...]
     needed: bool
-    """Whether a sentence that no rule knows and that lacks what the area needs does not even begin it."""
+    """Whether a sentence that lacks what the area needs does not even begin it, unless it says that nothing was found."""
     not_meant: Phrases | None
     """Words in which a rule's words mean something else."""
     least: float

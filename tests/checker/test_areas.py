@@ -492,6 +492,11 @@ def test_deeds_told_in_rarer_words_are_seen(document: Make, rulebook: Rulebook, 
         ("training", "Our sourcing staff learned about recruitment debt in a workshop.", "met"),
         ("training", "Our clinical directors were told about the warning signs at their spring meeting.", "met"),
         ("structure", "Fen Vets owns 74 surgeries with 1,700 staff.", "met"),
+        ("risk", "We consider castings from India and agency labour to be our top risks of forced labour.", "met"),
+        ("due_diligence", "We inspected the caravans of the pickers at six farms, and spoke with them about their pay.", "met"),
+        ("training", "Our purchasing team of five attended a webinar on modern slavery.", "met"),
+        ("training", "Our sales team attended a webinar on the tax on imports.", "not_met"),
+        ("policies", "Our supplier handbook bans forced labour, and all foundries have signed it.", "partly"),
     ],
 )  # fmt: skip
 def test_plain_words_for_what_is_done(
@@ -507,6 +512,8 @@ def test_plain_words_for_what_is_done(
         ("Our policies on modern slavery are reviewed every year by a steering team.", "not_met"),
         ("We will review how effective our steps against modern slavery are.", "partly"),
         ("Our policies on modern slavery are reviewed every year against our targets.", "partly"),
+        ("A report by a charity led us to this view of slavery in our supply chains.", "not_met"),
+        ("We measure our performance against the standards of our trade.", "partly"),
     ],
 )
 def test_only_what_is_measured_begins_effectiveness(

@@ -95,6 +95,7 @@ def test_names_in_titles(line: str, names: list[str], rulebook: Rulebook) -> Non
         (None, "Signed by the partners: T. Fen, Partner", "partnership"),
         ("Fen & Reed", "Fen & Reed are surveyors practising as a general partnership.", "partnership"),
         (None, "Reed & Daughters is a farming partnership of three sisters.", "partnership"),
+        ("R. & M. Reed", "R. & M. Reed is a family farming partnership.", "partnership"),
         ("Fen Growers LP", "Fen Growers LP acts by its general partner.", "partnership"),
         ("Fen Limited Liability Partnership", "We grow leeks.", "llp"),
         ("Fenshire Integrated Care Board", "We plan care.", "public_body"),
