@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from checker.bullets import is_item
-from checker.headings import SIGNATURE
+from checker.headings import SIGNATURE, is_labelled
 from checker.hyphens import stacked
 from checker.pages import MAX_LINES, Line
 
@@ -186,7 +186,8 @@ def _is_table(rows: Sequence[Row]) -> bool:
     for row in rows:
         if any(sum(len(line.text.split()) for line in cell.lines) > MAX_WORDS for cell in row):
             return False
-        if sum(any(SIGNATURE.search(line.text) for line in cell.lines) for cell in row) > 1:
+        signs = sum(any(SIGNATURE.search(line.text) for line in cell.lines) for cell in row)
+        if signs > 1 and not is_labelled([cell.lines[0].text for cell in row]):
             return False
     return True
 

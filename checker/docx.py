@@ -245,7 +245,9 @@ def _paragraph(element: Any, styles: Styles) -> Iterator[Draft]:
 def _is_bold(element: Any) -> bool:
     """Whether every run of text in the paragraph is bold by itself."""
     runs = [
-        run for run in element.iter(f"{W}r") if "".join(t.text or "" for t in run.findall(f"{W}t")).strip()
+        run
+        for run in element.iter(f"{W}r")
+        if "".join(t.text or "" for t in run.findall(f"{W}t")).strip() and not _in_fallback(run, element)
     ]
     return bool(runs) and all(is_on(run, "b") for run in runs)
 

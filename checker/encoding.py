@@ -29,5 +29,7 @@ def decode(body: bytes, charset: str | None = None) -> str:
                 return body.decode("cp1252" if codecs.lookup(name).name == "iso8859-1" else name)
         except (LookupError, ValueError):  # no encoding, none of text, or not this one
             continue
-    odd = len(body.decode("utf-8", "ignore").encode()) * 100 < len(body) * 99
-    return body.decode("cp1252" if odd or b"\x93" in body or b"\x92" in body else "utf-8", "replace")
+    sound = body.decode("utf-8", "ignore")
+    letters = len(sound) - len(sound.encode("ascii", "ignore"))
+    lost = body.decode("utf-8", "replace").count("\ufffd") - sound.count("\ufffd")
+    return body.decode("utf-8" if letters >= lost else "cp1252", "replace")  # damage is rarer than letters

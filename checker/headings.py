@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from checker.characters import word_set
@@ -25,6 +26,11 @@ SIGNATURE: Final = re.compile(
 )
 """A line of a signature block: a label, a role, a date alone, a rule to sign on."""
 
+_NAMES_A_VALUE: Final = re.compile(
+    r"^(?:signed(?: by)?|signature|(?:print(?:ed)? |full )?name|position|(?:job )?title|role|dated?|(?:date )?approved(?: by| on)?|"
+    r"date of (?:approval|signature)|authorised by)\W*$",
+    re.IGNORECASE,
+)
 _NOT_A_NAME: Final = re.compile(
     r"\d|statement|slavery|trafficking|policy|report|approv|sign|declaration|introduction|\bact\b|:$",
     re.IGNORECASE,
@@ -50,6 +56,15 @@ def could_be_heading(text: str) -> bool:
         return False
     is_quoted = text[0] in '"“‘«' and text[-1] in '"”’»' and len(words) > 4
     return "@" not in text and not is_quoted and not SIGNATURE.search(text)
+
+
+def is_labelled(texts: Sequence[str]) -> bool:
+    """Whether pieces side by side are a label and what it names: "Signed by", "Ann Reed, Director", but not two labels."""
+    return (
+        len(texts) > 1
+        and _NAMES_A_VALUE.match(texts[0]) is not None
+        and _NAMES_A_VALUE.match(texts[1]) is None
+    )
 
 
 def is_heading_alone(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from checker.cells import MARK, tabled
 from checker.furniture import is_raised
-from checker.headings import SIGNATURE
+from checker.headings import SIGNATURE, is_labelled
 from checker.hyphens import stacked
 from checker.pages import MAX_LINES, Line
 
@@ -130,7 +130,11 @@ def _settled(block: list[list[Line]]) -> Iterator[Line]:
             yield from row
         return
     pieces = [piece for row in many for piece in row]
-    signs = sum(len([piece for piece in row if SIGNATURE.search(piece.text)]) > 1 for row in many)
+    signs = sum(
+        len([piece for piece in row if SIGNATURE.search(piece.text)]) > 1
+        and not is_labelled([piece.text for piece in row])
+        for row in many
+    )
     prose = len(many) >= 4 and sorted(len(piece.text) for piece in pieces)[len(pieces) // 2] >= 25
     if signs or prose:
         yield from _by_columns(block)

@@ -289,3 +289,14 @@ def test_cells_inside_content_controls_are_cells() -> None:
         ),
     )
     assert texts(read(saved(word))) == ["Quarries | 31 | 8 visited"]
+
+
+def test_a_bold_line_with_a_box_beside_it_is_a_heading() -> None:
+    word = docx.Document()
+    word.add_paragraph().add_run("Our steps").bold = True
+    box = "<w:r {}><w:pict><w:txbxContent><w:p><w:r><w:t>118 trained</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+    word.paragraphs[0]._p.insert(0, parse_xml(box.format(W)))
+    word.add_paragraph("We have traced our wool.")
+    document = read(saved(word))
+    assert texts(document, BlockKind.HEADING) == ["Our steps"]
+    assert texts(document) == ["Our steps", "118 trained", "We have traced our wool."]

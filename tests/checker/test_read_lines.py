@@ -155,3 +155,18 @@ def test_the_rows_of_a_wide_table_stand_far_apart() -> None:
         f"{area} | The terms were read by counsel and by two buyers. | Put them into Hindi and Bengali | {month}"
         for area, month in (("Policies", "June"), ("Remedy", "July"))
     ]
+
+
+def test_a_label_and_what_it_names_are_read_together() -> None:
+    signed = [
+        ("Approved by", "The board of directors"),
+        ("Signed", "Obadiah Carleton, Director"),
+        ("Date", "12 June 2025"),
+    ]
+    page = [Run("We hire out diggers and dumpers from eight depots.", 72, 700)]
+    page += [
+        Run(text, left, 650 - 20 * at)
+        for at, row in enumerate(signed)
+        for text, left in zip(row, (72, 220), strict=True)
+    ]
+    assert rows(read(make([page]))) == [" | ".join(row) for row in signed]

@@ -141,3 +141,10 @@ def test_notes_and_pictures_of_markdown() -> None:
         "Under the Act.",
     ]
     assert document.image_at_end
+
+
+def test_a_single_sign_of_windows_in_a_long_text() -> None:
+    body = "We act:\n\n\u00b7 in our mills\n".encode("cp1252") + b"and in those of our suppliers\n" * 20
+    assert "\ufffd" not in read(body).text
+    damaged = "We act \u2013 ".encode() + b"in our mills and in those of our suppliers " * 20 + b"\xff"
+    assert read(damaged).text.startswith("We act \u2013 in")
