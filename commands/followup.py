@@ -42,6 +42,7 @@ _UNOPENED = (
     Column("district", "district", least=10),
     Column("status", "status"),
     Column("checked_at", "last looked at"),
+    Column("closed", "last case", least=12, spare=1),
 )
 _by = texts.by("records this")
 _on = click.option("--on", type=Day(), help="When it happened. Default: today.")
@@ -167,7 +168,7 @@ def _told(row: dict[str, object]) -> Sequence[str]:
 @click.option("--until", type=Day(), help="Also what falls due until this day. Default: today.")
 @click.option("--district", help="Only firms of this district.")
 @click.option(
-    "--unopened", is_flag=True, help="Instead: firms in scope that lack something and have no case yet."
+    "--unopened", is_flag=True, help="Instead: firms in scope that lack something and have no open case."
 )
 @format_option
 @pass_settings
@@ -191,7 +192,7 @@ def due(settings: Settings, until: date | None, district: str | None, unopened: 
     emit(rows, _DUE, form)
     if without:
         click.echo(
-            f"without a case yet: {counted(len(without), 'firms')} in scope that {'lacks' if len(without) == 1 else 'lack'} "
+            f"without an open case: {counted(len(without), 'firms')} in scope that {'lacks' if len(without) == 1 else 'lack'} "
             "something; "
             "s54 followup due --unopened lists them",
             err=True,
@@ -203,6 +204,9 @@ def _waiting(row: dict[str, object]) -> dict[str, object]:
     return row | {
         "status": said_status(str(row["status"]), "in_scope"),
         "checked_at": str(row["checked_at"])[:10],
+        "closed": f"closed {row['closed_on']}: {words(str(row['closed_because']))}"
+        if row["closed_on"]
+        else None,
     }
 
 

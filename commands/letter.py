@@ -6,20 +6,20 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import click
 
 from checker import load_rulebook
 from commands.output import Column, counted, emit
+from commands.refusals import RefusedError, refuse_too_early
 from commands.register import called, firm_named, opened, warn_of_district
 from commands.settings import InputError, Settings, pass_settings
 from commands.texts import by as by_option
 from commands.whole import written_whole
 from registry import (
     NOT_LOOKED,
-    STALE_AFTER_DAYS,
     STATUSES,
     STEPS,
     CaseError,
@@ -43,14 +43,6 @@ _MERGED = (
     Column("file", "file", least=20),
     Column("why_not", "why not", least=30),
 )
-
-
-class RefusedError(Exception):
-    """No letter is written. The message says why and what to do first; `forcible` whether --force can override it."""
-
-    def __init__(self, why: str, *, forcible: bool) -> None:
-        super().__init__(why)
-        self.forcible = forcible
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +170,7 @@ def _write(settings: Settings, registry: Registry, history: FirmHistory, order: 
     events = registry.case_events(firm.id)
     last = events[-1] if events and events[-1].step != "closed" else None
     if not order.force:
-        _refuse_too_early(settings.today, history)
-        _refuse_out_of_turn(settings.today, last)
+        refuse_too_early(settings.today, registry, history, events)
     gaps = confirmed_gaps(history, rulebook)
     waiting = unconfirmed(history, rulebook)
     could_look = history.status.status not in NOT_LOOKED
@@ -210,37 +201,6 @@ def _write(settings: Settings, registry: Registry, history: FirmHistory, order: 
     if waiting:
         click.echo(f"{firm.name}: not cited, as no person has confirmed it: {', '.join(waiting)}", err=True)
     return kind
-
-
-def _refuse_too_early(today: date, history: FirmHistory) -> None:
-    scope, status, checked_at = history.status.scope, history.status.status, history.status.checked_at
-    if scope != "in_scope":
-        raise RefusedError(f"its scope is '{scope.replace('_', ' ')}', not 'in scope'", forcible=True)
-    if status in NOT_LOOKED:
-        raise RefusedError(
-            f"it was not looked at ({status.replace('_', ' ')}), so nothing can be said", forcible=True
-        )
-    if checked_at is None or today - date.fromisoformat(checked_at[:10]) > timedelta(days=STALE_AFTER_DAYS):
-        raise RefusedError(
-            f"its site was last looked at on {(checked_at or 'no day')[:10]}; look again first: "
-            f"s54 crawl --firm {called(history.firm)}",
-            forcible=True,
-        )
-
-
-def _refuse_out_of_turn(today: date, last: CaseEvent | None) -> None:
-    if last is None:
-        return
-    if last.next_on and last.next_on > today.isoformat():
-        raise RefusedError(f"its follow-up is not due before {last.next_on}", forcible=True)
-    follows, _ = STEPS[last.step]
-    if follows not in (*KINDS, "check"):
-        raise RefusedError(
-            f"after '{last.step.replace('_', ' ')}' the next step is '{str(follows).replace('_', ' ')}', no letter",
-            forcible=True,
-        )
-    if last.step == "replied":
-        raise RefusedError("it has replied: read the answer, and record a check", forcible=True)
 
 
 def _kind_after(last: CaseEvent | None) -> str:

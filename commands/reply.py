@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from commands.register import firm_named, opened
+from commands.register import called, firm_named, opened
 from commands.settings import InputError, Settings, pass_settings
 from commands.sources import text_given
 from commands.texts import Text
@@ -41,6 +41,9 @@ def reply(
     with opened(settings) as registry:
         named = firm_named(registry, firm)
         registry.record_reply(named.id, Answer(said, requirement, by), settings.now())
+        waits = any(each.step not in ("closed", "replied") for each in registry.case_events(named.id)[-1:])
     click.echo(
         f"{named.name}: answer kept{f' on {requirement}' if requirement else ''}; it changes no verdict"
     )
+    if waits:
+        click.echo(f"its case goes on with: s54 followup add {called(named)} replied --by NAME", err=True)

@@ -195,16 +195,26 @@ def due(db: Database, today: date, until: date, district: str | None = None) -> 
 
 
 def unopened(db: Database, today: date, district: str | None = None) -> list[dict[str, object]]:
-    """Firms in scope whose statement is missing, old or lacks something, and whose case was never opened."""
+    """Firms in scope whose statement is missing, old or lacks something, and that have no open case.
+
+    One whose case was closed is among them if what is said of it has changed since: next year's statement may lack again
+    what this year's had. When the last case was closed, and why, stands with each.
+    """
     return list(
         db.query(
             f"""
             SELECT firms.name AS firm, firms.company_number, firms.district, {STATUS_ON} AS status,
-                standings.checked_at
+                standings.checked_at, last.happened_on AS closed_on, last.closed_because
             FROM firms JOIN standings ON standings.firm_id = firms.id
+            LEFT JOIN case_events AS last
+                ON last.id = (SELECT max(id) FROM case_events WHERE case_events.firm_id = firms.id)
             WHERE firms.scope = 'in_scope' AND NOT firms.outside
                 AND ({STATUS_ON}) IN ('missing', 'incomplete', 'out_of_date')
-                AND NOT EXISTS (SELECT 1 FROM case_events WHERE case_events.firm_id = firms.id)
+                AND (last.id IS NULL OR last.step = 'closed' AND (
+                    EXISTS (SELECT 1 FROM standing_changes AS noted
+                        WHERE noted.firm_id = firms.id AND substr(noted.changed_at, 1, 10) > last.happened_on)
+                    OR standings.current_until >= last.happened_on AND standings.current_until < :today
+                ))
                 AND (:district IS NULL OR firms.district = :district COLLATE NOCASE)
             ORDER BY firms.name_key, firms.id
             """,

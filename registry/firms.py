@@ -245,8 +245,11 @@ def _update(
     return True
 
 
-_OUR_WORD = ("website", "postcode", "district")
-"""What a list of the area's own knows better: the offices and the statements that registers tell of may lie elsewhere."""
+_OUR_WORD = ("website", "district")
+"""What a list of the area's own knows better: the offices and the statements that registers tell of may lie elsewhere.
+
+The postcode is not among them: it goes with the address, to which letters are sent.
+"""
 
 
 _SETTLED = ("in_scope", "covered_by_group", "out_of_scope", "public_body", "dissolved")

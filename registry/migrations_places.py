@@ -59,7 +59,7 @@ def m061_addresses(db: Database) -> None:
 
 
 def m062_national(db: Database) -> None:
-    """Which sources cover the country: what the area's own lists say of a firm's place and site goes before them."""
+    """Which sources cover the country: what the area's own lists say of a firm's district and site goes before them."""
     db.executescript(
         "ALTER TABLE firm_sources ADD COLUMN national INTEGER NOT NULL DEFAULT 0 CHECK (national IN (0, 1));"
     )

@@ -263,3 +263,41 @@ def test_a_statement_that_is_gone_is_told_of_and_so_is_the_link_that_still_leads
         "ended on 31 March 2026. The link “Modern slavery statement” on your home page leads nowhere."
     ) in said
     assert "; 1 page of the site" in said
+
+
+def test_who_has_answered_is_not_written_to_before_the_answer_is_read(own: S54) -> None:
+    assert own("letter", "tuckthorpe", "--output", "1.docx", *BY).returncode == 0
+    kept = own("reply", "tuckthorpe", "It is on our group's site", "--by", "Secretary")
+    assert "s54 followup add 99100006 replied --by NAME" in kept.stderr
+    later = ("--today", "2026-11-27")
+    step = ("followup", "add", "tuckthorpe")
+    assert own(*later, *step, "note", "--next", "2026-11-27", "--on", "2026-11-21", *BY[:2]).returncode == 0
+    refused = own(*later, "letter", "tuckthorpe", "--output", "2.docx", *BY)
+    assert "it has answered on 2026-11-21: read it with s54 show" in refused.stderr
+    assert not (own.folder / "2.docx").exists()
+    assert own(*later, *step, "replied", "--on", "2026-11-21", *BY[:2]).returncode == 0
+    assert own(*later, *step, "check", *BY[:2]).returncode == 0
+    done = own(*later, "letter", "tuckthorpe", "--output", "3.docx", *BY)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_closed_case_is_opened_again_only_if_something_else_is_said_of_the_firm(own: S54) -> None:
+    assert own("followup", "add", "tuckthorpe", "check", *BY[:2]).returncode == 0
+    assert own("followup", "close", "tuckthorpe", "no_answer", *BY[:2]).returncode == 0
+    later = ("--today", "2026-11-30")
+    refused = own(*later, "letter", "tuckthorpe", "--output", "1.docx", *BY)
+    assert "its case was closed on 2026-11-21 (no answer), and nothing has changed since" in refused.stderr
+    assert "99100006" not in own(*later, "followup", "due", "--unopened", "--format", "csv").stdout
+    # Someone takes the confirmation back and gives it again: there is something new to say.
+    assert own(*later, "review", "tuckthorpe", "published", "met", *READER).returncode == 0
+    assert own(*later, "review", "tuckthorpe", "published", "not_met", *READER).returncode == 0
+    rows = {
+        row["company_number"]: row
+        for row in own.rows("--today", "2026-11-30", "followup", "due", "--unopened")
+    }
+    assert (rows["99100006"]["closed_on"], rows["99100006"]["closed_because"]) == ("2026-11-21", "no_answer")
+    assert (
+        "closed 2026-11-21: no answer" in own(*later, "followup", "due", "--unopened", COLUMNS="200").stdout
+    )
+    done = own(*later, "letter", "tuckthorpe", "--output", "1.docx", *BY)
+    assert done.returncode == 0, done.stderr
