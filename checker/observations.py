@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from checker.approval import Approval, By
@@ -40,22 +40,29 @@ class Seen(NamedTuple):
 
 def observe(document: Document, rulebook: Rulebook, seen: Seen) -> Iterator[Observation]:
     """Every observation that applies, in the rulebook's words."""
+    words = _words(seen)
     for rule, outcome in _outcomes(document, rulebook, seen):
         entry = rulebook.observations[rule]
-        only_planned = [area for area, found in seen.areas.items() if found.only_planned]
-        text = entry.says[outcome]
-        text = text.replace("{areas}", ", ".join(name.replace("_", " ") for name in only_planned))
-        text = text.replace("{lacking}", ", ".join(name.replace("_", " ") for name in _lacking(seen)))
-        if seen.section is not None:
-            text = text.replace("{first}", str(seen.section.first_page)).replace(
-                "{last}", str(seen.section.last_page)
-            )
-        text = text.replace("{reasons}", "; ".join(seen.kind.reasons))
-        if seen.stranger is not None:
-            text = text.replace("{stranger}", seen.stranger.words).replace(
-                "{organisation}", str(seen.organisation)
-            )
+        text = entry.says[outcome].format_map(words)
         yield Observation(rule, entry.basis, outcome, text, _evidence(rule, document, seen))
+
+
+def _words(seen: Seen) -> Mapping[str, str]:
+    """What the rulebook's sentences leave open, each by its name."""
+    section, stranger = seen.section, seen.stranger
+    return {
+        "areas": _listed(_only_planned(seen)),
+        "lacking": _listed(_lacking(seen)),
+        "first": str(section.first_page) if section else "",
+        "last": str(section.last_page) if section else "",
+        "reasons": "; ".join(seen.kind.reasons),
+        "stranger": stranger.words if stranger else "",
+        "organisation": str(seen.organisation),
+    }
+
+
+def _listed(areas: Iterable[str]) -> str:
+    return ", ".join(area.replace("_", " ") for area in areas)
 
 
 def _outcomes(document: Document, rulebook: Rulebook, seen: Seen) -> Iterator[tuple[str, str]]:
@@ -74,13 +81,17 @@ def _outcomes(document: Document, rulebook: Rulebook, seen: Seen) -> Iterator[tu
         yield "unfilled_placeholder", "found"
     if seen.stranger is not None:
         yield "other_organisation", "found"
-    if any(found.only_planned for found in seen.areas.values()):
+    if _only_planned(seen):
         yield "promises_only", "found"
     if not seen.steps.none_taken and seen.steps.covers_business != seen.steps.covers_supply_chains:
         yield "own_business_and_supply_chains", "found"
     yield from _wording(document, rulebook)
     if seen.kind.kind.is_statement and _lacking(seen):
         yield "bill_topics", "found"
+
+
+def _only_planned(seen: Seen) -> list[str]:
+    return [area for area, found in seen.areas.items() if found.only_planned]
 
 
 def _lacking(seen: Seen) -> list[str]:
