@@ -34,6 +34,7 @@ _TIMED = (
     Column("deadline", "deadline", least=8),
 )
 """For a question about deadlines."""
+_AGAIN = Column("to_review", "decide again", least=15)
 
 
 @click.command()
@@ -92,19 +93,23 @@ def firms(
         holds_firms = registry.holds_firms()
         warn_of_district(registry, district)
         warn_of_doubts(registry)
-    # The columns are the contract's; a question about deadlines adds the two that answer it.
+    # The columns are the contract's; a question about deadlines, or about what to decide again, adds what answers it.
     timed = deadline is not None or sort == "due"
-    rows = [each.as_json() | (_deadline(each) if timed else {}) for each in found]
+    rows = [
+        each.as_json() | (_deadline(each) if timed else {}) | (_again(each) if to_review else {})
+        for each in found
+    ]
     if form == "table":
         rows = [listed(row) for row in rows]
-        for row in rows:
+        for row, standing in zip(rows, found, strict=True):
+            if to_review:
+                row["to_review"] = [each.replace("_", " ") for each in standing.to_review]
             if row.get("deadline") == "late" and row["scope"] != "in scope":
                 row["deadline"] = "late, if in scope"
+    columns = _TIMED if timed else COLUMNS
+    keys = (*STATUS_KEYS, "due_on", "deadline") if timed else STATUS_KEYS
     emit(
-        rows,
-        _TIMED if timed else COLUMNS,
-        form,
-        (*STATUS_KEYS, "due_on", "deadline") if timed else STATUS_KEYS,
+        rows, (*columns, _AGAIN) if to_review else columns, form, (*keys, "to_review") if to_review else keys
     )
     if not holds_firms:
         click.echo(
@@ -123,6 +128,11 @@ def firms(
 def _deadline(row: FirmStatus) -> dict[str, object]:
     due = row.deadline
     return {"due_on": due.due_on.isoformat() if due else None, "deadline": due.state if due else None}
+
+
+def _again(row: FirmStatus) -> dict[str, object]:
+    """What a person decided before it changed."""
+    return {"to_review": list(row.to_review)}
 
 
 def listed(row: dict[str, object]) -> dict[str, object]:

@@ -123,6 +123,8 @@ def test_a_scan_is_read_by_a_person_until_there_is_something_to_read(own: S54) -
     )
     _crawl(own, sites, "--firm", "bulrush")
     (row,) = own.rows("firms", "--to-review")
+    assert row["to_review"] == ["approval", "signature"]
+    assert "approval, signature" in own("firms", "--to-review").stdout
     assert (row["name"], row["status"], "signature" in row["missing"]) == (
         "Bulrush Mills Limited",
         "compliant",
