@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
+import tomllib
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,6 +24,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT))
 
 from checker import load_rulebook
+from checker.rulebook_file import FILE
 from cli import COMMANDS, main
 from demo.pages import write_sites
 from registry import open_registry
@@ -134,6 +137,69 @@ def rules() -> str:
         for each in rulebook.observations.values()
     ]
     return "\n".join(lines)
+
+
+LISTS = {
+    "Who approved it": (("approval", None), ("approval_around", None)),
+    "Who signed it": (("signature", None), ("signature.around", None)),
+    "Which legal form it has": tuple(
+        (f"organisation.{name}", None)
+        for name in ("name_shows", "text_shows", "name_denies", "text_denies", "beside_name_shows")
+    ),
+    "What is still to be filled in": (
+        ("cues", ("placeholder", "dummy_text", "to_fill_in", "fill_in_order")),
+        ("words", ("blank",)),
+    ),
+}
+"""By headings the tables of the rulebook whose lists are shown, and which of their lists where not all are."""
+
+
+def lists() -> str:
+    """The lists of words that decide whether a formality is met, each below its plain words, and the lists they name."""
+    tables = _tables(FILE.read_text(encoding="utf-8"))
+    lines: list[str] = []
+    named: set[str] = set()
+    for heading, parts in LISTS.items():
+        lines += ["", f"### {heading}"]
+        for table, only in parts:
+            for plain, found in tables[table]:
+                shown = {key: phrases for key, phrases in found.items() if only is None or key in only}
+                if shown and not plain:
+                    raise ValueError(f"no plain words stand above {', '.join(shown)} in the rulebook")
+                if shown:
+                    lines += ["", plain, "", *(f"- `{key}`: {_words(each)}" for key, each in shown.items())]
+                    named |= {
+                        name for each in shown.values() for name in re.findall(r"{(\w+)}", " ".join(each))
+                    }
+    words = {key: each for _, found in tables["words"] for key, each in found.items() if key in named}
+    lines += ["", "### Words in braces", "", *(f"- `{key}`: {_words(each)}" for key, each in words.items())]
+    return "\n".join(lines)
+
+
+def _tables(text: str) -> dict[str, list[tuple[str, dict[str, list[str]]]]]:
+    """For each table of the rulebook its lists in groups, each group with the comment that stands above it."""
+    tables: dict[str, list[tuple[str, dict[str, list[str]]]]] = {}
+    name, comment, above = "", "", False
+    for line in text.splitlines():
+        if line.startswith("["):
+            # What stands above the table's name is about all of it.
+            name, above = line.strip("[]"), False
+            tables.setdefault(name, []).append((comment, {}))
+        elif line.startswith("# "):
+            comment = f"{comment} {line[2:]}" if above else line[2:]
+            above = True
+        elif match := re.match(r"([\w.]+) = \[\"", line):
+            if above:
+                tables[name].append((comment, {}))
+            tables[name][-1][1][match[1]] = tomllib.loads(f"found = {line[match.end() - 2 :]}")["found"]
+            above = False
+        else:
+            comment, above = "", False
+    return tables
+
+
+def _words(phrases: list[str]) -> str:
+    return ", ".join(f"`{phrase}`" for phrase in phrases)
 
 
 def schema() -> str:
