@@ -35,7 +35,7 @@ _DEFAULTS = CrawlSettings()
 @click.command()
 @click.option("--new", is_flag=True, help="Start another crawl instead of carrying on an unfinished one.")
 @click.option(
-    "--stale-after", type=click.IntRange(0), default=30, show_default=True, metavar="DAYS",
+    "--stale-after", type=click.IntRange(0, 36_500), default=30, show_default=True, metavar="DAYS",
     help="Look at firms last looked at at least so many days ago.",
 )  # fmt: skip
 @click.option("--firm", help="Only this firm: company number, name, or a unique part of name or host.")

@@ -7,6 +7,9 @@ from typing import Any
 
 import click
 
+_YEARS = range(1900, 3000)
+"""In all of them there are quarters before and financial years after."""
+
 
 class Day(click.ParamType[date]):
     """A date as YYYY-MM-DD."""
@@ -18,6 +21,9 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a date; write it as YYYY-MM-DD, such as 2026-11-21", param, ctx)
+        if day.year not in _YEARS:
+            self.fail(f"{value!r} is in no year from {_YEARS[0]} to {_YEARS[-1]}", param, ctx)
+        return day

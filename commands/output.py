@@ -25,6 +25,7 @@ format_option = click.option(
 )
 _NARROWEST = 6
 _GAP = 2
+_LEAST_COLUMNS = 20
 _MOST_LINES = 8
 """A cell of a table has at most so many lines: names and sentences come from the web."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -46,8 +47,8 @@ class Column(NamedTuple):
 
 
 def width() -> int:
-    """Columns of the terminal; 160 where the output goes elsewhere."""
-    return shutil.get_terminal_size((160, 24)).columns
+    """Columns of the terminal, as long as something fits into them; 160 where the output goes elsewhere."""
+    return max(_LEAST_COLUMNS, shutil.get_terminal_size((160, 24)).columns)
 
 
 def emit(rows: Sequence[Row], columns: Sequence[Column], form: str, keys: Sequence[str] = ()) -> None:

@@ -13,15 +13,20 @@ from commands.settings import InputError
 def written_whole(path: Path, way_out: str) -> Iterator[Path]:
     """A place beside `path` to write to; what was written there takes its place at the end.
 
-    InputError, which names the path and `way_out`, where that cannot be; then nothing of it is left.
+    What is no file but a device or a pipe is written to as it is: nothing is to take its place. InputError, which names the
+    path and `way_out`, where that cannot be; then nothing of it is left.
     """
     if path.is_dir():
         raise InputError(f"{path} is a folder; name a file")
-    unfinished = path.with_name(f".{path.name}.part")
+    target = path.resolve() if path.is_file() else path
+    is_other = path.exists() and not path.is_file()
+    unfinished = path if is_other else target.with_name(f".{target.name}.part")
     try:
         yield unfinished
-        unfinished.replace(path)
+        if not is_other:
+            unfinished.replace(target)
     except OSError as error:
         raise InputError(f"{path} cannot be written ({error.strerror}); {way_out}") from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        if not is_other:
+            unfinished.unlink(missing_ok=True)

@@ -65,16 +65,17 @@ class _Row:
 
 def read_gold(path: Path) -> Gold:
     """The annotated statements in the CSV file at `path`. GoldError when it is no such file."""
+    name = path.name or str(path)
     before = csv.field_size_limit(_LONGEST_CELL)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return _read(path.name, csv.reader(file, strict=True))
+            return _read(name, csv.reader(file, strict=True))
     except UnicodeDecodeError as error:
-        raise GoldError(f"{path.name} is not UTF-8 text: save it as CSV UTF-8") from error
+        raise GoldError(f"{name} is not UTF-8 text: save it as CSV UTF-8") from error
     except csv.Error as error:
-        raise GoldError(f"{path.name} is not a CSV file that can be read: {error}") from error
+        raise GoldError(f"{name} is not a CSV file that can be read: {error}") from error
     except OSError as error:
-        raise GoldError(f"{path.name} cannot be read: {error.strerror}") from error
+        raise GoldError(f"{name} cannot be read: {error.strerror}") from error
     finally:
         csv.field_size_limit(before)
 

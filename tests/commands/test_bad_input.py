@@ -122,6 +122,12 @@ def test_what_is_good_is_kept(s54: S54) -> None:
     assert s54("import", "mixed.csv").stdout.startswith("mixed.csv: 0 added, 0 updated, 2 unchanged")
 
 
+def test_the_narrowest_terminal_shows_what_there_is(surveyed: S54) -> None:
+    for arguments in (("firms",), ("show", "fenmarsh", "--history"), ("followup", "due")):
+        done = surveyed(*arguments, COLUMNS="1")
+        assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+
+
 def test_of_many_problems_the_first_are_told_and_all_are_counted(s54: S54) -> None:
     rows = "".join(f"Firm {number},not a site\n" for number in range(25))
     (s54.folder / "firms.csv").write_text(f"name,website\n{rows}Alpha Ltd,alpha.test\n", encoding="utf-8")
@@ -149,6 +155,9 @@ def test_a_database_that_is_none(s54: S54) -> None:
         (["rules", "haste"], "haste"),
         (["show", "nobody"], "nobody"),
         (["--today", "yesterday", "firms"], "yesterday"),
+        (["--today", "9999-12-31", "report"], "in no year from 1900 to 2999"),
+        (["--today", "0001-01-01", "crawl"], "in no year from 1900 to 2999"),
+        (["crawl", "--stale-after", "99999999999"], "--stale-after"),
         (["check", "--legal-form", "guild", "x"], "guild"),
         (["import"], "--norfolk"),
         (["bake"], "bake"),

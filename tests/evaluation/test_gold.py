@@ -60,3 +60,5 @@ def test_names_files_that_are_no_text_or_not_there(tmp_path: Path) -> None:
         read_gold(tmp_path / "none.csv")
     with pytest.raises(GoldError, match="cannot be read"):
         read_gold(tmp_path)
+    with pytest.raises(GoldError, match=r"^\. cannot be read"):
+        read_gold(Path())
