@@ -175,7 +175,7 @@ def _write(settings: Settings, registry: Registry, history: FirmHistory, order: 
     waiting = unconfirmed(history, rulebook)
     could_look = history.status.status not in NOT_LOOKED
     if could_look and not gaps:
-        raise RefusedError(_nothing_confirmed(firm, waiting), forcible=False)
+        raise RefusedError(_nothing_confirmed(history, waiting), forcible=False)
     kind = order.kind or _kind_after(last)
     occasion = Occasion(
         kind, settings.today, registry.last_letter_on(firm.id), settings.today + _ANSWER_WITHIN
@@ -213,13 +213,18 @@ def _kind_after(last: CaseEvent | None) -> str:
     return "note" if follows == "check" else "second_letter"
 
 
-def _nothing_confirmed(firm: Firm, waiting: list[str]) -> str:
+def _nothing_confirmed(history: FirmHistory, waiting: list[str]) -> str:
     if not waiting:
         return "nothing that the law asks for is known to be lacking"
-    return (
-        f"no person has confirmed what it lacks ({', '.join(waiting)}); look by hand, then: "
-        f"s54 review {called(firm)} {waiting[0]} --confirm --by NAME"
-    )
+    then = f"s54 review {called(history.firm)} {waiting[0]} --confirm --by NAME"
+    status = history.status
+    if status.status == "out_of_date" and waiting[0] == "financial_year":
+        return (
+            f"no person has confirmed that its newest statement covers the year to {status.financial_year_end}; look by hand "
+            f"for a newer one, then: {then}"
+        )
+    lacks = ", ".join(each.replace("_", " ") for each in waiting)
+    return f"no person has confirmed what it lacks ({lacks}); look by hand, then: {then}"
 
 
 def _note(path: Path, order: _Order) -> str:

@@ -66,6 +66,16 @@ def test_it_says_what_was_found_and_what_could_not_be_found(own: S54) -> None:
     db.close()
 
 
+def test_that_a_statement_is_old_is_confirmed_as_that(own: S54) -> None:
+    assert own("review", "marramdyke", "financial_year", "--withdraw", *READER).returncode == 0
+    refused = own("letter", "marramdyke", *BY)
+    assert (
+        "confirmed that its newest statement covers the year to 2024-03-31; look by hand for"
+        in refused.stderr
+    )
+    assert "s54 review 99100005 financial_year --confirm" in refused.stderr
+
+
 def test_no_statement_and_an_old_one_have_their_own_words(own: S54) -> None:
     assert own("letter", "tuckthorpe", "--output", "t.docx", *BY).returncode == 0
     none_found = text_of(own.folder / "t.docx")
