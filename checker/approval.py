@@ -179,7 +179,7 @@ _ASKED = re.compile(
     r"\b(?:approv\w{0,5}|board|directors|trustees|governors|council|cabinet)\b", re.IGNORECASE
 )
 _ANSWERED_NO = re.compile(
-    r"(?:[ \xa0][^.:?|\n]{0,40})?[ \xa0]?[:?|][\s|]{0,3}(?:no|not yet|none|n/a|pending|awaited|tbc|[-–])[ \xa0.]*"
+    r"(?:[ \xa0][^.:?|\n]{0,40})?[ \xa0]?[:?|][\s|]{0,3}(?:no?|not (?:yet|required|obtained|given|sought|applicable)|none|n/a|pending|awaited|tbc|[-–])[ \xa0.]*"
     r"(?=\n|\||$|(?-i:[A-Z])[\w ]{1,40}:)",
     re.IGNORECASE,
 )

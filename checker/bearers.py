@@ -165,4 +165,9 @@ def _in_column(text: str, role: int) -> tuple[int, int] | None:
     column = text[line:role].lstrip("| ").count("|")
     head = "|".join(above.split("|")[: column + 1 + (len(above) - len(above.lstrip("| ")) > 0)])
     name = name_before(text, line - 1 - len(above) + len(head))
-    return name if name and text[slice(*name)] == head.rpartition("|")[2].strip() else None
+    cell = _NAME_LABEL.sub("", head.rpartition("|")[2].strip())
+    return name if name and text[slice(*name)] == cell else None
+
+
+_NAME_LABEL = re.compile(r"^(?:(?:print |full )?name|signed|signature):\s*", re.IGNORECASE)
+"""What the name has before it in its cell."""

@@ -41,6 +41,9 @@ _TABLE_LINE: Final = re.compile(r"[\s:|-]+")
 _ROW: Final = 160
 _COLUMN: Final = re.compile(r" {4,}")
 _CELL: Final = re.compile(r"[A-Z][^:|]{1,48}[^:|.]")
+_LABELLED: Final = re.compile(
+    r"(?:signed|signature|(?:print |full )?name|position|(?:job )?title|role|date):[^:|]{1,48}", re.IGNORECASE
+)
 _MARKUP: Final = re.compile(
     r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*(?![\w*])|`([^`]{1,300})`"
 )
@@ -188,7 +191,9 @@ def _headed(drafts: list[Draft]) -> Iterator[Draft]:
 def _beside(line: str) -> list[str]:
     """What stands in columns, parted by blanks as those of two who sign are: short, and each with a capital first."""
     cells = _COLUMN.split(line) if len(line) < _ROW else []
-    return cells if len(cells) > 1 and all(_CELL.fullmatch(cell) for cell in cells) else []
+    if len(cells) < 2:
+        return []
+    return cells if any(all(map(kind.fullmatch, cells)) for kind in (_CELL, _LABELLED)) else []
 
 
 def _without_comments(text: str) -> str:

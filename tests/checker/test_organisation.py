@@ -134,6 +134,10 @@ def test_names_in_titles(line: str, names: list[str], rulebook: Rulebook) -> Non
         ("Reed & Fen", "The board met. Signed: Ann Reed, Managing Partner", "company"),
         ("Reed & Fen", "Reed & Fen is a trading name of Reed & Fen LLP. Ann Reed, Senior Partner", "company"),
         ("Reed & Fen", "Ann Reed, HR Business Partner", "company"),
+        ("Reed & Fen", "We are a firm of surveyors with nine partners. Ann Reed, Partner", "partnership"),
+        ("Reed & Fen", "Approved by the partners on 4 May. Ann Reed, Partner", "partnership"),
+        ("Reed & Fen", "Our partners in the supply chain have agreed to our code.", "company"),
+        ("Reed & Fen", "Our trading partners, and the company's board, approved this.", "company"),
     ],
 )
 def test_tells_the_legal_form(name: str | None, text: str, form: str, rulebook: Rulebook) -> None:

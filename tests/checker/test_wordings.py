@@ -151,6 +151,16 @@ def test_kinds(row: Row) -> None:
         ("Rhodri Llewellyn          Bronwen Tudor\nChairman                  Chief Executive", "Rhodri Llewellyn", "Chairman"),
         ("| Rhodri Llewellyn | Bronwen Tudor |\n| Chairman | Chief Executive |", "Rhodri Llewellyn", "Chairman"),
         ("of our UK operationsRhodri LlewellynDirectorFenmarsh Foods", "Rhodri Llewellyn", "Director"),
+        (
+            "Signed: ______      Signed: ______\nName: Rhodri Llewellyn      Name: Ann Tudor\nRole: Director      Role: Secretary",
+            "Rhodri Llewellyn",
+            "Director",
+        ),
+        (
+            "Name: Bronwen Tudor             Name: Rhodri Llewellyn\nPosition: Company Secretary     Position: Director",
+            "Rhodri Llewellyn",
+            "Director",
+        ),
     ],
 )  # fmt: skip
 def test_two_side_by_side_and_lines_run_together(ending: str, name: str, role: str) -> None:
