@@ -128,6 +128,19 @@ def test_the_narrowest_terminal_shows_what_there_is(surveyed: S54) -> None:
         assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
 
 
+def test_what_the_output_has_no_letter_for_ends_nothing(surveyed: S54) -> None:
+    done = subprocess.run(
+        surveyed.command("show", "wherrycroft"),
+        capture_output=True,
+        cwd=surveyed.folder,
+        env=surveyed.environment | {"PYTHONIOENCODING": "cp1252"},
+        timeout=600,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "“Anti-slavery” in the nav ? /anti-slavery.html" in done.stdout.decode("cp1252")
+
+
 def test_of_many_problems_the_first_are_told_and_all_are_counted(s54: S54) -> None:
     rows = "".join(f"Firm {number},not a site\n" for number in range(25))
     (s54.folder / "firms.csv").write_text(f"name,website\n{rows}Alpha Ltd,alpha.test\n", encoding="utf-8")
