@@ -48,4 +48,4 @@ def problems_of(path: Path) -> list[str]:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+    return sqlite3.connect(f"file:{quote(bytes(path))}?mode=ro", uri=True)

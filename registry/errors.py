@@ -60,6 +60,9 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.IntegrityError:
         raise
+    except UnicodeEncodeError as error:
+        # A command line, or a file's name, may hold bytes that are no text.
+        raise RegistryError(f"{error.object[:60]!a} is no text; write it in UTF-8") from error
     except sqlite3.DatabaseError as error:
         text = str(error)
         for sign, way_out in _WAYS_OUT:

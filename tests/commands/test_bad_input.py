@@ -141,6 +141,25 @@ def test_what_the_output_has_no_letter_for_ends_nothing(surveyed: S54) -> None:
     assert "“Anti-slavery” in the nav ? /anti-slavery.html" in done.stdout.decode("cp1252")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("firms", "--district", "K\udcfcche"), 2),
+        (("crawl", "--plan", "--district", "K\udcfcche"), 2),
+        (("import", "K\udcfcche.csv"), 2),
+        (("backup", "K\udcfcche"), 0),
+        (("scope", "alder", "unknown", "--reason", "K\udcfcche"), 0),
+    ],
+)
+def test_bytes_that_are_no_text(s54: S54, arguments: tuple[str, ...], code: int) -> None:
+    for name in ("firms.csv", "K\udcfcche.csv"):
+        (s54.folder / name).write_text("name,website\nAlder Ltd,alder.test\n", encoding="utf-8")
+    assert s54("import", "firms.csv").returncode == 0
+    done = s54(*arguments)
+    assert done.returncode == code, done.stderr
+    assert code == 0 or "K\\udcfcche" in one_line(done.stderr)
+
+
 def test_of_many_problems_the_first_are_told_and_all_are_counted(s54: S54) -> None:
     rows = "".join(f"Firm {number},not a site\n" for number in range(25))
     (s54.folder / "firms.csv").write_text(f"name,website\n{rows}Alpha Ltd,alpha.test\n", encoding="utf-8")
