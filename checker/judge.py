@@ -128,7 +128,11 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
         statement=facts,
         rulebook=rulebook.version,
         verdict=overall(
-            is_statement=facts.is_statement, findings=findings, year_end=stated_end, today=context.today
+            rulebook,
+            is_statement=facts.is_statement,
+            findings=findings,
+            year_end=stated_end,
+            today=context.today,
         ),
         score=score(findings),
         findings=findings,

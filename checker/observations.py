@@ -19,8 +19,6 @@ from checker.steps import StepsFound
 from checker.year import FinancialYear
 
 _STOCK = 3
-GUIDANCE_MONTHS = 6
-"""Guidance 5.4: as soon as possible after the year end, and at most six months after. The Act sets no deadline."""
 
 
 class Seen(NamedTuple):
@@ -70,7 +68,7 @@ def _outcomes(document: Document, rulebook: Rulebook, seen: Seen) -> Iterator[tu
         yield "statement_within", "paged" if seen.section.first_page else "found"
     if not seen.kind.kind.is_statement:
         yield "kind", "found"
-    yield from _dates(seen)
+    yield from _dates(seen, rulebook.months["published_within"])
     if seen.approval.by is By.BOARD and seen.approval.approved_on is None:
         yield "approval_date", "missing"
     if seen.year.stated and seen.year.end is not None and len(seen.year.end) < len("2025-03-31"):
@@ -117,17 +115,17 @@ def _named(text: str, rulebook: Rulebook) -> set[str]:
     return {name.replace(" limited", " ltd") for name in names}
 
 
-def _dates(seen: Seen) -> Iterator[tuple[str, str]]:
-    """The guidance's six months, and dates that come before the year's end: where each day that is meant would do."""
+def _dates(seen: Seen, months: int) -> Iterator[tuple[str, str]]:
+    """The guidance's months for publication, and dates that come before the year's end: where each day that is meant would do."""
     end = seen.year.end if seen.year.stated else None
     made = seen.approval.approved_on or (seen.signature.signed_on if seen.signature else None)
     if end is None or made is None:
         return
     if last_day(made) < first_day(end) and len(end) > len("2025"):
         yield "approved_before_year_end", "found"
-    elif first_day(made) > add_months(last_day(end), GUIDANCE_MONTHS):
+    elif first_day(made) > add_months(last_day(end), months):
         yield "six_months", "late"
-    elif last_day(end) <= first_day(made) and last_day(made) <= add_months(first_day(end), GUIDANCE_MONTHS):
+    elif last_day(end) <= first_day(made) and last_day(made) <= add_months(first_day(end), months):
         yield "six_months", "in_time"
 
 

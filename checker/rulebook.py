@@ -138,6 +138,8 @@ class Rulebook(NamedTuple):
     qualifying_roles: Mapping[str, Phrases]
     other_roles: Phrases
     words: Mapping[str, Sequence[str]]
+    months: Mapping[str, int]
+    """Terms, by what they are for."""
 
     def requirement(self, requirement: str) -> Requirement:
         """The requirement of that id; KeyError if the rulebook has none."""

@@ -69,7 +69,14 @@ def _rulebook(raw: dict[str, Any], words: Compiler) -> Rulebook:
         qualifying_roles=_patterns(signature["qualifying"], words, "signature.qualifying"),
         other_roles=_pattern(signature["other"], words, "signature.other"),
         words=raw["words"],
+        months={name: _months(name, value) for name, value in raw["months"].items()},
     )
+
+
+def _months(name: str, value: object) -> int:
+    if not isinstance(value, int) or value < 1:
+        raise RulebookError(f"months.{name} is no number of months: {value!r}")
+    return value
 
 
 def _naming(raw: dict[str, Any], words: Compiler) -> Naming:

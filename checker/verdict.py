@@ -9,9 +9,6 @@ from checker.assessment import Assessment, Finding, Overall, Verdict
 from checker.dates import add_months, last_day
 from checker.rulebook import Rulebook
 
-STALE_AFTER_MONTHS = 18
-"""A year's statement is due by the end of the next, and the guidance gives six months: 12 + 6 after the year end."""
-
 _SHOWN_BY_THE_WEB = ("published", "homepage_link")
 """What a file alone cannot show, and so does not count when it is judged alone."""
 
@@ -30,17 +27,20 @@ def _mark(finding: Finding) -> int:
     return 25 if finding.verdict is Verdict.PARTLY else 0
 
 
-def is_out_of_date(year_end: str | None, today: date) -> bool:
-    """Whether the year ended more than 18 months before `today`; a partial date counts as its last day."""
-    return year_end is not None and add_months(last_day(year_end), STALE_AFTER_MONTHS) < today
+def is_out_of_date(year_end: str | None, today: date, rulebook: Rulebook) -> bool:
+    """Whether the year ended longer before `today` than the rulebook allows; a partial date counts as its last day."""
+    allowed = rulebook.months["out_of_date_after"]
+    return year_end is not None and add_months(last_day(year_end), allowed) < today
 
 
-def overall(*, is_statement: bool, findings: Iterable[Finding], year_end: str | None, today: date) -> Overall:
+def overall(
+    rulebook: Rulebook, *, is_statement: bool, findings: Iterable[Finding], year_end: str | None, today: date
+) -> Overall:
     """The verdict on the whole document, as the contract defines each."""
     mandatory = {each.requirement: each.verdict for each in findings if each.kind == "mandatory"}
     if not is_statement:
         return Overall.NOT_A_STATEMENT
-    if is_out_of_date(year_end, today):
+    if is_out_of_date(year_end, today, rulebook):
         return Overall.OUT_OF_DATE
     if Verdict.NOT_MET in mandatory.values():
         return Overall.INCOMPLETE
@@ -72,7 +72,11 @@ def placed(
     )
     facts = assessment.statement
     verdict = overall(
-        is_statement=facts.is_statement, findings=findings, year_end=facts.financial_year_end, today=today
+        rulebook,
+        is_statement=facts.is_statement,
+        findings=findings,
+        year_end=facts.financial_year_end,
+        today=today,
     )
     return assessment._replace(findings=findings, verdict=verdict)
 

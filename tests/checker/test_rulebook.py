@@ -59,6 +59,7 @@ def test_advice_speaks_to_the_legal_form(rulebook: Rulebook) -> None:
         ('id = "approval"\nkind', 'id = "approval"\ncolour = "red"\nkind'),
         ('steps = ["steps ...40 taken"', 'steps = ["{nobody} ...40 taken"'),
         ("[words]", "[words"),
+        ("published_within = 6", "published_within = 0"),
     ],
 )
 def test_refuses_a_rulebook_it_does_not_understand(old: str, new: str) -> None:

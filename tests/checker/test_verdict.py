@@ -6,6 +6,7 @@ import pytest
 
 from checker import Context, check, load_rulebook, placed
 from checker.assessment import Finding, Overall, Verdict
+from checker.rulebook import Rulebook
 from checker.verdict import is_out_of_date, overall, score
 
 GOOD = """Modern slavery statement
@@ -44,16 +45,18 @@ def finding(requirement: str, verdict: Verdict, kind: str = "mandatory", level: 
         ([Verdict.PARTLY, Verdict.NOT_MET], Overall.INCOMPLETE),
     ],
 )
-def test_folds_mandatory_findings(verdicts: list[Verdict], expected: Overall) -> None:
+def test_folds_mandatory_findings(rulebook: Rulebook, verdicts: list[Verdict], expected: Overall) -> None:
     findings = [
         finding(name, verdict) for name, verdict in zip(("approval", "signature"), verdicts, strict=True)
     ]
-    assert overall(is_statement=True, findings=findings, year_end="2026-03", today=TODAY) is expected
+    told = overall(rulebook, is_statement=True, findings=findings, year_end="2026-03", today=TODAY)
+    assert told is expected
 
 
-def test_areas_never_enter_the_verdict() -> None:
+def test_areas_never_enter_the_verdict(rulebook: Rulebook) -> None:
     findings = [finding("approval", Verdict.MET), finding("training", Verdict.NOT_MET, "area", 0)]
-    assert overall(is_statement=True, findings=findings, year_end=None, today=TODAY) is Overall.COMPLIANT
+    told = overall(rulebook, is_statement=True, findings=findings, year_end=None, today=TODAY)
+    assert told is Overall.COMPLIANT
 
 
 @pytest.mark.parametrize(
@@ -68,9 +71,9 @@ def test_areas_never_enter_the_verdict() -> None:
     ],
 )
 def test_out_of_date_is_eighteen_months_and_gives_the_benefit_of_the_doubt(
-    year_end: str | None, expected: bool
+    rulebook: Rulebook, year_end: str | None, expected: bool
 ) -> None:
-    assert is_out_of_date(year_end, TODAY) is expected
+    assert is_out_of_date(year_end, TODAY, rulebook) is expected
 
 
 def test_score_is_the_mean_of_the_areas() -> None:
