@@ -83,22 +83,22 @@ def _check(folder: Path) -> None:
         kept: dict[str, Any] = json.loads((folder / _LIST).read_text(encoding="utf-8"))
         wrong = copies.problems_of(folder / "registry.db")
         if not wrong:
-            rows = copies.counted(folder / "registry.db")
-            wrong = [f"table {name} has {rows.get(name, 0)} rows, not {count}" for name, count in kept["rows"].items()
-                     if rows.get(name) != count]  # fmt: skip
+            there_now = copies.counted(folder / "registry.db")
+            wrong = [f"table {name} has {there_now.get(name, 0)} rows, not {count}" for name, count in kept["rows"].items()
+                     if there_now.get(name) != count]  # fmt: skip
         if kept["archive_copied"]:
             there = folder / "registry.archive"
             wrong += [f"archive file {entry['file']} is not what it was" for entry in kept["archive"]
                       if not (there / entry["file"]).is_file() or not _same(there, entry)]  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        firms, rows = kept["rows"].get("firms", 0), sum(kept["rows"].values())
+        size = sum(entry["size"] for entry in kept["archive"])
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise InputError(f"{folder} is no whole backup ({error}); make another with s54 backup") from error
     if wrong:
         raise InputError(f"{folder} is damaged: {'; '.join(wrong[:3])}; make another with s54 backup")
-    size = sum(entry["size"] for entry in kept["archive"])
     archive = f"{counted(len(kept['archive']), 'archive files')} ({size / 1e6:.1f} MB) " + (
         "copied and checked" if kept["archive_copied"] else "listed, not copied"
     )
-    firms, rows = kept["rows"].get("firms", 0), sum(kept["rows"].values())
     click.echo(
         f"{folder}: opens and is sound; {counted(firms, 'firms')}, {counted(rows, 'rows')}; {archive}",
         err=True,

@@ -97,7 +97,7 @@ def test_a_backup_is_made_while_another_writes(own: S54) -> None:
     copy.close()
 
 
-@pytest.mark.parametrize("harm", ["database", "rows", "archive", "list"])
+@pytest.mark.parametrize("harm", ["database", "rows", "archive", "list", "rows listed", "files listed"])
 def test_a_damaged_backup_is_told(own: S54, harm: str) -> None:
     assert own("backup", "copy", "--with-archive").returncode == 0
     folder = own.folder / "copy"
@@ -114,7 +114,12 @@ def test_a_damaged_backup_is_told(own: S54, harm: str) -> None:
         name = json.loads((folder / "backup.json").read_text(encoding="utf-8"))["archive"][0]["file"]
         (folder / "registry.archive" / name).write_bytes(b"short")
     else:
-        (folder / "backup.json").write_text("[]", encoding="utf-8")
+        listed = {
+            "list": "[]",
+            "rows listed": '{"rows": [], "archive_copied": false, "archive": []}',
+            "files listed": '{"rows": {}, "archive_copied": false, "archive": [{}]}',
+        }
+        (folder / "backup.json").write_text(listed[harm], encoding="utf-8")
     done = own("backup", "--check", "copy")
     assert done.returncode == 2
     assert done.stderr.startswith("s54: copy is ")
