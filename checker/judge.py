@@ -199,7 +199,7 @@ def _approval(document: Document, found: Approval, form: LegalForm, second: Evid
         if second is not None:
             return _Answer(Verdict.PARTLY, 0.5, (second,))
         return _Answer(Verdict.NOT_CHECKED, 0.5) if document.scanned_pages else _Answer(verdict, confidence)
-    advise_as = "another" if found.by is By.ANOTHER else None
+    advise_as = {By.ANOTHER: "another", By.AWAITED: "awaited"}.get(found.by)
     return _Answer(verdict, confidence, (quoted(document, *found.said),), advise_as=advise_as)
 
 

@@ -189,9 +189,12 @@ def _decide(
         return told
     long_report = _is_long_report(document, signs, rival)
     outweighed = long_report or rivals[rival] >= statement
-    holds_one = rival in ("report", "policy_only") and section is not None
-    if holds_one and rivals[rival] >= _LEAST_POINTS and outweighed:
-        return Kind.REPORT_WITH_STATEMENT, ["a part of it says that it is made under the Act"]
+    if section is not None and rivals[rival] >= _LEAST_POINTS and outweighed:
+        told_within = ["a part of it says that it is made under the Act"]
+        if rival == "report":
+            return Kind.REPORT_WITH_STATEMENT, told_within
+        if rival == "policy_only":  # which its statement rests on: all of it is judged
+            return Kind.STATEMENT, told_within
     if (
         statement >= _LEAST_POINTS
         and statement >= rivals[rival]

@@ -185,6 +185,17 @@ def test_a_role_that_falls_short_is_told_from_one_that_is_missing() -> None:
     assert "does not by itself show a director" in found.advice
 
 
+def test_an_approval_that_awaits_another_says_so() -> None:
+    text = statement(
+        intro=INTRO, ending="Approved by the Executive Team, subject to ratification by the Board."
+    )
+    found = judge(read(as_text(text), source="a.txt"), load_rulebook(), Context(today=TODAY)).finding(
+        "approval"
+    )
+    assert found.verdict.value == "partly"
+    assert "still awaited" in found.advice
+
+
 def test_the_board_of_a_sister_abroad_leaves_the_approval_open() -> None:
     """Partly, and the advice says whose board is missing."""
     context = Context(today=TODAY)
