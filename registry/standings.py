@@ -18,7 +18,8 @@ from registry.verdicts import Outcome, combined, newest_reviews, shown
 # else is known of a firm, that it could not be looked at. That nothing was found on a site never does. That a web archive
 # does not hold a site says nothing of the site, so that it counts as little.
 # The visit shown is the newest that looked at the site or at least found a document. The document shown is a
-# statement if there is one; else one that could not be read, for it may be the statement; else what stands in for it.
+# statement if there is one; else one that could not be read, for it may be the statement; else what stands in for it. One
+# that could not be read goes before older statements, too.
 COUNTS = """(CASE
     WHEN json_extract(crawls.asked, '$.replay') IS NOT NULL THEN visits.outcome <> 'could_not_look'
     ELSE crawls.suspect IS NULL OR crawls.accepted_at IS NOT NULL OR visits.outcome = 'found'
@@ -70,6 +71,7 @@ WITH shown AS (
     LEFT JOIN visit_documents AS found ON found.visit_id = looked.id AND found.rank = (
         SELECT each.rank
         FROM visit_documents AS each
+        JOIN visits AS look ON look.id = each.visit_id
         LEFT JOIN assessments AS its ON its.id = (
             SELECT max(id) FROM assessments
             WHERE firm_id = firms.id AND document_sha256 = each.document_sha256
@@ -77,10 +79,16 @@ WITH shown AS (
         WHERE each.visit_id = looked.id
         ORDER BY
             CASE
-                WHEN coalesce(its.is_statement, each.is_statement) THEN 0
-                WHEN its.verdict = 'unreadable' OR (its.id IS NULL AND each.unreadable IS NOT NULL) THEN 1
-                ELSE 2
+                WHEN coalesce(its.is_statement, each.is_statement) THEN 1
+                WHEN its.verdict = 'unreadable' OR (its.id IS NULL AND each.unreadable IS NOT NULL) THEN
+                    -- The look ended there because it may be newer than the statements that could be read.
+                    CASE WHEN look.outcome = 'could_not_look' AND look.reason = 'unreadable' THEN 0 ELSE 2 END
+                ELSE 3
             END,
+            -- One that was read only since has its rank from before that.
+            each.unreadable IS NOT NULL AND coalesce(its.financial_year_end, '') > coalesce((
+                SELECT max(year_end) FROM visit_documents WHERE visit_id = look.id AND is_statement
+            ), '') DESC,
             each.rank
         LIMIT 1
     )

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -140,6 +140,34 @@ def test_a_scan_among_policies_may_be_the_statement(alpha: Story) -> None:
         "could_not_check",
         "unreadable",
         "https://a.test/scan",
+    )
+
+
+def test_an_old_statement_is_not_held_against_a_firm_whose_new_one_could_not_be_read(alpha: Story) -> None:
+    """The look ends as one that could not look, for the scan may be this year's statement."""
+    old, scan = Said(year_end="2024-03-31", is_out_of_date=True), "https://a.test/2026.pdf"
+    visit_id = alpha.crawled(
+        visit(
+            1,
+            document("d1", old, "https://a.test/2024"),
+            document("d2", SCAN, scan),
+            reason=Reason.UNREADABLE,
+        ),
+        assessment("d1", Overall.OUT_OF_DATE, year_end="2024-03-31"),
+    )
+    later = TODAY + timedelta(days=90)
+    found = row(alpha, later)
+    assert (found.status, found.reason, found.statement_url) == ("could_not_check", "unreadable", scan)
+    assert (found.score, found.missing, found.financial_year_end) == (None, (), None)
+    # Once it can be read, it is what is said of the firm, if it is the newer one.
+    alpha.registry.record_assessment(assessment("d2", rulebook="2026.2"), 1, visit_id, alpha.at)
+    found = row(alpha, later)
+    assert (found.status, found.statement_url) == ("compliant", scan)
+    older = assessment("d2", year_end="2022-03-31", rulebook="2026.3")
+    alpha.registry.record_assessment(older, 1, visit_id, alpha.at)
+    assert (row(alpha, later).status, row(alpha, later).statement_url) == (
+        "out_of_date",
+        "https://a.test/2024",
     )
 
 
