@@ -93,7 +93,7 @@ def _glued(document: Document, rulebook: Rulebook, year_end: str | None) -> Appr
     goes_on = re.split(r"[.\n]", document.text[end : end + 60])[0]
     if (
         _is_elsewhere(around, rulebook)
-        or is_answered_no(document.text, start, end)
+        or is_answered_no(document.text, start, end, rulebook)
         or any(rulebook.approval[name].search(around + goes_on) for name in ("never", "not"))
     ):
         return None
@@ -132,7 +132,7 @@ def _in_window(
             if awaited is not None:
                 return awaited
             unsaid = _is_unsaid(own, match, rulebook) or is_answered_no(
-                document.text, sentence.start + match.start(), sentence.start + match.end()
+                document.text, sentence.start + match.start(), sentence.start + match.end(), rulebook
             )
         if unsaid:
             return NONE
@@ -170,19 +170,23 @@ def _awaited(document: Document, sentence: Sentence, text: str, rulebook: Rulebo
     return Approval(By.AWAITED, sentence.start, sentence.end, said=said)
 
 
-def is_answered_no(text: str, start: int, end: int) -> bool:
+def is_answered_no(text: str, start: int, end: int, rulebook: Rulebook) -> bool:
     """Whether words of approval in `text[start:end]` are a form's, and answered so: "Approved by the board: No"."""
-    return any(_ANSWERED_NO.match(text, each.end()) for each in _ASKED.finditer(text, start, end))
+    questions = rulebook.around_approval["asked"].finditer(text[start:end])
+    asked = (_ASKED.match(text, start + each.end()) for each in questions)
+    return any(_opens_with_no(text, each.end(), rulebook) for each in asked if each)
 
 
-_ASKED = re.compile(
-    r"\b(?:approv\w{0,5}|board|directors|trustees|governors|council|cabinet)\b", re.IGNORECASE
-)
-_ANSWERED_NO = re.compile(
-    r"(?:[ \xa0][^.:?|\n]{0,40})?[ \xa0]?[:?|][\s|]{0,3}(?:no?|not (?:yet|required|obtained|given|sought|applicable)|none|n/a|pending|awaited|tbc|[-–])[ \xa0.]*"
-    r"(?=\n|\||$|(?-i:[A-Z])[\w ]{1,40}:)",
-    re.IGNORECASE,
-)
+def _opens_with_no(text: str, at: int, rulebook: Rulebook) -> bool:
+    """Whether an answer at that place, up to the end of its line or cell or to the next label, is none."""
+    ends = (end for end in range(at + 1, min(len(text), at + _ANSWER) + 1) if _ENDS.match(text, end))
+    answers = (text[at:end] for end in ends)
+    return any(each in "-–" or rulebook.around_approval["answered_no"].fullmatch(each) for each in answers)
+
+
+_ANSWER = 20
+_ASKED = re.compile(r"(?:[ \xa0][^.:?|\n]{0,40})?[ \xa0]?[:?|][\s|]{0,3}")
+_ENDS = re.compile(r"[ \xa0.]*(?=\n|\||$|[A-Z][\w ]{1,40}:)")
 
 
 def _is_unsaid(text: str, said: re.Match[str], rulebook: Rulebook) -> bool:

@@ -143,7 +143,7 @@ def judge(document: Document, rulebook: Rulebook, context: Context) -> Assessmen
 def _is_ungiven(document: Document, sentence: Sentence, rulebook: Rulebook) -> bool:
     """Whether an approval or a signature that it speaks of is not, or must or will be, given: the rules have spoken."""
     to_come = rulebook.approval["never"].search(sentence.text)
-    return to_come is not None or is_answered_no(document.text, sentence.start, sentence.end)
+    return to_come is not None or is_answered_no(document.text, sentence.start, sentence.end, rulebook)
 
 
 class _Answer(NamedTuple):

@@ -144,7 +144,15 @@ LISTS = {
     "Who signed it": (("signature", None), ("signature.around", None)),
     "Which legal form it has": tuple(
         (f"organisation.{name}", None)
-        for name in ("name_shows", "text_shows", "name_denies", "text_denies", "beside_name_shows")
+        for name in (
+            "name_shows",
+            "beside_name_shows",
+            "text_shows",
+            "name_denies",
+            "text_denies",
+            "role_shows",
+            "role_denies",
+        )
     ),
     "What is still to be filled in": (
         ("cues", ("placeholder", "dummy_text", "to_fill_in", "fill_in_order")),
