@@ -159,6 +159,7 @@ def test_a_director_of_a_company_named_is_one(document: Make, rulebook: Rulebook
         ("Hesper Quill, Group Director, Quill Quays GmbH", False),
         ("Hesper Quill, Director, Quill Quays GmbH\n\nAda Snell, Director, Larkbread Limited", False),
         ("Larkbread is a subsidiary of Quill Quays GmbH.\n\nHesper Quill, Director, Quill Quays GmbH", False),
+        ("Our transparency rests on Quill Quays GmbH.\n\nHesper Quill, Director, Quill Quays GmbH", True),
     ],
 )
 def test_a_director_of_a_sister_abroad_signs_for_another(
