@@ -45,14 +45,14 @@ def approved_on(
         if approving.search(text, begin + day.end, said - start):
             continue  # the approval of those who saw it first
         lead = text[begin : begin + day.start]
-        if len(lead) > _LONGEST_LEAD or _is_of_another(lead[-_LEAD:], around["other_date"]):
+        if len(lead) > _LONGEST_LEAD or _ends_in(lead[-_LEAD:], around["other_date"]):
             continue
         is_after = begin + day.start >= end - start
         gap = text[max(begin, end - start) : begin + day.start]
         if _is_signatures(lead, labels) or (is_after and not _leads_to_date(gap, labels)):
             continue
         return Dated(day.iso, max(end, start + begin + day.end))
-    before = _dated_before(text[:begin], year_end)
+    before = _dated_before(text[:begin], around["met"], year_end)
     return None if before is None else Dated(before, end)
 
 
@@ -103,24 +103,27 @@ _LABEL_ENDS = re.compile(
 )
 
 
-def _dated_before(text: str, year_end: str | None) -> str | None:
+def _dated_before(text: str, met: Phrases, year_end: str | None) -> str | None:
     """The date that stands before the approving words: "On 28 January 2025 the board approved"."""
     for day in find_dates(text):
-        if day.iso not in (None, year_end) and _DATED_BEFORE.search(text[: day.start]):
+        lead = _ON.search(text, 0, day.start) if day.iso not in (None, year_end) else None
+        if lead is not None and (
+            lead.start() == 0 or _CLAUSE.search(lead[0]) or _ends_in(text[: lead.start()], met)
+        ):
             return day.iso
     return None
 
 
-def _is_of_another(lead: str, words: Phrases) -> bool:
-    """Whether the last words before a date show that it is none of approval: "for the year ended", "reviewed on"."""
+_ON = re.compile(r"\W*\b(?:on|of|in)\s+(?:the\s+)?(?:\w+day,?\s+)?\Z", re.IGNORECASE)
+_CLAUSE = re.compile(r"[.:;,]\s")
+
+
+def _ends_in(lead: str, words: Phrases) -> bool:
+    """Whether one of these closes what stands before a date: "for the year ended", "reviewed on"."""
     return any(_NO_WORD.fullmatch(lead, each.end()) for each in words.finditer(lead))
 
 
 _NO_WORD = re.compile(r"\W*")
-_DATED_BEFORE = re.compile(
-    r"(?:^|[.:;,]\s|\bmeeting\s|\bheld\s|\bboard\s|\bdirectors\s)\W*(?:on|of|in|held on)\s+(?:the\s+)?(?:\w+day,?\s+)?$",
-    re.IGNORECASE,
-)
 
 
 def _leads_to_date(gap: str, labels: Phrases) -> bool:
