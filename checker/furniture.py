@@ -171,4 +171,7 @@ def _is_furniture(line: Line, page: Page, repeated: _Places, *, printed: bool) -
 
 def _is_printed(page: Page) -> bool:
     """Whether a browser printed the page, and says in the margin when."""
-    return any(_PRINTED.match(line.text) for line in page.lines if _in_margin(line, page))
+    return any(
+        line.text[0].isdecimal() and _PRINTED.match(line.text) and _in_margin(line, page)
+        for line in page.lines
+    )

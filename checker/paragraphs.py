@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from checker.bullets import has_bullet, is_counted, is_item
+from checker.characters import word_set
 from checker.headings import MAX_LENGTH, SIGNATURE
 from checker.pages import MAX_LINES, Line, Page
 
@@ -20,18 +21,20 @@ WIDEST: Final = 1.45
 APART: Final = 1.16
 """How much wider than usual the space above a line is, at least, that begins a paragraph where a sentence has ended."""
 
-RUNS_ON: Final = re.compile(
-    r"(?:[,&–—-]|\b(?:and|or|of|the|to|for|in|a|an|by|with|on|at|from|our|its|as|that|is|are|their|which|who|whose|than|"
-    r"until|since|during|before|after|between|under|into|within|against|among|ended|ending))$",
-    re.IGNORECASE,
+_RUNS_ON: Final = word_set(
+    "and or of the to for in a an by with on at from our its as that is are their which who whose than until since during"
+    " before after between under into within against among ended ending"
 )
+_LAST_WORD: Final = re.compile(r"[^\W\d_]+$")
 _MONTH: Final = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY: Final = re.compile(r"\b[0-3]?\d(?:st|nd|rd|th)?(?: of)?$")
 _DAY_AND_MONTH: Final = re.compile(rf"\b[0-3]?\d(?:st|nd|rd|th)?(?: of)? {_MONTH},?$")
-_AND_MONTH: Final = re.compile(rf"{_MONTH}\b")
-_AND_YEAR: Final = re.compile(r"20\d\d\b")
 _NAMED: Final = re.compile(r"[^\W\d_]$")
-_AND_FORM: Final = re.compile(r"(?:Limited|Ltd|plc|PLC|LLP)\b(?!\.\w)")
+_CARRIES_ON: Final = re.compile(
+    rf"(?:(?P<year>20\d\d)|(?P<month>{_MONTH})|(?P<form>Limited|Ltd|plc|PLC|LLP)(?!\.\w))\b"
+)
+_DATE: Final = 30  # characters of a day and a month
+_LONGEST: Final = 10  # of those words
 
 
 @dataclass(slots=True, eq=False)
@@ -184,7 +187,7 @@ def _continues(held: Paragraph, line: Line, style: Style, edge: float) -> bool:
     small = (line.text[0].islower() or line.text[0] in "(&") and not is_item(line.text)
     if not _is_near(held, line, style, small=small) or is_item(line.text) or is_counted(line.text):
         return False
-    unfinished = small or RUNS_ON.search(last.text) is not None or _parts_a_name(last.text, line.text)
+    unfinished = small or _runs_on(last.text) or _parts_a_name(last.text, line.text)
     if last.bold != line.bold and not unfinished:
         return False
     if line.size > 1.15 * style.size and len(last.text) < MAX_LENGTH:
@@ -192,13 +195,21 @@ def _continues(held: Paragraph, line: Line, style: Style, edge: float) -> bool:
     return unfinished or not _starts_anew(held, line, style, edge)
 
 
+def _runs_on(text: str) -> bool:
+    """Whether a line ends as lines do that go on: with a comma, a hyphen, or a word that others follow."""
+    if text[-1] in ",&–—-":
+        return True
+    last = _LAST_WORD.search(text[-_LONGEST:])
+    return last is not None and last.group().casefold() in _RUNS_ON
+
+
 def _parts_a_name(last: str, following: str) -> bool:
     """Whether a date, or the name of a company, goes on in the next line."""
-    if _AND_YEAR.match(following):
-        return _DAY_AND_MONTH.search(last) is not None
-    if _AND_MONTH.match(following):
-        return _DAY.search(last) is not None
-    return _AND_FORM.match(following) is not None and _NAMED.search(last) is not None
+    found = _CARRIES_ON.match(following)
+    if found is None:
+        return False
+    before = {"year": _DAY_AND_MONTH, "month": _DAY, "form": _NAMED}[found.lastgroup or "form"]
+    return before.search(last[-_DATE:]) is not None
 
 
 def _is_near(held: Paragraph, line: Line, style: Style, *, small: bool) -> bool:
@@ -242,7 +253,7 @@ def runs_over(last: Paragraph, following: Paragraph) -> bool:
     if last.lines[-1].joined:
         return True
     return (
-        (start[0].islower() or RUNS_ON.search(text) is not None)
+        (start[0].islower() or _runs_on(text))
         and not ENDS.search(text)
         and not following.is_item
         and len(text) > 20

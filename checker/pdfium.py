@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import islice, pairwise
 from math import inf
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -104,7 +104,9 @@ class _Text:
     def __init__(self, page: pypdfium2.PdfTextPage, sheet: _Sheet) -> None:
         self.page, self.raw, self.sheet = page, page.raw, sheet
         self.doubtful: frozenset[str] = frozenset()
-        self.fonts: dict[int, _Font] = {}  # by address, which PDFium may give to another font on another page
+        self.fonts: dict[
+            int, tuple[bool, bool]
+        ] = {}  # by address, which PDFium may give to another font on another page
         self.first, self.last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
 
     def lines(self) -> Iterator[Line]:
@@ -190,7 +192,12 @@ class _Text:
     def _line(self, text: str, begin: int, end: int) -> Line:
         """The line of PDFium's characters `begin` to `end`, placed by the first and the last of them."""
         first, last = self.first, self.last
-        fonts = self._place(begin, first), self._place(end, last)
+        pdfium.FPDFText_GetLooseCharBox(self.raw, begin, first)
+        pdfium.FPDFText_GetLooseCharBox(self.raw, end, last)
+        is_bold, is_flat = self._font(begin)
+        if is_flat:
+            self._heighten(begin, first)
+            self._heighten(end, last)
         head = self.sheet.box(first.left, first.bottom, first.right, first.top)
         tail = self.sheet.box(last.left, last.bottom, last.right, last.top)
         size = _size(head.height, tail.height)
@@ -205,10 +212,7 @@ class _Text:
             max(head.right, tail.right),
             max(head.top, tail.top),
             size,
-            all(
-                font is not None and self._is_bold(font, at)
-                for font, at in zip(fonts, (begin, end), strict=True)
-            ),
+            is_bold and self._font(end)[0],
         )
 
     def _doubtful_words(self, content: str) -> frozenset[str]:
@@ -249,19 +253,26 @@ class _Text:
                 pdfium.FPDFText_GetLooseCharBox(self.raw, begin + index, self.first)
                 yield self.first.left, self.first.right
 
-    def _place(self, index: int, box: pdfium.FS_RECTF) -> _Font | None:
-        """Put into `box` where a character stands in its line, as high as its font is; and say which font that is."""
-        pdfium.FPDFText_GetLooseCharBox(self.raw, index, box)
+    def _font(self, index: int) -> tuple[bool, bool]:
+        """Whether a character's font is bold, and whether it states no height, as LibreOffice 7 leaves them."""
         item = pdfium.FPDFText_GetTextObject(self.raw, index)
         font = pdfium.FPDFTextObj_GetFont(item) if item else None
         if not font:
-            return None
+            return False, False
         key = ctypes.addressof(font.contents)
         if key not in self.fonts:
-            self.fonts[key] = _described(font)
-        if self.fonts[key].is_flat:
-            self._heighten(index, box)
-        return self.fonts[key]
+            name, descent = ctypes.create_string_buffer(256), ctypes.c_float()
+            pdfium.FPDFFont_GetBaseFontName(font, name, 256)
+            pdfium.FPDFFont_GetDescent(font, 1.0, descent)
+            called = any(mark in name.value.lower() for mark in (b"bold", b"black", b"heavy", b"demi"))
+            self.fonts[key] = (
+                called or pdfium.FPDFFont_GetWeight(font) >= 600,
+                descent.value > _NO_DESCENT,
+            )
+        is_bold, is_flat = self.fonts[key]
+        # Letters that are drawn and filled are how a program makes bold what the font has not.
+        drawn = pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+        return is_bold or pdfium.FPDFTextObj_GetTextRenderMode(item) == drawn, is_flat
 
     def _heighten(self, index: int, box: pdfium.FS_RECTF) -> None:
         """Give a character the height of its line, where its font states none and the box is that of its ink."""
@@ -272,29 +283,6 @@ class _Text:
         size = pdfium.FPDFText_GetFontSize(self.raw, index) * abs(matrix.d)
         if box.top - box.bottom < _ASCENT * size < MAX_EDGE:
             box.bottom, box.top = base.value - _DESCENT * size, base.value + _ASCENT * size
-
-    def _is_bold(self, font: _Font, index: int) -> bool:
-        # Letters that are drawn and filled are how a program makes bold what the font has not.
-        return font.is_bold or (
-            pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(self.raw, index))
-            == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-        )
-
-
-class _Font(NamedTuple):
-    """What the file says of a font: whether it is bold, and whether it states no height (LibreOffice 7 writes 0)."""
-
-    is_bold: bool
-    is_flat: bool
-
-
-def _described(font: Any) -> _Font:
-    name = ctypes.create_string_buffer(256)
-    pdfium.FPDFFont_GetBaseFontName(font, name, 256)
-    called = any(mark in name.value.lower() for mark in (b"bold", b"black", b"heavy", b"demi"))
-    descent = ctypes.c_float()
-    pdfium.FPDFFont_GetDescent(font, 1.0, descent)
-    return _Font(called or pdfium.FPDFFont_GetWeight(font) >= 600, descent.value > _NO_DESCENT)
 
 
 def _between(line: Line, gaps: Sequence[tuple[float, float]]) -> Sequence[float]:
