@@ -46,7 +46,14 @@ PROJECT = Path(__file__).resolve().parents[1]
 class Opinion:
     """A judgement at a document's word, for a crawl without checking."""
 
-    kind, year_end, dated, unreadable, is_out_of_date = "statement", None, None, None, False
+    kind, year_end, dated, unreadable, is_out_of_date, names_another = (
+        "statement",
+        None,
+        None,
+        None,
+        False,
+        False,
+    )
 
     def __init__(self, body: bytes) -> None:
         self.is_statement = body.startswith(b"%PDF") or b"section 54 of the Modern Slavery Act" in body

@@ -55,6 +55,12 @@ class _Find:
         return self.own_year or max((child.year for child in self.children), default="")
 
     @property
+    def is_own(self) -> bool:
+        """Whether it says for which year it is, which is not too long ago, and names no other organisation as its own."""
+        judgement = self.document.judgement
+        return bool(self.own_year) and not judgement.is_out_of_date and not judgement.names_another
+
+    @property
     def is_the_file(self) -> bool:
         """Whether it is the file, up to date, that an undated page offers: then the page only introduces it."""
         parent, judgement = self.parent, self.document.judgement
@@ -209,7 +215,14 @@ class Findings:
         # Sorting is stable: of the same year, what was found first stays first.
         statements = [find for find in self._finds if find.document.judgement.is_statement]
         others: Iterable[_Find] = (find for find in self._finds if not find.document.judgement.is_statement)
-        return [*sorted(statements, key=lambda find: (find.year, find.is_the_file), reverse=True), *others]
+        has_own = any(find.is_own for find in statements)
+
+        def rank(find: _Find) -> tuple[bool, str, bool]:
+            # Firms that share a web site show each other's statements there.
+            is_anothers = has_own and find.document.judgement.names_another
+            return not is_anothers, find.year, find.is_the_file
+
+        return [*sorted(statements, key=rank, reverse=True), *others]
 
 
 def _all_addresses(find: _Find) -> frozenset[str]:

@@ -111,6 +111,10 @@ class Judgement(Protocol):
         """Whether a newer statement than this is due, and so worth looking for."""
 
     @property
+    def names_another(self) -> bool:
+        """Whether the document is, by its own words, that of an organisation whose name has nothing of the firm's."""
+
+    @property
     def unreadable(self) -> str | None:
         """Why the document could not be read, in one line; None when it could."""
 

@@ -9,6 +9,7 @@ from datetime import date
 from checker import Assessment, load_rulebook, placed
 from checker.assessment import Overall, Verdict
 from crawler.records import Judge, LinkState, Target
+from registry.names import name_key
 from survey.examiners import Answer, Examiners, Problem
 
 # s.54(7)(b): a link that leads to something other than the current statement is there, and is not what is asked for.
@@ -29,6 +30,7 @@ class Judged:
     assessment: Assessment | None
     problem: Problem | None
     sentences: tuple[str, ...] = ()
+    firm: str = ""
 
     @property
     def kind(self) -> str:
@@ -57,6 +59,13 @@ class Judged:
         return self.assessment is not None and self.assessment.verdict is Overall.OUT_OF_DATE
 
     @property
+    def names_another(self) -> bool:
+        """Whether it is the statement of an organisation whose name has no telling word in common with the firm's."""
+        named = self.assessment.statement.organisation if self.assessment else None
+        ours, theirs = _telling(self.firm), _telling(named or "")
+        return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+    @property
     def unreadable(self) -> str | None:
         """Why it could not be read, in one line."""
         return self.problem.message if self.problem else None
@@ -67,15 +76,29 @@ def judge_with(examiners: Examiners, forms: dict[int, str | None], today: date) 
 
     async def judge(target: Target, body: bytes, media_type: str, url: str) -> Judged:
         form = forms.get(target.firm_id)
-        return judged(await asyncio.wrap_future(examiners.examine(body, media_type, url, form, today)))
+        answer = await asyncio.wrap_future(examiners.examine(body, media_type, url, form, today))
+        return judged(answer, target.name)
 
     return judge
 
 
-def judged(answer: Answer) -> Judged:
+def judged(answer: Answer, firm: str = "") -> Judged:
+    """The answer of an examiner as a judgement on a document of the firm of that name."""
     if isinstance(answer, Problem):
         return Judged(None, answer)
-    return Judged(answer.assessment, None, answer.sentences)
+    return Judged(answer.assessment, None, answer.sentences, firm)
+
+
+_OF_MANY = frozenset({
+    "the", "of", "and", "for", "in", "a", "group", "holdings", "holding", "company", "co", "limited", "ltd", "plc", "llp", "lp",
+    "cic", "uk", "gb", "england", "norfolk", "norwich", "services", "international", "europe", "trading",
+})  # fmt: skip
+"""Words that the names of strangers have in common."""
+
+
+def _telling(name: str) -> frozenset[str]:
+    """The words of a name that tell it from others."""
+    return frozenset(name_key(name).split()) - _OF_MANY if name else frozenset()
 
 
 def on_the_site(assessment: Assessment, link_state: str | None, today: date) -> Assessment:

@@ -74,6 +74,30 @@ def test_whoever_shows_a_statement_that_does_not_name_it_is_looked_at_before_it_
     assert "This firm is not named in it" not in own("show", "99200002").stdout
 
 
+def test_firms_that_share_a_web_site_are_each_shown_with_their_own_statement(s54: S54) -> None:
+    site = s54.folder / "site"
+    site.mkdir()
+    firms = {"osier.html": "Osier Mills Limited", "sedge.html": "Sedge Haulage Limited"}
+    for page, name in firms.items():
+        (site / page).write_text(readable(name), encoding="utf-8")
+    links = "".join(
+        f"<a href='/{page}'>Modern slavery statement: {name}</a> " for page, name in firms.items()
+    )
+    (site / "index.html").write_text(
+        f"<title>Osier and Sedge</title><footer>{links}</footer>", encoding="utf-8"
+    )
+    listed = "".join(
+        f"{name},shared.example,9930000{i},Norwich,in_scope\n" for i, name in enumerate(firms.values())
+    )
+    (s54.folder / "firms.csv").write_text(
+        f"name,website,company_number,district,scope\n{listed}", encoding="utf-8"
+    )
+    assert s54("import", "firms.csv").returncode == 0
+    _crawl(s54, {"shared.example": site})
+    found = {str(row["name"]): str(row["statement_url"]).rpartition("/")[2] for row in s54.rows("firms")}
+    assert found == {name: page for page, name in firms.items()}
+
+
 def test_a_copied_text_and_the_name_left_in_it(looked: S54) -> None:
     said = " ".join(looked("show", "teasel").stdout.split())
     assert "The same text as Sallow Care Limited" in said

@@ -36,6 +36,7 @@ class Opinion:
     unreadable: str | None = None
     dated: str | None = None
     is_out_of_date: bool = False
+    names_another: bool = False
 
 
 async def judge_by_words(target: Target, body: bytes, media_type: str, url: str) -> Judgement:

@@ -50,6 +50,7 @@ class Said:
     unreadable: str | None = None
     dated: str | None = None
     is_out_of_date: bool = False
+    names_another: bool = False
 
 
 def document(
