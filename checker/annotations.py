@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 
 from checker.pages import Box, Line, Page
 
-MAX_ANNOTATIONS: Final = 500
+MAX_ANNOTATIONS: Final = 300
 """Annotations of a page that are looked at; a page of links has a few dozen."""
 MAX_TYPED: Final = 4_000
 """Bytes of the text of one, two for each letter."""
@@ -18,7 +18,7 @@ MAX_TYPED: Final = 4_000
 _TYPED: Final = 12.0  # points: a line of what is typed into a field, which may be much higher
 _SIGNATURE: Final = (pdfium.FPDF_OBJECT_DICTIONARY, pdfium.FPDF_OBJECT_REFERENCE)
 _REACH: Final = 12  # line heights between a label and its field
-_MAX_LINES: Final = 1_000
+_MAX_LINES: Final = 300
 _DRAWN: Final = frozenset((pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_INK))
 _SEEN: Final = _DRAWN | {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT}
 _UNSEEN: Final = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
