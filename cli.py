@@ -90,10 +90,9 @@ class S54(click.Group):
         if not standalone_mode:
             return super().main(args, standalone_mode=False, **extra)
         gc.set_threshold(_COLLECT_AFTER)
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):
-                # What goes to a file on Windows is in its old code page, which has no arrow; that is no reason to stop.
-                stream.reconfigure(errors="replace")
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # What goes to a file on Windows is in its old code page, which has no arrow; that is no reason to stop.
+            sys.stdout.reconfigure(errors="replace")
         try:
             code = super().main(args, standalone_mode=False, **extra)
         except click.ClickException as error:
