@@ -148,10 +148,12 @@ class _Collector:
         self.lists = 0
         self.bold = 0
         self.plain = False
+        self.raised = False
 
     def enter(self, tag: Tag) -> bool:
         """Open a tag; whether it must be closed with `leave`."""
         name, is_bold = tag.name, _is_bold(tag)
+        self.raised = self.raised or name == "sup"
         if name in _HEADINGS or name in _BLOCKS:
             self.end_block()
             self.kinds.append(_kind(name, self.kinds[-1], self.lists))
@@ -171,6 +173,10 @@ class _Collector:
         self.bold -= _is_bold(tag)
 
     def add(self, text: str) -> None:
+        if self.raised:
+            self.raised = False
+            if text[:1].isdecimal() and self.pieces and self.pieces[-1][-1:].isdecimal():
+                self.pieces.append(" ")  # "31 December 2024" and the number of a note
         self.pieces.append(text)
         self.plain = self.plain or (not self.bold and not text.isspace())
 

@@ -93,6 +93,13 @@ def test_lines_parted_by_br_are_lines_and_bold_lines_are_headings() -> None:
     assert texts(document, BlockKind.HEADING) == ["Approval"]
 
 
+def test_the_number_of_a_note_is_no_part_of_a_year() -> None:
+    document = page(
+        '<p>For the year ended 31 March 2025<sup><a href="#n">1</a></sup>, the 2<sup>nd</sup> of m<sup>2</sup>.</p>'
+    )
+    assert texts(document) == ["For the year ended 31 March 2025 1, the 2nd of m2."]
+
+
 def test_what_a_page_says_of_itself_is_left_out() -> None:
     document = page(
         FURNITURE
