@@ -140,7 +140,11 @@ def _first_heading(document: Document) -> str:
     first = next((block for block in document.blocks if block.kind is BlockKind.HEADING), None)
     if first is None or first.start >= _OPENING:
         return "" if document.title else _first_lines(document)
-    return document.text[first.start : min(first.end, first.start + _TITLE)]
+    heading = document.text[first.start : min(first.end, first.start + _TITLE)]
+    # In a plain text nothing marks a title, and the first line that reads as a heading may be that of a part.
+    return (
+        f"{_first_lines(document)}\n{heading}" if document.read_with == "plain" and first.start else heading
+    )
 
 
 def _first_lines(document: Document) -> str:
