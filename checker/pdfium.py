@@ -33,6 +33,8 @@ _NARROW_GAP: Final = 2.0
 _MIN_SPACE: Final = 0.13  # of a line's height; letters of a word touch, spaces are a fifth or more
 _WORD: Final = re.compile(r"[^\W\d_]{5,}")
 _GLUED: Final = re.compile(r"(?:of|the|our|and)[a-z]{3,}$|[a-z]{2,}(?:of|the|and|our|this|that|with|from)$")
+_NOTED: Final = re.compile(r"(?<!\d)20[0-4]\d(?=[1-9]\d?(?![\d,]))")
+_RAISED: Final = 0.8  # of a line's height, at most, has the number of a note
 _WORD_SPAN: Final = re.compile(r"\S+")
 _UNEVEN: Final = 2.2  # line heights; large capitals and footnote marks stay below
 _ASCENT: Final = (
@@ -104,6 +106,7 @@ class _Text:
     def __init__(self, page: pypdfium2.PdfTextPage, sheet: _Sheet) -> None:
         self.page, self.raw, self.sheet = page, page.raw, sheet
         self.doubtful: frozenset[str] = frozenset()
+        self.notes: frozenset[int] = frozenset()
         self.fonts: dict[
             int, tuple[bool, bool]
         ] = {}  # by address, which PDFium may give to another font on another page
@@ -115,6 +118,7 @@ class _Text:
         exact = self.page.count_chars() == len(content)
         gaps = () if self.sheet.turn else self._gaps()
         self.doubtful = self._doubtful_words(content) if exact and not self.sheet.turn else frozenset()
+        self.notes = frozenset(self._noted_years(content)) if exact else frozenset()
         start = 0
         for stretch in content.split("\r\n"):
             pieces = stretch.split(_BROKEN_WORD)
@@ -203,6 +207,9 @@ class _Text:
         size = _size(head.height, tail.height)
         if is_apart(text) and end - begin == len(text) - 1:
             text = closed_up(text, list(self._edges(text, begin)), size)
+        elif self.notes and not self.notes.isdisjoint(range(begin + 1, end + 1)):
+            marks = sorted(at - begin for at in self.notes if begin < at <= end)
+            text = " ".join(text[start:stop] for start, stop in pairwise((0, *marks, len(text))))
         elif self.doubtful:
             text = self._spaced(text, begin, size)
         return Line(
@@ -214,6 +221,14 @@ class _Text:
             size,
             is_bold and self._font(end)[0],
         )
+
+    def _noted_years(self, content: str) -> Iterator[int]:
+        """Where a year ends and the raised number of a note begins, which is smaller."""
+        for year in _NOTED.finditer(content):
+            pdfium.FPDFText_GetLooseCharBox(self.raw, year.end() - 1, self.first)
+            pdfium.FPDFText_GetLooseCharBox(self.raw, year.end(), self.last)
+            if self.last.top - self.last.bottom < _RAISED * (self.first.top - self.first.bottom):
+                yield year.end()
 
     def _doubtful_words(self, content: str) -> frozenset[str]:
         """The words that may be two: PDFium overlooks some spaces it has to guess, after narrow letters above all.

@@ -170,3 +170,12 @@ def test_a_label_and_what_it_names_are_read_together() -> None:
         for text, left in zip(row, (72, 220), strict=True)
     ]
     assert rows(read(make([page]))) == [" | ".join(row) for row in signed]
+
+
+def test_the_number_of_a_note_is_no_part_of_a_year() -> None:
+    def said(mark: Run) -> str:
+        return texts(read(make([[Run("For the year ended 31 March 2025", 72, 700), mark]])))[0]
+
+    beside = 72 + 169.4  # where the year ends
+    assert said(Run("1", beside, 704, 6)) == "For the year ended 31 March 2025 1"
+    assert said(Run("1", beside, 700, 11)) == "For the year ended 31 March 20251"
