@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from checker.areas import AreaFound
 from checker.assessment import Evidence, Verdict
-from checker.document import BlockKind, Document
+from checker.document import Block, BlockKind, Document
 from checker.quotes import leads_on, quote
 from checker.rulebook import Rulebook
 from checker.tense import Tense, Tenses, tells_the_law
@@ -56,7 +56,9 @@ def steps_taken(
 ) -> StepsFound:
     """Two deeds meet s.54(4)(a); a plain statement that no steps were taken meets (b).
 
-    What was found for an area of s.54(5) other than structure is a step too: the Act asks for steps, in any words.
+    What was found for an area of s.54(5) other than structure is a step too: the Act asks for steps, in any words. What
+    the firm did that stands under a heading of steps, in words that no rule knows, is enough not to say that none are
+    set out.
     `tenses` are those that the areas were judged with, where they were.
     """
     tenses = tenses or Tenses(document, rulebook)
@@ -96,7 +98,7 @@ def steps_taken(
     deeds += len(done) - len(shown)
     if deeds >= _ENOUGH:
         verdict = Verdict.MET
-    elif done or planned:
+    elif done or planned or (done := _under_their_heading(document, rulebook, tenses)):
         verdict = Verdict.PARTLY
     else:
         verdict = Verdict.NOT_MET
@@ -107,3 +109,25 @@ def steps_taken(
         covers_business=business,
         covers_supply_chains=chains,
     )
+
+
+def _under_their_heading(document: Document, rulebook: Rulebook, tenses: Tenses) -> list[Evidence]:
+    """The firm's own deeds, in whatever words, that stand under a heading such as "Steps taken"."""
+    headed = {
+        at
+        for at, block in enumerate(document.blocks)
+        if block.heading is not None
+        and rulebook.cue("steps_heading", _text(document, document.blocks[block.heading]))
+    }
+    return [
+        quote(sentence)
+        for sentence in document.sentences
+        if sentence.block in headed
+        and rulebook.cue("own_deed", sentence.text)
+        and tenses.of(sentence) is Tense.DONE
+        and not tells_the_law(sentence.text, rulebook)
+    ]
+
+
+def _text(document: Document, block: Block) -> str:
+    return document.text[block.start : block.end]

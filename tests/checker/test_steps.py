@@ -9,6 +9,7 @@ from checker.answers import Answers
 from checker.areas import judge_area
 from checker.assessment import Verdict
 from checker.no_cases import only_finds_nothing
+from checker.read import read
 from checker.rulebook import Rulebook
 from checker.steps import StepsFound, steps_taken
 
@@ -201,3 +202,24 @@ def test_a_deed_is_quoted_before_what_would_be_done_about_a_breach(
     assert sanction not in quotes[:1]
     done = "We ended the contract of one of our suppliers that broke our code on slavery."
     assert found(f"We check suppliers on our list. {done}", document, rulebook).evidence[0].quote == done
+
+
+@pytest.mark.parametrize(
+    ("heading", "verdict"),
+    [
+        ("## Steps taken", Verdict.PARTLY),
+        ("## What we have done", Verdict.PARTLY),
+        ("## About us", Verdict.NOT_MET),
+    ],
+)
+def test_what_the_firm_did_under_a_heading_of_steps_is_not_nothing(
+    rulebook: Rulebook, heading: str, verdict: Verdict
+) -> None:
+    text = f"{heading}\n\nWe sat down with forty of them, chosen by lot, and put right what they told us.\n"
+    made = read(text.encode(), source="statement.md", media_type="text/markdown")
+    areas = {
+        each.id: judge_area(made, each, rulebook, [0.0] * len(made.sentences))
+        for each in rulebook.requirements
+        if each.kind == "area"
+    }
+    assert steps_taken(made, rulebook, areas).verdict is verdict
