@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 
 from checker import rulebook_file
 from checker.features import SIGNS, SLOTS, Features, SentenceView, features_of, patterns_of
-from checker.nearby import HELPER, Nearby
+from checker.nearby import HELPER, Nearby, likely_among_others
 from checker.rulebook import Rulebook
 from checker.tokens import Vocabulary
 
-FORMAT = 3
+FORMAT = 4
 FILE = Path(__file__).with_name("evidence.model")
 FIRST_LINE = b"section 54 evidence model, format "
 NOTHING = 128
@@ -91,13 +91,15 @@ class EvidenceModel(NamedTuple):
         shares = self._shares(features[index], at)
         if nearby := self.nearby.get(label):
             first = [self._margins(each) for each in features]
-            before, after = nearby.shares([each[at] for each in first], index)
+            own = [each[at] for each in first]
+            before, after = nearby.shares(own, index)
             helper = nearby.helper_share(first[index][self.labels.index(HELPER)])
             shares = [(feature, nearby.own * share) for feature, share in shares]
             shares += [
                 (f"{SCORES}:before", before),
                 (f"{SCORES}:after", after),
                 (f"{SCORES}:{HELPER}", helper),
+                (f"{SCORES}:others", nearby.others * likely_among_others(own)[index]),
             ]
         return sorted((each for each in shares if each[1]), key=lambda share: (-abs(share[1]), share[0]))
 
@@ -112,8 +114,8 @@ class EvidenceModel(NamedTuple):
         for label, nearby in self.nearby.items():
             at = self.labels.index(label)
             own = [each[at] for each in margins]
-            for index, each in enumerate(margins):
-                each[at] = nearby.margin(own, helper[index], index)
+            for each, new in zip(margins, nearby.margins(own, helper), strict=True):
+                each[at] = new
         return margins
 
     def _shares(self, features: Features, at: int) -> list[tuple[str, float]]:

@@ -37,6 +37,7 @@ _SCORES = {
     "before": "how the three sentences before it score",
     "after": "how the three sentences after it score",
     "mitigation": "how it scores as a step against modern slavery",
+    "others": "how many of the statement's other sentences score alike",
 }
 
 _SHAPES = {

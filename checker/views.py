@@ -12,24 +12,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from checker.document import BlockKind, Document
+from checker.outline import LEAD_IN, outline_of
 
-_LEAD_IN = 240
-_LONGEST_HEADING = 70
-_MOST_HEADING_WORDS = 9
-_SENTENCE_WORDS = frozenset({"have", "been", "will", "were", "they", "that", "which", "this", "has", "are"})
-_CAPITALS_FIRST = re.compile(
-    r"(?:\d[\d.]*\s+)?((?:[A-Z][A-Z&,'’/-]+\s+){2,})(?=[A-Z][a-z]|[A-Z]\s)"
-)  # "OUR SUPPLY CHAIN We buy ...": a heading glued to its first sentence
-_BROKEN_OFF = frozenset(
-    [
-        "by", "to", "following", "including", "include", "includes", "are", "is", "we", "steps",
-        "actions", "measures", "activities", "areas", "initiatives", "commitments", "objectives",
-        "priorities", "goals", "targets", "below", "that", "and",
-    ]
-)  # fmt: skip
-_LISTED = re.compile(
-    r"\W*(?!(?:We|Our|The|This|These|It|In|As|All|If|For|To ensure|There|Where|When|During|At|By|With|Any|Each)\b)"
-)  # a bullet rather than a sentence with a subject of its own
 _NOT_LETTERS = re.compile(r"\W+")
 
 
@@ -62,7 +46,7 @@ def views_of(document: Document) -> list[SentenceView]:
             SentenceView(
                 text=sentence.text,
                 heading=document.text[heading.start : heading.end] if heading else "",
-                parent=document.text[max(parent.start, parent.end - _LEAD_IN) : parent.end] if parent else "",
+                parent=document.text[max(parent.start, parent.end - LEAD_IN) : parent.end] if parent else "",
                 is_heading=block.kind is BlockKind.HEADING,
                 place=index,
                 sentences=len(document.sentences),
@@ -75,47 +59,13 @@ def views_of(document: Document) -> list[SentenceView]:
 def views_of_rows(sentences: Sequence[str]) -> list[SentenceView]:
     """A view of each of a statement's bare sentences in reading order; headings and list parents are guessed."""
     repeats = _repeats(sentences)
-    views: list[SentenceView] = []
-    heading = parent = ""
-    for index, text in enumerate(sentences):
-        following = sentences[index + 1] if index + 1 < len(sentences) else ""
-        is_heading = _looks_like_heading(text, following)
-        views.append(
-            SentenceView(text, heading, parent, is_heading, index, len(sentences), repeats[index]),
-        )
-        if is_heading:
-            if repeats[index] <= 2:  # what stands on every page is no heading of what follows
-                heading, parent = text, ""
-            continue
-        if glued := _CAPITALS_FIRST.match(text):
-            heading = glued[1]
-        if _leads_in(text):
-            parent = text[-_LEAD_IN:]
-        elif parent and not _LISTED.match(following):
-            parent = ""
-    return views
+    return [
+        SentenceView(text, *standing, index, len(sentences), repeats[index])
+        for index, (text, standing) in enumerate(zip(sentences, outline_of(sentences, repeats), strict=True))
+    ]
 
 
 def _repeats(sentences: Sequence[str]) -> list[int]:
     alike = [_NOT_LETTERS.sub(" ", text.lower()) for text in sentences]
     counts = Counter(alike)
     return [counts[each] for each in alike]
-
-
-def _looks_like_heading(text: str, following: str) -> bool:
-    """Short, mostly capitals, not broken off. Full stops tell nothing: annotated files often have them stripped."""
-    words = text.rstrip(" .").split()
-    if not words or len(words) > _MOST_HEADING_WORDS or len(text) > _LONGEST_HEADING:
-        return False
-    if words[-1][-1] in ";,:" or not (text[0].isupper() or text[0].isdigit()):
-        return False
-    if following[:1].islower() or not _SENTENCE_WORDS.isdisjoint(words):
-        return False
-    long = [word for word in words if len(word) > 3]
-    return len(words) <= 3 or sum(word[0].isupper() for word in long) * 3 >= 2 * len(long)
-
-
-def _leads_in(text: str) -> bool:
-    """The line breaks off where a list would follow, with a colon or without."""
-    words = text.rstrip(" .;").split()
-    return len(words) > 2 and (words[-1].endswith(":") or words[-1].lower() in _BROKEN_OFF)

@@ -6,7 +6,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from checker.model import LABELS
-from checker.nearby import HELPER, OFFSETS, Nearby
+from checker.nearby import HELPER, OFFSETS, Nearby, likely_among_others
 from training.fitting import FOLDS, SEED, folds_of, weights_of
 from training.matrix import Examples
 
@@ -31,8 +31,8 @@ def weighed_again(examples: Examples, margins: np.ndarray, label: str) -> tuple[
         held = fold == number
         found[held] = inputs[held] @ coefficients + bias
     coefficients, bias = _regress(examples, inputs, at, np.full(len(margins), fill_value=True))
-    own, helper, *beside = map(float, coefficients)
-    return found, Nearby(bias, own, helper, tuple(beside), centre, HELPER_MOST)
+    own, helper, others, *beside = map(float, coefficients)
+    return found, Nearby(bias, own, helper, tuple(beside), centre, HELPER_MOST, others)
 
 
 def rescaled(nearby: Nearby, final: tuple[float, float], helper: tuple[float, float]) -> Nearby:
@@ -48,16 +48,19 @@ def rescaled(nearby: Nearby, final: tuple[float, float], helper: tuple[float, fl
         beside=tuple(each * slope for each in nearby.beside),
         centre=nearby.centre,
         helper_most=(nearby.helper_most - helper_cut) * helper_slope,
+        others=nearby.others * slope,
     )
 
 
 def inputs_of(examples: Examples, own: np.ndarray, helper: np.ndarray) -> tuple[np.ndarray, float]:
-    """For each sentence its own margin, the helper's up to HELPER_MOST, and those beside it less their mean.
+    """For each sentence its own margin, the helper's up to HELPER_MOST, how many others are likely, and those beside it.
 
-    Beyond a statement's ends they are 0.
+    Those beside are less their mean, and 0 beyond a statement's ends.
     """
     centre = float(own.mean())
-    columns = [own, np.minimum(helper, HELPER_MOST)]
+    ends = np.flatnonzero(np.diff(examples.statements)) + 1
+    others = [share for each in np.split(own, ends) for share in likely_among_others(each.tolist())]
+    columns = [own, np.minimum(helper, HELPER_MOST), np.array(others)]
     rows = np.arange(len(own))
     for offset in OFFSETS:
         there = np.clip(rows + offset, 0, len(own) - 1)

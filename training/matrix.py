@@ -39,7 +39,8 @@ class Examples:
     """Everything a fit needs. `features` and `slots` name the columns; `value` is what one sighting is worth there.
 
     `labels` has a row for each sentence and a column for each of checker.model.LABELS: 1, 0, or -1 for not judged.
-    `statements` numbers the statement each sentence stands in, `firms` and `laws` say whose and under which Act.
+    `statements` numbers the statement each sentence stands in, `firms` and `laws` say whose and under which Act;
+    of the rows that are `measured` anything is told, the others only teach.
     Of invented statements only the sentences judged have a row.
     """
 
@@ -51,11 +52,7 @@ class Examples:
     statements: np.ndarray
     firms: np.ndarray
     laws: np.ndarray
-
-    @property
-    def real(self) -> np.ndarray:
-        """Which rows are sentences of real statements, by which alone anything is measured."""
-        return np.asarray(self.laws != INVENTED)
+    measured: np.ndarray
 
     def take(self, rows: np.ndarray) -> Examples:
         """The same of some rows."""
@@ -66,17 +63,17 @@ class Examples:
             statements=self.statements[rows],
             firms=self.firms[rows],
             laws=self.laws[rows],
+            measured=self.measured[rows],
         )
 
 
 def examples_of(statements: Sequence[Statement], vocabulary: Vocabulary, rulebook: Rulebook) -> Examples:
-    """The matrix of the sentences of `statements`, in order. What only invented ones show has no column."""
+    """The matrix of the sentences of `statements`, in order. What only those show that are not measured has no column."""
     rules = patterns_of(rulebook)
     seen = [_features(statement, vocabulary, rules) for statement in statements]
     rows = [row for each in seen for row in each]
     owners = [statement for statement, each in zip(statements, seen, strict=True) for _ in each]
-    firms = [statement.firm for statement in owners]
-    names = [(slot, feature) for slot in SLOTS for feature in _shared(slot, rows, firms)]
+    names = [(slot, feature) for slot in SLOTS for feature in _shared(slot, rows, owners)]
     matrix = _matrix(rows, {name: at for at, name in enumerate(names)})
     spread = np.bincount(matrix.indices, minlength=len(names))
     rarity = np.log(len(rows) / np.maximum(spread, 1))
@@ -89,10 +86,11 @@ def examples_of(statements: Sequence[Statement], vocabulary: Vocabulary, ruleboo
         value=value,
         labels=_labels(statements),
         statements=np.repeat(np.arange(len(statements)), [len(each) for each in seen]),
-        firms=np.array(firms),
+        firms=np.array([statement.firm for statement in owners]),
         laws=np.array([statement.law for statement in owners]),
+        measured=np.array([statement.is_measured for statement in owners]),
     )
-    return every.take(np.flatnonzero(every.real | (every.labels >= 0).any(axis=1)))
+    return every.take(np.flatnonzero(every.measured | (every.labels >= 0).any(axis=1)))
 
 
 def _features(
@@ -108,11 +106,11 @@ def _features(
     ]
 
 
-def _shared(slot: str, rows: Sequence[Features], firms: Sequence[str]) -> list[str]:
+def _shared(slot: str, rows: Sequence[Features], owners: Sequence[Statement]) -> list[str]:
     seen_by: dict[str, set[str]] = defaultdict(set)
-    for row, firm in zip(rows, firms, strict=True):
-        for feature in row[slot] if firm != INVENTED else ():
-            seen_by[feature].add(firm)
+    for row, owner in zip(rows, owners, strict=True):
+        for feature in row[slot] if owner.is_measured else ():
+            seen_by[feature].add(owner.firm)
     return sorted(feature for feature, by in seen_by.items() if len(by) >= FEWEST_FIRMS)
 
 

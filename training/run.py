@@ -11,10 +11,11 @@ import sklearn
 from checker import rulebook_file
 from checker.model import LABELS
 from training import fitting
+from training.bare import copies_of
 from training.beside import WEIGHED_AGAIN, weighed_again
 from training.fitting import fit, out_of_fold
 from training.matrix import FEWEST_FIRMS, SLOT_WEIGHTS, Examples, examples_of
-from training.statements import INVENTED, Source, statements_of
+from training.statements import Source, statements_of
 from training.thresholds import Cut, cut_of, f1_at
 from training.words import vocabulary_of
 from training.writing import Learned, model_file
@@ -23,17 +24,19 @@ from training.writing import Learned, model_file
 def train(sources: Sequence[Source], say: Callable[[str], None]) -> bytes:
     """The model learned from `sources`, of which one is of UK statements; `say` is told how it goes.
 
-    Invented sentences are learned from and no more: firms, words, cuts and figures are those of real statements.
+    Invented sentences and bare copies are learned from and no more: firms, words, cuts and figures are those of the
+    real statements as annotated.
     """
     rules = rulebook_file.load()
     statements = statements_of(sources)
-    firms = len({statement.firm for statement in statements if statement.law != INVENTED})
-    say(f"{sum(statement.law != INVENTED for statement in statements)} statements of {firms} firms")
+    measured = [statement for statement in statements if statement.is_measured]
+    firms = len({statement.firm for statement in measured})
+    say(f"{len(measured)} statements of {firms} firms")
     vocabulary = vocabulary_of(statements, rules)
-    examples = examples_of(statements, vocabulary, rules)
+    examples = examples_of([*statements, *copies_of(measured)], vocabulary, rules)
     say(f"{examples.matrix.shape[0]} sentences, {examples.matrix.shape[1]} features")
     margins = out_of_fold(examples)
-    real = examples.take(examples.real)
+    real = examples.take(examples.measured)
     again = {label: weighed_again(real, margins, label) for label in WEIGHED_AGAIN}
     for label, (new, _) in again.items():
         margins[:, LABELS.index(label)] = new

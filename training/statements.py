@@ -14,6 +14,11 @@ from evaluation.gold import Gold, GoldStatement, read_gold
 INVENTED = "invented"
 """The law of the source of sentences written for the training: always learned from, never measured on."""
 
+COPIED = "uk, bare"
+"""The law of the copies of UK statements that `training.bare` makes: learned from as their firm is, not measured on."""
+
+_MEASURED = ("uk", "au")
+
 _YEAR_AT_END = re.compile(r"-?(?:19|20)\d\d$")
 _SOURCE = re.compile(r"^[A-Z]+_")
 _LETTERS = re.compile(r"\W+")
@@ -37,6 +42,11 @@ class Statement:
     law: str
     firm: str
     gold: GoldStatement
+
+    @property
+    def is_measured(self) -> bool:
+        """A real statement as it was annotated. The others teach and no more."""
+        return self.law in _MEASURED
 
 
 def read_source(path: Path, law: str) -> Source:

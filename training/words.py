@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from checker.rulebook import Rulebook
 from checker.tokens import Vocabulary
-from training.statements import INVENTED, Statement
+from training.statements import Statement
 
 _FEWEST_FIRMS = 3
 _FEWEST_FIRMS_ACRONYM = 8
@@ -21,10 +21,10 @@ _OUR_COUNTRY = frozenset({"uk", "eu", "england", "wales", "scotland", "countries
 
 
 def vocabulary_of(statements: Sequence[Statement], rulebook: Rulebook) -> Vocabulary:
-    """The words and countries for a model learned from `statements`, of which the invented ones have no say."""
+    """The words and countries for a model learned from `statements`, of which only those measured have a say."""
     small: dict[str, set[str]] = defaultdict(set)
     capital: dict[str, set[str]] = defaultdict(set)
-    for statement in (each for each in statements if each.law != INVENTED):
+    for statement in (each for each in statements if each.is_measured):
         for text in statement.gold.sentences:
             for word in _WORD.findall(text):
                 if word.islower():

@@ -111,46 +111,6 @@ def test_a_document_scores_as_its_sentences_do(model: EvidenceModel) -> None:
     assert by_text[STATEMENT[8]]["due_diligence"] >= THRESHOLD
 
 
-def test_headings_and_list_parents_are_guessed_from_rows() -> None:
-    views = views_of_rows(
-        [
-            "Our policies",
-            "We have adopted the following:",
-            "a recruitment policy",
-            "a supplier code",
-            "We train staff.",
-        ]
-    )
-    assert [view.heading for view in views] == ["", *["Our policies"] * 4]
-    assert views[0].is_heading
-    assert [bool(view.parent) for view in views] == [False, False, True, True, False]
-    assert [(view.place, view.sentences) for view in views] == [(at, 5) for at in range(5)]
-
-
-def test_a_list_is_seen_without_its_colon_and_bullets() -> None:
-    rows = [
-        "Next year we intend to",
-        "train our buyers",
-        "map our second tier",
-        "Our board reviews this",
-        "x",
-    ]
-    views = views_of_rows(rows)
-    assert [view.parent for view in views] == ["", rows[0], rows[0], "", ""]
-
-
-def test_what_stands_on_every_page_is_no_heading() -> None:
-    rows = [
-        "Acme Modern Slavery Statement",
-        "We buy tea and coffee from growers.",
-        "Acme Modern Slavery Statement",
-        "We sell tea and coffee to shops.",
-        "Acme Modern Slavery Statement",
-        "We drink our own tea too.",
-    ]
-    assert [view.heading for view in views_of_rows(rows)] == [""] * 6
-
-
 def test_tokens_make_names_numbers_months_and_countries_alike() -> None:
     vocabulary = Vocabulary(
         frozenset({"signed", "by", "of", "may", "on", "in", "approved"}), frozenset({"china"})

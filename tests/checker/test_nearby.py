@@ -9,11 +9,17 @@ import pytest
 from checker import rulebook_file
 from checker.features import views_of_rows
 from checker.model import THRESHOLD, load
-from checker.nearby import OFFSETS, Nearby
+from checker.nearby import OFFSETS, Nearby, likely_among_others
 from checker.reasons import in_words
 
 WEIGHING = Nearby(
-    bias=-1.0, own=2.0, helper=0.5, beside=(1.0, 10.0, 100.0, 1000.0, 1e4, 1e5), centre=-3.0, helper_most=4.5
+    bias=-1.0,
+    own=2.0,
+    helper=0.5,
+    beside=(1.0, 10.0, 100.0, 1000.0, 1e4, 1e5),
+    centre=-3.0,
+    helper_most=4.5,
+    others=7.0,
 )
 LIST = [
     "In the coming year we plan to do the following:",
@@ -28,12 +34,21 @@ def test_each_sentence_beside_it_counts_by_its_place() -> None:
     before, after = WEIGHING.shares(own, 3)
     assert before == 0 * 1.0 + 1 * 10.0 + 2 * 100.0
     assert after == 4 * 1000.0 + 5 * 1e4 + 6 * 1e5
-    assert WEIGHING.margin(own, 4.0, 3) == -1.0 + 2.0 * own[3] + 0.5 * 4.0 + before + after
+    others = 7.0 * likely_among_others(own)[3]
+    expected = -1.0 + 2.0 * own[3] + 0.5 * 4.0 + before + after + others
+    assert WEIGHING.margins(own, [4.0] * 7)[3] == pytest.approx(expected)
+
+
+def test_the_more_of_the_others_are_likely_the_more_each_is() -> None:
+    likely = likely_among_others([5.0, 5.0, -5.0])
+    assert likely == pytest.approx([5.0, 5.0, 10.0], abs=1e-6)
+    assert likely_among_others([5.0]) == [0.0]
+    assert likely_among_others([-1e9, 1e9]) == [10.0, 0.0]
+    assert likely_among_others([]) == []
 
 
 def test_how_plainly_a_step_is_one_does_not_make_it_a_plan() -> None:
-    own = [0.0]
-    unsure, sure, surer = (WEIGHING.margin(own, helper, 0) for helper in (-2.0, 4.5, 9.0))
+    unsure, sure, surer = (WEIGHING.margins([0.0], [helper])[0] for helper in (-2.0, 4.5, 9.0))
     assert sure - unsure == 0.5 * 6.5
     assert surer == sure
     assert WEIGHING.helper_share(9.0) == 0.5 * 4.5

@@ -30,7 +30,7 @@ def lists(statements: int, sentences: int) -> tuple[Examples, np.ndarray]:
     empty = sparse.csr_matrix((len(number), 0))
     firms = np.array([f"firm {each}" for each in number])
     laws = np.full(len(number), "uk")
-    return Examples(empty, [], [], np.zeros(0), labels, number, firms, laws), margins
+    return Examples(empty, [], [], np.zeros(0), labels, number, firms, laws, laws == "uk"), margins
 
 
 def right(margins: np.ndarray, labels: np.ndarray) -> float:
@@ -50,21 +50,21 @@ def test_training_and_the_checker_weigh_alike() -> None:
     examples, margins = lists(6, 5)
     _, weighing = weighed_again(examples, margins, "future")
     inputs, centre = inputs_of(examples, margins[:, AT], margins[:, HELPING])
-    expected = weighing.bias + inputs @ np.array([weighing.own, weighing.helper, *weighing.beside])
+    weights = np.array([weighing.own, weighing.helper, weighing.others, *weighing.beside])
+    expected = weighing.bias + inputs @ weights
     assert centre == weighing.centre
     assert max(margins[:, HELPING]) > HELPER_MOST
-    for row, helper in enumerate(margins[:, HELPING]):
-        first, index = row - row % 5, row % 5
-        own = list(margins[first : first + 5, AT])
-        assert weighing.margin(own, helper, index) == pytest.approx(expected[row])
+    for first in range(0, 30, 5):
+        rows = slice(first, first + 5)
+        new = weighing.margins(margins[rows, AT].tolist(), margins[rows, HELPING].tolist())
+        assert new == pytest.approx(expected[rows])
 
 
 def test_rescaling_moves_the_cut_to_nothing_and_changes_no_order() -> None:
     examples, margins = lists(20, 6)
     _, weighing = weighed_again(examples, margins, "future")
     moved = rescaled(weighing, (0.7, 2.0), (-1.5, 3.0))
-    own = list(margins[:6, AT])
-    for index in range(6):
-        before = weighing.margin(own, margins[index, HELPING], index)
-        after = moved.margin(own, (margins[index, HELPING] + 1.5) * 3.0, index)
-        assert after == pytest.approx((before - 0.7) * 2.0)
+    own, helper = margins[:6, AT].tolist(), margins[:6, HELPING].tolist()
+    moved_helper = [(each + 1.5) * 3.0 for each in helper]
+    expected = [(each - 0.7) * 2.0 for each in weighing.margins(own, helper)]
+    assert moved.margins(own, moved_helper) == pytest.approx(expected)

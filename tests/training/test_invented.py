@@ -17,6 +17,7 @@ from checker.model import LABELS
 from evaluation.gold import Gold, read_gold
 from tests.training.test_training import write
 from training.__main__ import WRITTEN
+from training.bare import copies_of
 from training.fitting import fit, out_of_fold
 from training.matrix import Examples, examples_of
 from training.statements import INVENTED, Source, read_source, statements_of
@@ -45,17 +46,18 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Source:
     return read_source(path, INVENTED)
 
 
-def examples(*sources: Source) -> Examples:
+def examples(*sources: Source, copied: bool = False) -> Examples:
     statements = statements_of(sources)
     rules = rulebook_file.load()
-    return examples_of(statements, vocabulary_of(statements, rules), rules)
+    copies = copies_of(statements) if copied else []
+    return examples_of([*statements, *copies], vocabulary_of(statements, rules), rules)
 
 
 def test_only_what_is_judged_has_a_row_and_what_is_real_a_column(real: Source, invented: Source) -> None:
     without, both = examples(real), examples(real, invented)
     assert both.features == without.features
-    assert both.real.sum() == len(without.labels) == 120
-    judged = both.labels[~both.real]
+    assert both.measured.sum() == len(without.labels) == 120
+    judged = both.labels[~both.measured]
     assert judged[:, LABELS.index("risk")].tolist() == [1, 0] * 20
     assert (np.delete(judged, LABELS.index("risk"), axis=1) == -1).all()
 
@@ -64,8 +66,8 @@ def test_a_passage_stands_nowhere_in_a_statement(real: Source, invented: Source)
     both = examples(real, invented)
     places = [at for at, feature in enumerate(both.features) if feature.startswith(("tenth_", "sentences_"))]
     assert places
-    assert both.matrix[np.flatnonzero(~both.real)][:, places].nnz == 0
-    assert both.matrix[np.flatnonzero(both.real)][:, places].nnz > 0
+    assert both.matrix[np.flatnonzero(~both.measured)][:, places].nnz == 0
+    assert both.matrix[np.flatnonzero(both.measured)][:, places].nnz > 0
 
 
 def test_they_teach(real: Source, invented: Source) -> None:
@@ -79,7 +81,7 @@ def test_they_teach(real: Source, invented: Source) -> None:
 
 def test_only_the_features_that_tell_most_are_kept(real: Source, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("training.fitting.KEPT_FEATURES", 60)
-    found = examples(real)
+    found = examples(real, copied=True)
     assert len(found.features) > 200
     kept = fit(found, np.arange(len(found.labels)))
     assert 50 < np.count_nonzero(np.any(kept.weights != 0, axis=1)) <= 60
