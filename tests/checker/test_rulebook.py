@@ -49,6 +49,15 @@ def test_advice_speaks_to_the_legal_form(rulebook: Rulebook) -> None:
     assert "members" in rulebook.requirement("approval").advise(Verdict.NOT_MET, "llp")
     assert "board" in rulebook.requirement("approval").advise(Verdict.NOT_MET, "company")
     assert "partner" in rulebook.requirement("signature").advise(Verdict.NOT_MET, "partnership")
+    for form, body in (
+        ("charity", "trustees"),
+        ("university", "governing body"),
+        ("public_body", "body that governs"),
+    ):
+        for verdict in (Verdict.PARTLY, Verdict.NOT_MET):
+            advice = rulebook.requirement("approval").advise(verdict, form)
+            assert body in advice
+            assert "directors" not in advice
 
 
 @pytest.mark.parametrize(
