@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from checker.pages import Box, Line, Page
+from checker.pages import Bounds, Box, Line, Page
 
 MAX_ANNOTATIONS: Final = 300
 """Annotations of a page that are looked at; a page of links has a few dozen."""
@@ -22,9 +22,6 @@ _MAX_LINES: Final = 300
 _DRAWN: Final = frozenset((pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_INK))
 _SEEN: Final = _DRAWN | {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT}
 _UNSEEN: Final = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
-
-Bounds = tuple[float, float, float, float]
-"""Left, bottom, right and top, as the file has them."""
 
 
 class Annotation(NamedTuple):

@@ -8,15 +8,13 @@ from typing import Any, Final
 import pypdfium2.raw as pdfium
 
 from checker.marks import may_be_bullet
+from checker.pages import Bounds
 
 MAX_OBJECTS: Final = 20_000
 """Objects of a page that are looked at; drawings may hold a hundred thousand paths."""
 _MAX_FORM_DEPTH: Final = 4
 _MAX_PATHS: Final = 2_000  # per page, looking for bullets: a page with more holds a drawing
 _MAX_BULLETS: Final = 200
-
-Bounds = tuple[float, float, float, float]
-"""Left, bottom, right and top, as the file has them."""
 
 
 def images_and_shapes(page: Any) -> tuple[list[Bounds], list[Bounds]]:

@@ -14,6 +14,10 @@ MAX_LINES: Final = 500
 again with each line that may go on in them, so that an endless one would cost the square of its length."""
 
 
+Bounds = tuple[float, float, float, float]
+"""Left, bottom, right and top, as the file has them."""
+
+
 def bounded(place: float) -> float:
     """A coordinate, or 0 where it is no number to count with."""
     return place if -MAX_EDGE < place < MAX_EDGE else 0.0

@@ -22,6 +22,7 @@ import pypdfium2.raw as pdfium
 from checker.annotations import additions, put_on
 from checker.document import UnreadableError
 from checker.drawings import MAX_OBJECTS, images_and_shapes
+from checker.fonts import Fonts
 from checker.furniture import MARGIN
 from checker.lettering import closed_up, is_apart, is_turned, turned_whole, with_capitals
 from checker.marks import mark_items
@@ -37,11 +38,6 @@ _NOTED: Final = re.compile(r"(?<!\d)20[0-4]\d(?=[1-9]\d?(?![\d,]))")
 _RAISED: Final = 0.8  # of a line's height, at most, has the number of a note
 _WORD_SPAN: Final = re.compile(r"\S+")
 _UNEVEN: Final = 2.2  # line heights; large capitals and footnote marks stay below
-_ASCENT: Final = (
-    0.9  # of a font's size, above the base line, where the file does not say; most fonts have 0.89 to 1.04
-)
-_DESCENT: Final = 0.21  # below it; most have 0.19 to 0.33
-_NO_DESCENT: Final = -0.1
 _WORD_START: Final = re.compile(r"(?<=\s)\S")
 
 
@@ -107,9 +103,7 @@ class _Text:
         self.page, self.raw, self.sheet = page, page.raw, sheet
         self.doubtful: frozenset[str] = frozenset()
         self.notes: frozenset[int] = frozenset()
-        self.fonts: dict[
-            int, tuple[bool, bool]
-        ] = {}  # by address, which PDFium may give to another font on another page
+        self.fonts = Fonts(page.raw)
         self.first, self.last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
 
     def lines(self) -> Iterator[Line]:
@@ -198,10 +192,10 @@ class _Text:
         first, last = self.first, self.last
         pdfium.FPDFText_GetLooseCharBox(self.raw, begin, first)
         pdfium.FPDFText_GetLooseCharBox(self.raw, end, last)
-        is_bold, is_flat = self._font(begin)
-        if is_flat:
-            self._heighten(begin, first)
-            self._heighten(end, last)
+        font = self.fonts.of(begin)
+        if font.is_flat:
+            self.fonts.heighten(begin, first)
+            self.fonts.heighten(end, last)
         head = self.sheet.box(first.left, first.bottom, first.right, first.top)
         tail = self.sheet.box(last.left, last.bottom, last.right, last.top)
         size = _size(head.height, tail.height)
@@ -219,7 +213,7 @@ class _Text:
             max(head.right, tail.right),
             max(head.top, tail.top),
             size,
-            is_bold and self._font(end)[0],
+            font.is_bold and self.fonts.of(end).is_bold,
         )
 
     def _noted_years(self, content: str) -> Iterator[int]:
@@ -267,37 +261,6 @@ class _Text:
             if letter != " ":
                 pdfium.FPDFText_GetLooseCharBox(self.raw, begin + index, self.first)
                 yield self.first.left, self.first.right
-
-    def _font(self, index: int) -> tuple[bool, bool]:
-        """Whether a character's font is bold, and whether it states no height, as LibreOffice 7 leaves them."""
-        item = pdfium.FPDFText_GetTextObject(self.raw, index)
-        font = pdfium.FPDFTextObj_GetFont(item) if item else None
-        if not font:
-            return False, False
-        key = ctypes.addressof(font.contents)
-        if key not in self.fonts:
-            name, descent = ctypes.create_string_buffer(256), ctypes.c_float()
-            pdfium.FPDFFont_GetBaseFontName(font, name, 256)
-            pdfium.FPDFFont_GetDescent(font, 1.0, descent)
-            called = any(mark in name.value.lower() for mark in (b"bold", b"black", b"heavy", b"demi"))
-            self.fonts[key] = (
-                called or pdfium.FPDFFont_GetWeight(font) >= 600,
-                descent.value > _NO_DESCENT,
-            )
-        is_bold, is_flat = self.fonts[key]
-        # Letters that are drawn and filled are how a program makes bold what the font has not.
-        drawn = pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-        return is_bold or pdfium.FPDFTextObj_GetTextRenderMode(item) == drawn, is_flat
-
-    def _heighten(self, index: int, box: pdfium.FS_RECTF) -> None:
-        """Give a character the height of its line, where its font states none and the box is that of its ink."""
-        across, base, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetCharOrigin(self.raw, index, across, base)
-        if not pdfium.FPDFText_GetMatrix(self.raw, index, matrix) or matrix.b or matrix.c:
-            return
-        size = pdfium.FPDFText_GetFontSize(self.raw, index) * abs(matrix.d)
-        if box.top - box.bottom < _ASCENT * size < MAX_EDGE:
-            box.bottom, box.top = base.value - _DESCENT * size, base.value + _ASCENT * size
 
 
 def _between(line: Line, gaps: Sequence[tuple[float, float]]) -> Sequence[float]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from checker.areas import AreaFound
 from checker.assessment import Evidence, Verdict
-from checker.document import Block, BlockKind, Document
+from checker.document import BlockKind, Document
 from checker.quotes import leads_on, quote
 from checker.rulebook import Rulebook
 from checker.tense import Tense, Tenses, tells_the_law
@@ -113,21 +113,17 @@ def steps_taken(
 
 def _under_their_heading(document: Document, rulebook: Rulebook, tenses: Tenses) -> list[Evidence]:
     """The firm's own deeds, in whatever words, that stand under a heading such as "Steps taken"."""
-    headed = {
+    headings = {
         at
         for at, block in enumerate(document.blocks)
-        if block.heading is not None
-        and rulebook.cue("steps_heading", _text(document, document.blocks[block.heading]))
+        if block.kind is BlockKind.HEADING
+        and rulebook.cue("steps_heading", document.text[block.start : block.end])
     }
     return [
         quote(sentence)
         for sentence in document.sentences
-        if sentence.block in headed
+        if document.blocks[sentence.block].heading in headings
         and rulebook.cue("own_deed", sentence.text)
         and tenses.of(sentence) is Tense.DONE
         and not tells_the_law(sentence.text, rulebook)
     ]
-
-
-def _text(document: Document, block: Block) -> str:
-    return document.text[block.start : block.end]

@@ -106,11 +106,13 @@ def firms(
                 row["to_review"] = [each.replace("_", " ") for each in standing.to_review]
             if row.get("deadline") == "late" and row["scope"] != "in scope":
                 row["deadline"] = "late, if in scope"
-    columns = _TIMED if timed else COLUMNS
-    keys = (*STATUS_KEYS, "due_on", "deadline") if timed else STATUS_KEYS
-    emit(
-        rows, (*columns, _AGAIN) if to_review else columns, form, (*keys, "to_review") if to_review else keys
+    columns = (*(_TIMED if timed else COLUMNS), *((_AGAIN,) if to_review else ()))
+    keys = (
+        *STATUS_KEYS,
+        *(("due_on", "deadline") if timed else ()),
+        *(("to_review",) if to_review else ()),
     )
+    emit(rows, columns, form, keys)
     if not holds_firms:
         click.echo(
             f"{settings.db} holds no firms yet: 's54 import --norfolk' or 's54 import FILE' loads some",

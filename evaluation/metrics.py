@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-_FOUND_FROM = 0.5
-"""The decision threshold, to which the model scales its scores."""
+from checker.model import THRESHOLD
+
 Pair = tuple[float, bool]
 """A score from 0 to 1, and whether it should be high."""
 
@@ -43,10 +43,10 @@ class Counts(NamedTuple):
 
 
 def counted(pairs: Sequence[Pair]) -> Counts:
-    """The counts for `pairs`; a score of 0.5 counts as found."""
+    """The counts for `pairs`; a score of THRESHOLD counts as found."""
     return Counts(
-        right=sum(1 for score, is_so in pairs if is_so and score >= _FOUND_FROM),
-        found=sum(1 for score, _ in pairs if score >= _FOUND_FROM),
+        right=sum(1 for score, is_so in pairs if is_so and score >= THRESHOLD),
+        found=sum(1 for score, _ in pairs if score >= THRESHOLD),
         support=sum(1 for _, is_so in pairs if is_so),
     )
 

@@ -7,10 +7,11 @@ from registry.contacts import Contact
 from registry.crawls import Crawl, CrawlRequest, Plan, PlannedFirm
 from registry.digest import Change
 from registry.errors import AmbiguousFirmError, RegistryError, UnknownFirmError
-from registry.firms import Firm, Loaded
+from registry.firms import Firm
 from registry.groups import GroupStatement
 from registry.history import FirmHistory, Judged
 from registry.letters import Letter
+from registry.loading import Loaded
 from registry.overview import Answered, Overview, Stood, quarter_start
 from registry.register import Registry, open_registry
 from registry.reviews import Answer, Decision

@@ -15,6 +15,7 @@ from registry import (
     crawls,
     firms,
     history,
+    loading,
     statuses,
     suspicion,
     tables,
@@ -46,10 +47,10 @@ class Registry(Knowledge, Casework):
         self._db = db
         self.path = path
 
-    def add_firms(self, entries: Iterable[FirmEntry], source: str, now: datetime) -> firms.Loaded:
+    def add_firms(self, entries: Iterable[FirmEntry], source: str, now: datetime) -> loading.Loaded:
         """Load what `source` (a file's name, say) tells of firms; loading it again changes nothing."""
         with writing(self._db, self.path):
-            return firms.add_firms(self._db, entries, source, now)
+            return loading.add_firms(self._db, entries, source, now)
 
     def holds_firms(self) -> bool:
         """Whether any firm has been loaded, inside the area or outside."""

@@ -1,4 +1,4 @@
-"""UK statements as the Act's other annotators' files have them: bare of marks, headings run into what they head.
+"""UK statements as experts' files have them: bare of marks, headings run into what they head.
 
 Learned from beside the statements themselves, so that the model reads both; nothing is measured on these copies.
 """

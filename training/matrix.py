@@ -15,7 +15,7 @@ from checker.phrases import Phrases
 from checker.rulebook import Rulebook
 from checker.tokens import Vocabulary
 from checker.views import views_of_rows
-from training.statements import INVENTED, Statement
+from training.statements import INVENTED, MEASURED, Statement
 
 FEWEST_FIRMS = 3
 """A feature that fewer firms share is left out: it could quote one of them, and says nothing of others."""
@@ -39,8 +39,7 @@ class Examples:
     """Everything a fit needs. `features` and `slots` name the columns; `value` is what one sighting is worth there.
 
     `labels` has a row for each sentence and a column for each of checker.model.LABELS: 1, 0, or -1 for not judged.
-    `statements` numbers the statement each sentence stands in, `firms` and `laws` say whose and under which Act;
-    of the rows that are `measured` anything is told, the others only teach.
+    `statements` numbers the statement each sentence stands in, `firms` and `laws` say whose and under which Act.
     Of invented statements only the sentences judged have a row.
     """
 
@@ -52,7 +51,11 @@ class Examples:
     statements: np.ndarray
     firms: np.ndarray
     laws: np.ndarray
-    measured: np.ndarray
+
+    @property
+    def measured(self) -> np.ndarray:
+        """Which rows are sentences of real statements as annotated, by which alone anything is measured."""
+        return np.asarray(np.isin(self.laws, MEASURED))
 
     def take(self, rows: np.ndarray) -> Examples:
         """The same of some rows."""
@@ -63,7 +66,6 @@ class Examples:
             statements=self.statements[rows],
             firms=self.firms[rows],
             laws=self.laws[rows],
-            measured=self.measured[rows],
         )
 
 
@@ -88,7 +90,6 @@ def examples_of(statements: Sequence[Statement], vocabulary: Vocabulary, ruleboo
         statements=np.repeat(np.arange(len(statements)), [len(each) for each in seen]),
         firms=np.array([statement.firm for statement in owners]),
         laws=np.array([statement.law for statement in owners]),
-        measured=np.array([statement.is_measured for statement in owners]),
     )
     return every.take(np.flatnonzero(every.measured | (every.labels >= 0).any(axis=1)))
 

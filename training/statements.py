@@ -17,7 +17,8 @@ INVENTED = "invented"
 COPIED = "uk, bare"
 """The law of the copies of UK statements that `training.bare` makes: learned from as their firm is, not measured on."""
 
-_MEASURED = ("uk", "au")
+MEASURED = ("uk", "au")
+"""The laws of real statements as they were annotated, by which alone anything is measured."""
 
 _YEAR_AT_END = re.compile(r"-?(?:19|20)\d\d$")
 _SOURCE = re.compile(r"^[A-Z]+_")
@@ -46,7 +47,7 @@ class Statement:
     @property
     def is_measured(self) -> bool:
         """A real statement as it was annotated. The others teach and no more."""
-        return self.law in _MEASURED
+        return self.law in MEASURED
 
 
 def read_source(path: Path, law: str) -> Source:

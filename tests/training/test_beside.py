@@ -30,7 +30,7 @@ def lists(statements: int, sentences: int) -> tuple[Examples, np.ndarray]:
     empty = sparse.csr_matrix((len(number), 0))
     firms = np.array([f"firm {each}" for each in number])
     laws = np.full(len(number), "uk")
-    return Examples(empty, [], [], np.zeros(0), labels, number, firms, laws, laws == "uk"), margins
+    return Examples(empty, [], [], np.zeros(0), labels, number, firms, laws), margins
 
 
 def right(margins: np.ndarray, labels: np.ndarray) -> float:
